@@ -1,0 +1,1 @@
+"""Plugs the rooms together: settings, addresses, command line. Decides nothing."""

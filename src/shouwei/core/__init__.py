@@ -1,0 +1,1 @@
+"""Ground floor without business words: verdicts, keys, pages, base templates and styles."""

@@ -1,0 +1,18 @@
+"""Settings of the test suite: a fast hasher, mail kept in memory, plain static files."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SHOUWEI_SECRET_KEY", "for tests only")
+os.environ.setdefault("SHOUWEI_DATA", tempfile.mkdtemp(prefix="shouwei-test-"))
+
+from .settings import *  # noqa: E402, F403  # the environment has to be set first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DEMO = True
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

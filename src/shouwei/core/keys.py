@@ -1,0 +1,148 @@
+"""Keys: who may open which door, as one readable table per room.
+
+A table has a column per role and a row per action; rows stand under the noun they concern::
+
+    [duty]            secretariat   unit_head
+    view_duty         all           own
+    report_progress   -             own
+
+A cell is ``all``, ``-`` or the names of reaches joined by ``+``. A *reach* is written once per noun, as a filter, and serves
+list and door alike, so that the two cannot drift apart. It is given the identity a person acts in, never "any of his roles".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import reduce, wraps
+from operator import or_
+from typing import Any, Protocol, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+M = TypeVar("M", bound=Model)
+
+
+class Identity(Protocol):
+    """Somebody in one role at one organisation; the model lives in the people room."""
+
+    @property
+    def role(self) -> str: ...
+
+
+Reach = Callable[[Any], Q]
+View = Callable[..., HttpResponse]
+
+
+class SignedInRequest(HttpRequest):
+    """A request that has passed a door: the acting identity is known."""
+
+    identity: Any
+
+
+KEYRING: dict[str, Keys] = {}
+"""Every room's table by room name; filled when a room's ``permissions`` is imported."""
+
+
+@dataclass(frozen=True)
+class Row:
+    noun: str
+    action: str
+    cells: Mapping[str, tuple[str, ...]]
+    """role → names of reaches; ``("all",)`` opens every row, ``()`` none."""
+
+
+class Keys:
+    """The parsed table of one room. Raises ``ValueError`` at import for a ragged row or an unknown reach."""
+
+    def __init__(self, room: str, table: str, reaches: Mapping[str, Mapping[str, Reach]]) -> None:
+        self.room = room
+        self.roles: tuple[str, ...] = ()
+        self.rows: dict[str, Row] = {}
+        self._reaches = reaches
+        noun = ""
+        for line in filter(None, map(str.strip, table.splitlines())):
+            first, *rest = line.split()
+            if first.startswith("["):
+                noun = first.strip("[]")
+                self.roles = tuple(rest) or self.roles
+                continue
+            if len(rest) != len(self.roles):
+                raise ValueError(f"{room}: row {first} has {len(rest)} cells for {len(self.roles)} roles")
+            cells = {
+                role: () if cell == "-" else tuple(cell.split("+")) for role, cell in zip(self.roles, rest, strict=True)
+            }
+            unknown = {name for cell in cells.values() for name in cell} - {"all"} - set(reaches.get(noun, {}))
+            if unknown:
+                raise ValueError(f"{room}: row {first} names unknown reaches {sorted(unknown)} of {noun}")
+            self.rows[first] = Row(noun, first, cells)
+        KEYRING[room] = self
+
+    def holds(self, identity: Identity | None, action: str) -> bool:
+        """Whether this role has the key at all; which rows it opens is another question."""
+        return identity is not None and bool(self.rows[action].cells.get(identity.role))
+
+    def within(self, identity: Identity | None, action: str, rows: QuerySet[M]) -> QuerySet[M]:
+        """The part of ``rows`` this identity may act on."""
+        row = self.rows[action]
+        cell = row.cells.get(identity.role, ()) if identity is not None else ()
+        if "all" in cell:
+            return rows
+        if not cell:
+            return rows.none()
+        reach = reduce(or_, (self._reaches[row.noun][name](identity) for name in cell))
+        # A subquery, so that a reach over a many-relation cannot double rows or mix with the caller's filters.
+        return rows.filter(pk__in=rows.model._default_manager.filter(reach).values("pk"))
+
+    def fetch(self, identity: Identity | None, action: str, rows: QuerySet[M], **lookup: object) -> M:
+        """One row, or 404: what belongs to others does not exist for you."""
+        return get_object_or_404(self.within(identity, action, rows), **lookup)
+
+    def opens(self, identity: Identity | None, action: str, thing: Model) -> bool:
+        """Whether the door of ``action`` would open for this very thing; asked by templates before they show a button."""
+        if not self.holds(identity, action):
+            return False
+        rows: QuerySet[Model] = type(thing)._default_manager.filter(pk=thing.pk)
+        return self.within(identity, action, rows).exists()
+
+    def page(self, action: str) -> Callable[[View], View]:
+        """The door of a page: sign-in first, then 403 without the key."""
+        if action not in self.rows:
+            raise ValueError(f"{self.room}: no row for {action} in the table of keys")
+
+        def door(view: View) -> View:
+            @wraps(view)
+            def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+                if not request.user.is_authenticated:
+                    return redirect_to_login(request.get_full_path())
+                if not self.holds(getattr(request, "identity", None), action):
+                    raise PermissionDenied
+                return view(cast(SignedInRequest, request), *args, **kwargs)
+
+            guarded.key = (self.room, action)  # type: ignore[attr-defined]  # read by the walk over all addresses
+            return guarded
+
+        return door
+
+
+def public_page(view: View) -> View:
+    """Mark a page that needs no key; the walk over all addresses lists them."""
+    view.key = ("public", view.__name__)  # type: ignore[attr-defined]  # read by the walk over all addresses
+    return view
+
+
+def signed_in_page(view: View) -> View:
+    """The door of a page that everyone signed in may open, whatever the role."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(cast(SignedInRequest, request), *args, **kwargs)
+
+    guarded.key = ("signed_in", view.__name__)  # type: ignore[attr-defined]  # read by the walk over all addresses
+    return guarded

@@ -1,0 +1,27 @@
+"""The beats every page shares: put a refusal on the form, remember where to go back to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from .verdict import Refused
+
+
+@contextmanager
+def refusal_shown_on(form: BaseForm) -> Iterator[None]:
+    """Run a workflow; its refusal becomes an error of the form, and what was typed stays."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+
+
+def next_or(request: HttpRequest, fallback: str) -> str:
+    """The ``next`` address of the request when it is ours, else ``fallback``."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return fallback

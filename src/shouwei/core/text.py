@@ -1,0 +1,13 @@
+"""Chinese text as a key: pinyin for sorting and searching, without asking the database for a collation."""
+
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+
+@lru_cache(maxsize=4096)
+def pinyin_key(text: str) -> str:
+    """``安庆`` → ``anqing aq``: full spelling, a space, the initials; lower case, at most 300 characters."""
+    full = "".join(lazy_pinyin(text)).lower()
+    initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+    return f"{full} {initials}"[:300]

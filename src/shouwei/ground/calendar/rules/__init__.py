@@ -1,0 +1,1 @@
+"""Arithmetic of official dates: plain values in, plain values out."""

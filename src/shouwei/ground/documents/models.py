@@ -1,0 +1,44 @@
+"""Files as kept, and frozen snapshots from which papers are rendered again years later."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from shouwei.ground.people.models import Identity
+
+
+class StoredFile(models.Model):
+    """A file that passed the gate; the bytes lie under ``settings.FILES`` by their SHA-256 and never change."""
+
+    sha256 = models.CharField(max_length=64, db_index=True)
+    name = models.CharField("文件名", max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.BigIntegerField("大小（字节）")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Snapshot(models.Model):
+    """Figures frozen at one moment. ``content`` is all a paper needs; nothing is read again when it is rendered."""
+
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    cut_off = models.DateField("数据截至")
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    """Of the canonical JSON of ``content``."""
+    taken_at = models.DateTimeField(auto_now_add=True)
+    taken_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title}（快照 {self.number}）"
+
+    @property
+    def number(self) -> str:
+        return f"S{self.pk:06d}"
