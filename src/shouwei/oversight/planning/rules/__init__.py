@@ -1,0 +1,1 @@
+"""Decisions of supervision: plain values in, a verdict or a value out."""

@@ -1,0 +1,70 @@
+"""Extension, completion, reopening, stopping of a duty."""
+
+from datetime import date
+
+from shouwei.core.verdict import YES, Verdict, no
+
+from .states import in_words
+
+
+def may_ask_extension(
+    *, due_on: date | None, new_due_on: date, today: date, reason: str, closed: bool, pending: bool
+) -> Verdict:
+    """Only before the day has passed; an extension asked afterwards would be a pardon."""
+    if closed:
+        return no("该任务已办结或中止，无需延期。")
+    if due_on is None:
+        return no("该任务没有固定期限，无需延期。")
+    if pending:
+        return no("已有一份延期申请在审批中，请等待结果。")
+    if today > due_on:
+        return no(f"期限{in_words(due_on)}已过，逾期后不能申请延期。请尽快办理并报送进展，或与秘书处沟通。")
+    if new_due_on <= due_on:
+        return no(f"申请日期{in_words(new_due_on)}不晚于现期限{in_words(due_on)}，请填写更晚的日期。")
+    return YES if reason.strip() else no("请填写延期理由。")
+
+
+def may_decide_extension(*, state: str, stage: str, approve: bool, answer: str) -> Verdict:
+    """``stage``: the state in which this person decides (asked for the lead, endorsed for the secretariat)."""
+    if state != stage:
+        return no("该延期申请的状态已变化，请刷新页面查看最新状态。")
+    return YES if approve or answer.strip() else no("不同意延期须写明理由，请填写审批意见。")
+
+
+def may_ask_completion(
+    *, summary: str, evidence: int, closed: bool, pending: bool, long_term: bool, accepted: bool
+) -> Verdict:
+    """Evidence first: a duty is closed on what was delivered."""
+    if not accepted:
+        return no("本单位尚未确认承担该任务，请先由单位负责人确认。")
+    if closed:
+        return no("该任务已办结或中止，不能重复申请。")
+    if pending:
+        return no("已有一份办结申请在复核中，请等待结果。")
+    if long_term:
+        return no("长期任务不办结，按年度工作目标评定；确需终止的，请秘书处中止任务。")
+    if not summary.strip():
+        return no("请填写完成情况。")
+    if evidence == 0:
+        return no("还没有佐证材料，请至少上传1份佐证后再申请办结。")
+    return YES
+
+
+def may_judge_completion(*, state: str, stage: str, approve: bool, answer: str) -> Verdict:
+    if state != stage:
+        return no("该办结申请的状态已变化，请刷新页面查看最新状态。")
+    return YES if approve or answer.strip() else no("退回必须写明原因，请填写复核意见。")
+
+
+def may_reopen(*, completed_on: date | None, because: str) -> Verdict:
+    if completed_on is None:
+        return no("该任务尚未办结，无需重启。")
+    return YES if because.strip() else no("重启必须写明原因，请填写原因。")
+
+
+def may_stop(*, completed_on: date | None, stopped_on: date | None, because: str) -> Verdict:
+    if completed_on is not None:
+        return no("该任务已办结，不能中止。")
+    if stopped_on is not None:
+        return no("该任务已中止。")
+    return YES if because.strip() else no("中止必须写明原因和依据，请填写原因。")
