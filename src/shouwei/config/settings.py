@@ -24,7 +24,9 @@ def env_database(name: str) -> dict[str, object]:
     url = os.environ.get(name, "")
     if not url.startswith(("postgresql://", "postgres://")):
         shown = url.split("@")[-1] or "(unset)"
-        raise ImproperlyConfigured(f"{name}=…{shown}: expected postgresql://user:password@host:port/name; start with ./run")
+        raise ImproperlyConfigured(
+            f"{name}=…{shown}: expected postgresql://user:password@host:port/name; start with ./run"
+        )
     parts = conninfo_to_dict(url)
     extra = {key: parts[key] for key in ("sslmode", "sslrootcert", "target_session_attrs") if key in parts}
     return {
@@ -45,7 +47,9 @@ DEMO = env_bool("SHOUWEI_DEMO", default=False)
 DEBUG = env_bool("SHOUWEI_DEBUG", default=False)
 SECRET_KEY = os.environ.get("SHOUWEI_SECRET_KEY", "")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("SHOUWEI_SECRET_KEY is unset: start with ./run, which makes one and keeps it in the data folder")
+    raise ImproperlyConfigured(
+        "SHOUWEI_SECRET_KEY is unset: start with ./run, which makes one and keeps it in the data folder"
+    )
 ALLOWED_HOSTS = os.environ.get("SHOUWEI_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("SHOUWEI_TRUSTED_ORIGINS", "").split(",") if o]
 DATABASES = {"default": env_database("DATABASE_URL")}

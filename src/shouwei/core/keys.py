@@ -73,7 +73,7 @@ class Keys:
                 continue
             if len(rest) != len(self.roles):
                 raise ValueError(f"{room}: row {first} has {len(rest)} cells for {len(self.roles)} roles")
-            cells = {
+            cells: dict[str, tuple[str, ...]] = {
                 role: () if cell == "-" else tuple(cell.split("+")) for role, cell in zip(self.roles, rest, strict=True)
             }
             unknown = {name for cell in cells.values() for name in cell} - {"all"} - set(reaches.get(noun, {}))

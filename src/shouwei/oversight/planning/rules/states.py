@@ -119,7 +119,9 @@ def _light_of_dated(facts: Facts, due_on: date, today: date) -> Light:
             f"期限{in_words(due_on)}早于督办起始日{in_words(facts.supervised_from)}，属历史事项，不预警；请补录办结情况。",
         )
     if today > due_on:
-        return Light(State.OVERDUE, f"期限{in_words(due_on)}，已逾期{(today - due_on).days}天，完成率{facts.percent}%。")
+        return Light(
+            State.OVERDUE, f"期限{in_words(due_on)}，已逾期{(today - due_on).days}天，完成率{facts.percent}%。"
+        )
     left = (due_on - today).days
     gone = elapsed(facts.since, due_on, today)
     if facts.percent + TOLERANCE < gone and (facts.last_reported_on or (today - facts.since).days > START_GRACE):

@@ -1,0 +1,10 @@
+from django.http import HttpResponse
+
+from shouwei.core.keys import SignedInRequest
+
+from ..permissions import KEYS
+
+
+@KEYS.page("view_task")
+def page(request: SignedInRequest, pk: int) -> HttpResponse:
+    raise NotImplementedError  # being written

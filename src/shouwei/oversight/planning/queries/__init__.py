@@ -1,0 +1,1 @@
+"""What can be read in this room, one file per topic."""

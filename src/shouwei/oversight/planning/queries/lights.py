@@ -1,0 +1,99 @@
+"""Duties and tasks with the state that follows from their facts on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ..models import AnnualGoal, Duty, Task
+from ..rules.states import Facts, Light, State, light_of, light_of_task
+
+_COLUMNS = (
+    "since",
+    "due_on",
+    "percent",
+    "last_reported_on",
+    "completion_asked_on",
+    "completed_on",
+    "stopped_on",
+)
+
+
+def with_facts(duties: QuerySet[Duty], today: date) -> QuerySet[Duty]:
+    """Duties with their task, plan and member loaded, and whether the task has a goal for this year."""
+    goal = AnnualGoal.objects.filter(task=OuterRef("task"), year=today.year)
+    return duties.select_related("task__plan", "task__area", "task__lead", "organisation", "owner").annotate(
+        has_goal=Exists(goal)
+    )
+
+
+def light_of_duty(duty: Duty, today: date) -> Light:
+    """The light of a duty from :func:`with_facts`; without the annotation the goal is looked up."""
+    has_goal = getattr(duty, "has_goal", None)
+    if has_goal is None:
+        has_goal = AnnualGoal.objects.filter(task=duty.task, year=today.year).exists()
+    facts = Facts(
+        *(getattr(duty, name) for name in _COLUMNS),
+        long_term=duty.task.is_long_term,
+        has_goal=has_goal,
+        supervised_from=duty.task.plan.supervised_from,
+    )
+    return light_of(facts, today)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLight:
+    """The least a picture of many duties needs."""
+
+    pk: int
+    task_id: int
+    organisation_id: int
+    percent: int
+    light: Light
+
+
+def lights(duties: QuerySet[Duty], today: date) -> Iterator[DutyLight]:
+    """One query for any number of duties, no model objects; for lists, heatmaps, agendas."""
+    goals = set(AnnualGoal.objects.filter(year=today.year).values_list("task_id", flat=True))
+    rows = duties.values_list(
+        "pk", "task_id", "organisation_id", "task__deadline_kind", "task__plan__supervised_from", *_COLUMNS
+    )
+    for pk, task_id, organisation_id, kind, supervised_from, *columns in rows:
+        facts = Facts(
+            *columns,
+            long_term=kind == Task.DeadlineKind.LONG_TERM,
+            has_goal=task_id in goals,
+            supervised_from=supervised_from,
+        )
+        yield DutyLight(pk, task_id, organisation_id, columns[2], light_of(facts, today))
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLight:
+    light: Light
+    percent: int
+    """Mean of the duties that were not stopped, rounded down."""
+    duties: int
+    done: int
+
+
+def task_lights(tasks: Iterable[Task], today: date, duties: QuerySet[Duty] | None = None) -> dict[int, TaskLight]:
+    """Task id → its light, from the duties given (all of the tasks' duties by default)."""
+    tasks = list(tasks)
+    rows = Duty.objects.filter(task__in=tasks) if duties is None else duties.filter(task__in=tasks)
+    per_task: defaultdict[int, list[DutyLight]] = defaultdict(list)
+    for row in lights(rows, today):
+        per_task[row.task_id].append(row)
+    found = {}
+    for task in tasks:
+        of_task = per_task[task.pk]
+        counted = [row for row in of_task if row.light.state is not State.STOPPED]
+        found[task.pk] = TaskLight(
+            light=light_of_task((row.light.state for row in of_task), stopped_on=task.stopped_on),
+            percent=sum(row.percent for row in counted) // len(counted) if counted else 0,
+            duties=len(counted),
+            done=sum(row.light.state is State.DONE for row in counted),
+        )
+    return found
