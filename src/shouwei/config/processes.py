@@ -50,7 +50,7 @@ def spawn(
     Call from the main thread.  What the child says is added to ``log``.
     """
     with open(fresh_log(log), "ab") as out:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603  # our own programmes
             command,
             stdin=subprocess.DEVNULL,
             stdout=out,
@@ -58,7 +58,7 @@ def spawn(
             cwd=cwd,
             env=environment,
             start_new_session=True,
-            preexec_fn=_child_of(os.getpid(), dies_by),  # noqa: PLW1509  # the supervisor has one thread
+            preexec_fn=_child_of(os.getpid(), dies_by),  # safe: the supervisor has one thread
             **(run_as or RunAs()),
         )
 

@@ -1,0 +1,1 @@
+"""One command of ``shouwei`` per file: ``main(argv) -> int``; listed in ``shouwei.config.cli``."""
