@@ -1,14 +1,14 @@
 """An official paper as JSON and back, unchanged, so that a snapshot can hold it.
 
-Every class is written with its name under ``type``; fields at their default are left out, which keeps old snapshots readable when a
-field is added. What cannot be read is a ``ValueError`` that names it: a paper is never printed with something missing.
+Every class is written with its name under ``type``; fields at their default are left out, which keeps snapshots small and old ones
+readable when a field is added. The words of the states are always written: a later change of wording must not reach old papers. What cannot be read is a ``ValueError`` that names it: a paper is never printed with something missing.
 """
 
 from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
@@ -16,6 +16,7 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from shouwei.ground.documents.official import document, marks
 
 FORMAT = 1
+ALWAYS_WRITTEN = "marks"
 _CLASSES: dict[str, type] = {
     cls.__name__: cls
     for cls in (
@@ -59,8 +60,8 @@ def from_json(data: Mapping[str, Any]) -> document.OfficialDocument:
 
 def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
-        changed = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) != f.default}
-        return {"type": type(value).__name__, **changed}
+        values = {f.name: getattr(value, f.name) for f in fields(value) if _is_written(f, getattr(value, f.name))}
+        return {"type": type(value).__name__, **{name: _plain(item) for name, item in values.items()}}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, date):
@@ -68,6 +69,10 @@ def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
     return value
+
+
+def _is_written(field: Field[Any], value: object) -> bool:
+    return value != field.default or field.name == ALWAYS_WRITTEN
 
 
 def _built(data: Mapping[str, Any]) -> object:

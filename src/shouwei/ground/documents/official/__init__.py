@@ -1,0 +1,1 @@
+"""Official papers: the value (``document``), its JSON (``codec``), and its two faces, Word (``word``) and PDF (``pdf``)."""
