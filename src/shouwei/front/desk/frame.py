@@ -1,1 +1,134 @@
-def frame(request): return {}
+"""What stands around every page: navigation by the job, the acting identity, unread notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from shouwei.core.keys import KEYRING
+from shouwei.ground.calendar.clock import today
+from shouwei.ground.notices.models import Notice
+from shouwei.ground.people.models import Identity
+from shouwei.oversight.planning.queries.plans import current_plan
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    active: bool
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    icon: str
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def active(self) -> bool:
+        return any(item.active for item in self.items)
+
+
+# group → (label, URL name, key as room.action or "", whether the address takes the current plan)
+NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
+    ("工作台", "home"): (("我的工作", "desk:home", "", False), ("消息", "notices:inbox", "", False)),
+    ("方案督办", "plan"): (
+        ("督办总览", "planning:overview", "planning.view_plan", True),
+        ("任务清单", "planning:tasks", "planning.view_task", True),
+        ("分担热力图", "planning:heatmap", "planning.view_task", True),
+        ("日历", "planning:calendar_view", "planning.view_plan", True),
+        ("甘特图", "planning:gantt", "planning.view_plan", True),
+        ("全部方案", "planning:plans", "planning.view_plan", False),
+    ),
+    ("方案落实", "report"): (
+        ("工作方案", "planning:programmes", "planning.view_programme", True),
+        ("报送进展", "planning:unit_reports", "planning.write_report", False),
+        ("审核进展", "planning:judge_reports", "planning.judge_report", False),
+        ("困难问题", "planning:difficulties", "planning.view_difficulty", False),
+    ),
+    ("会议督查", "meeting"): (
+        ("会商与调度", "planning:meetings", "planning.view_meeting", True),
+        ("督办单", "planning:supervision_notices", "planning.view_notice", False),
+        ("通报", "planning:bulletins", "planning.view_bulletin", True),
+    ),
+    ("系统", "settings"): (
+        ("成员单位", "organisations:members", "organisations.view_members", False),
+        ("人员身份", "people:people", "people.view_people", False),
+        ("工作日历", "calendar:holidays", "calendar.view_holidays", False),
+        ("操作记录", "audit:trail", "audit.view_trail", False),
+    ),
+}
+
+
+@dataclass
+class Frame:
+    """Read by base.html; every part that costs a query is worked out only when the page shows it."""
+
+    request: HttpRequest
+    identity: Identity | None
+    choices: list[Identity]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        plan = current_plan()
+        groups = []
+        for (label, icon), entries in NAVIGATION.items():
+            group = Group(label, icon)
+            for item_label, name, key, needs_plan in entries:
+                if (needs_plan and plan is None) or not self._opens(key):
+                    continue
+                url = reverse(name, args=[plan.pk] if needs_plan and plan else [])
+                group.items.append(Item(item_label, url, self.request.path == url))
+            if group.items:
+                groups.append(group)
+        return groups
+
+    def _opens(self, key: str) -> bool:
+        room, _, action = key.partition(".")
+        return not key or KEYRING[room].holds(self.identity, action)
+
+    @cached_property
+    def unread(self) -> int:
+        return Notice.objects.filter(to=self.identity, read_at=None).count() if self.identity else 0
+
+    @property
+    def identities(self) -> list[dict[str, Any]]:
+        current = self.identity.pk if self.identity else None
+        return [{"pk": i.pk, "label": i.label, "current": i.pk == current} for i in self.choices]
+
+    @property
+    def person(self) -> str:
+        return self.identity.user.name if self.identity else ""
+
+    @property
+    def search_url(self) -> str:
+        return reverse("desk:search")
+
+    @property
+    def large(self) -> bool:
+        return self.request.COOKIES.get("large") == "1"
+
+    @property
+    def theme(self) -> str:
+        theme = self.request.COOKIES.get("theme", "")
+        return theme if theme in ("light", "dark") else ""
+
+    @property
+    def today(self) -> Any:
+        return today()
+
+    @property
+    def demo(self) -> bool:
+        return bool(settings.DEMO)
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    identity: Identity | None = getattr(request, "identity", None)
+    return {"frame": Frame(request, identity, getattr(request, "identities", []))}

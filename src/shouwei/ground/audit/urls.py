@@ -1,6 +1,10 @@
 """Every address of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .pages import trail
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", trail.page, name="trail"),
+]

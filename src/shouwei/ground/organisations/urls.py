@@ -1,6 +1,10 @@
 """Every address of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .pages import members
 
 app_name = "organisations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("members/", members.page, name="members"),
+]

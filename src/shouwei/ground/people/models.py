@@ -75,5 +75,13 @@ class Identity(models.Model):
         return f"{self.user.name}（{self.organisation}{self.get_role_display()}）"
 
     @property
+    def person(self) -> str:
+        return self.user.name
+
+    @property
+    def role_label(self) -> str:
+        return self.get_role_display()
+
+    @property
     def label(self) -> str:
         return f"{self.organisation} · {self.get_role_display()}"

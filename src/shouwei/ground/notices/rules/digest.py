@@ -1,0 +1,32 @@
+"""When the daily mail goes out: once a day, at the hour chosen, never in quiet hours."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a person wants to be told; hours are 0–23 in Asia/Shanghai."""
+
+    by_mail: bool = True
+    digest_hour: int = 8
+    quiet_from: int = 21
+    quiet_until: int = 7
+    last_digest_on: date | None = None
+
+
+def is_quiet(hour: int, wish: Wish) -> bool:
+    """Whether ``hour`` lies in the quiet hours, which may run over midnight; equal ends mean none."""
+    if wish.quiet_from <= wish.quiet_until:
+        return wish.quiet_from <= hour < wish.quiet_until
+    return hour >= wish.quiet_from or hour < wish.quiet_until
+
+
+def digest_is_due(now: datetime, wish: Wish) -> bool:
+    """``now`` is local time. A missed hour is made up later the same day, outside quiet hours."""
+    return (
+        wish.by_mail
+        and now.hour >= wish.digest_hour
+        and wish.last_digest_on != now.date()
+        and not is_quiet(now.hour, wish)
+    )
