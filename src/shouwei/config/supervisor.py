@@ -224,23 +224,24 @@ def chosen_port(host: str, asked: int | None) -> int:
 
 def wait_for_page(service: Service, host: str, port: int) -> None:
     deadline = time.monotonic() + FIRST_ANSWER
-    while time.monotonic() < deadline:
-        if service.process is None or service.process.poll() is not None:
-            break
-        if answers(host, port):
-            return
+    status = None
+    while status is None and service.process and service.process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.1)
-    raise LaunchError(f"The web server does not answer; the end of {service.log}:\n{end_of(service.log, 25)}")
+        status = answer(host, port)
+    if status != 200:
+        said = f"answers {status}" if status else "does not answer"
+        raise LaunchError(f"The web server {said}; the end of {service.log}:\n{end_of(service.log, 25)}")
 
 
-def answers(host: str, port: int) -> bool:
+def answer(host: str, port: int) -> int | None:
+    """Status of the health page; None: nobody is listening yet."""
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # asked for, not chosen here
-    connection = http.client.HTTPConnection(reachable, port, timeout=5)
+    connection = http.client.HTTPConnection(reachable, port, timeout=10)
     try:
         connection.request("GET", "/health/live", headers={"Host": "localhost"})
-        return connection.getresponse().status == 200
+        return connection.getresponse().status
     except OSError:
-        return False
+        return None
     finally:
         connection.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+
 from shouwei.config.installation import data_folder, database_at_hand, environment
 
 
