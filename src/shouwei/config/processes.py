@@ -94,11 +94,11 @@ def _every_pid() -> Iterator[int]:
 
 
 def living_in(folder: Path) -> list[int]:
-    """Processes whose working folder is ``folder`` (PostgreSQL's live in their data); zombies have none."""
+    """Processes whose working folder is ``folder`` or below (PostgreSQL's live in their data); zombies have none."""
     found = []
     for pid in _every_pid():
         with contextlib.suppress(OSError):
-            if os.readlink(f"/proc/{pid}/cwd") == str(folder):
+            if Path(os.readlink(f"/proc/{pid}/cwd")).is_relative_to(folder):
                 found.append(pid)
     return found
 
