@@ -93,6 +93,9 @@ def gantt_axis(first: date | str, last: date | str, today: date | str | None = N
     return {
         "first": start,
         "last": end,
-        "months": [{"month": month, "x": pictures.within((month - start).days / ((end - start).days + 1) * 100)} for month in months],
+        "months": [
+            {"month": month, "x": pictures.within((month - start).days / ((end - start).days + 1) * 100)}
+            for month in months
+        ],
         "today": pictures.span(now, now, first=start, last=end).x if now and start <= now <= end else None,
     }

@@ -11,8 +11,8 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -128,17 +128,15 @@ def split_bar(text: str) -> list[str]:
 def html_attrs(attrs: Any) -> SafeString:
     """Attributes handed through to the element, escaped (cotton's own printing is not).
 
-    ``style`` and ``on…`` are refused while developing: the content security policy would drop them silently.
+    ``style`` and ``on…`` are refused: the content security policy would drop them silently.
     """
-    parts = []
+    pairs = []
     for name, value in attrs.attrs_dict().items():
         if name == "style" or name.startswith("on"):
             raise ValueError(f'attribute {name}="…" is blocked by our CSP: use a class or a script file')
-        if value is True:
-            parts.append(name)
-        elif value is not False and value is not None:
-            parts.append(f'{name}="{conditional_escape(value)}"')
-    return mark_safe(" ".join(parts))  # every value above is escaped
+        if value is not False and value is not None:
+            pairs.append((name, "" if value is True else value))
+    return format_html_join(" ", '{}="{}"', pairs)
 
 
 @register.filter
@@ -206,9 +204,9 @@ def widget_kind(field: BoundField) -> str:
 
 
 @register.simple_tag
-def control(field: BoundField, described_by: str = "", **attrs: object) -> SafeString:
+def control(field: BoundField, described_by: str = "", **attrs: str) -> SafeString:
     """The input itself, tied to its help, source and errors for screen readers."""
-    wanted: dict[str, object] = {name.replace("_", "-"): value for name, value in attrs.items() if value not in ("", None)}
+    wanted: dict[str, str | bool] = {name.replace("_", "-"): value for name, value in attrs.items() if value}
     ids = [*described_by.split()]
     if field.errors:
         ids.append(f"{field.auto_id}_errors")
