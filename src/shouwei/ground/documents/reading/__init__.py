@@ -1,0 +1,1 @@
+"""Reading files people hand in: paragraphs and cells, never their meaning.  Plain Python, no Django."""
