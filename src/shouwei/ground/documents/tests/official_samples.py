@@ -59,7 +59,7 @@ def notification() -> OfficialDocument:
                     Column("序号", 0.7, Align.CENTRE),
                     Column("事项", 3),
                     Column("责任单位", 2),
-                    Column("应办结日期", 1.7, Align.CENTRE),
+                    Column("应办结日期", 2, Align.CENTRE),
                     Column("状态", 1.3, Align.CENTRE),
                 ),
                 rows=(
@@ -132,10 +132,10 @@ def dispatch() -> OfficialDocument:
                 (
                     Table(
                         columns=(
-                            Column("序号", 0.6, Align.CENTRE),
+                            Column("序号", 0.8, Align.CENTRE),
                             Column("任务", 4),
                             Column("牵头单位", 2),
-                            Column("时限", 1.8, Align.CENTRE),
+                            Column("时限", 2.2, Align.CENTRE),
                             Column("进度", 0.8, Align.RIGHT),
                             Column("状态", 1.1, Align.CENTRE),
                             Column("进展情况", 4),
