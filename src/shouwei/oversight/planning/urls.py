@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from .pages import bulletin, duty, meeting, overview, preview_plan, programme, supervision_notice, task
+from .pages import (
+    add_member,
+    bulletin,
+    discard_import,
+    duty,
+    meeting,
+    overview,
+    programme,
+    publish_plan,
+    supervision_notice,
+    task,
+    versions,
+)
 
 app_name = "planning"
 urlpatterns = [
     # plans
-    path("import/<int:pk>/", preview_plan.page, name="preview_plan"),
+    path("import/<int:pk>/discard/", discard_import.page, name="discard_import"),
+    path("import/<int:pk>/publish/", publish_plan.page, name="publish_plan"),
+    path("plans/<int:pk>/versions/", versions.page, name="versions"),
+    path("members/add/", add_member.page, name="add_member"),
     # views
     path("plans/<int:pk>/", overview.page, name="overview"),
     path("tasks/<int:pk>/", task.page, name="task"),

@@ -31,7 +31,8 @@ class PreferenceForm(ModelForm[Preference]):
 
 @signed_in_page
 def page(request: SignedInRequest) -> HttpResponse:
-    mine = Preference.objects.filter(user_id=request.user.pk).first() or Preference(user_id=request.user.pk)
+    person = request.identity.user
+    mine = Preference.objects.filter(user=person).first() or Preference(user=person)
     form = PreferenceForm(request.POST or None, instance=mine)
     if form.is_valid():
         form.save()

@@ -101,6 +101,13 @@ class Extension(models.Model):
     def __str__(self) -> str:
         return f"{self.duty} 延期至{self.new_due_on:%Y-%m-%d}"
 
+    def get_absolute_url(self) -> str:
+        """Where it is dealt with next; the member's own page once it is settled."""
+        step = {self.State.ASKED: "endorse_extension", self.State.ENDORSED: "decide_extension"}.get(
+            self.State(self.state)
+        )
+        return reverse(f"planning:{step}", args=[self.pk]) if step else self.duty.get_absolute_url()
+
 
 class Completion(models.Model):
     """办结申请: the member asks, the lead accepts, the secretariat confirms and archives; either may return it."""
@@ -131,3 +138,10 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty} 办结申请"
+
+    def get_absolute_url(self) -> str:
+        """Where it is dealt with next; the member's own page once it is settled."""
+        step = {self.State.ASKED: "review_completion", self.State.ACCEPTED: "confirm_completion"}.get(
+            self.State(self.state)
+        )
+        return reverse(f"planning:{step}", args=[self.pk]) if step else self.duty.get_absolute_url()

@@ -55,6 +55,9 @@ class ProgressReport(models.Model):
     def __str__(self) -> str:
         return f"{self.duty} {self.period_first:%Y-%m-%d}进展"
 
+    def get_absolute_url(self) -> str:
+        return reverse("planning:report", args=[self.pk])
+
 
 class Difficulty(models.Model):
     """困难或问题: raised by a member, answered by the secretariat or, passed up, by the council."""
@@ -83,6 +86,9 @@ class Difficulty(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        return reverse("planning:answer_difficulty", args=[self.pk])
 
 
 class SupervisionNotice(models.Model):
@@ -151,3 +157,6 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("planning:evidence_file", args=[self.pk])

@@ -1,9 +1,10 @@
 """Duties and tasks with the state that follows from their facts on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -34,13 +35,24 @@ def light_of_duty(duty: Duty, today: date) -> Light:
     has_goal = getattr(duty, "has_goal", None)
     if has_goal is None:
         has_goal = AnnualGoal.objects.filter(task=duty.task, year=today.year).exists()
-    facts = Facts(
-        *(getattr(duty, name) for name in _COLUMNS),
-        long_term=duty.task.is_long_term,
+    columns = [getattr(duty, name) for name in _COLUMNS]
+    return light_of(_facts(columns, duty.task.deadline_kind, has_goal, duty.task.plan.supervised_from), today)
+
+
+def _facts(columns: Sequence[Any], kind: str, has_goal: bool, supervised_from: date) -> Facts:
+    since, due_on, percent, last_reported_on, asked_on, completed_on, stopped_on = columns
+    return Facts(
+        since=since,
+        due_on=due_on,
+        percent=percent,
+        last_reported_on=last_reported_on,
+        completion_asked_on=asked_on,
+        completed_on=completed_on,
+        stopped_on=stopped_on,
+        long_term=kind == Task.DeadlineKind.LONG_TERM,
         has_goal=has_goal,
-        supervised_from=duty.task.plan.supervised_from,
+        supervised_from=supervised_from,
     )
-    return light_of(facts, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +73,7 @@ def lights(duties: QuerySet[Duty], today: date) -> Iterator[DutyLight]:
         "pk", "task_id", "organisation_id", "task__deadline_kind", "task__plan__supervised_from", *_COLUMNS
     )
     for pk, task_id, organisation_id, kind, supervised_from, *columns in rows:
-        facts = Facts(
-            *columns,
-            long_term=kind == Task.DeadlineKind.LONG_TERM,
-            has_goal=task_id in goals,
-            supervised_from=supervised_from,
-        )
+        facts = _facts(columns, kind, task_id in goals, supervised_from)
         yield DutyLight(pk, task_id, organisation_id, columns[2], light_of(facts, today))
 
 

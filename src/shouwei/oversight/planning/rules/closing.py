@@ -31,6 +31,16 @@ def may_decide_extension(*, state: str, stage: str, approve: bool, answer: str) 
     return YES if approve or answer.strip() else no("不同意延期须写明理由，请填写审批意见。")
 
 
+def may_move_due_date(*, old_due_on: date, due_on: date | None, completed: bool, stopped: bool) -> Verdict:
+    """An application is about one day and one open duty; if either has changed meanwhile, it has to be asked anew."""
+    if completed or stopped:
+        return no("该任务已办结或中止，延期申请不再有效，请选择“不同意”并写明情况。")
+    if due_on != old_due_on:
+        now = "已无固定期限" if due_on is None else f"现为{in_words(due_on)}"
+        return no(f"申请时的期限为{in_words(old_due_on)}，{now}。请选择“不同意”并写明情况，由单位按新期限重新申请。")
+    return YES
+
+
 def may_ask_completion(
     *, summary: str, evidence: int, closed: bool, pending: bool, long_term: bool, accepted: bool
 ) -> Verdict:

@@ -30,6 +30,13 @@ def may_submit(*, text: str, percent: int, no_change: bool, last_percent: int) -
     return YES
 
 
+def tick_fits(*, no_change: bool, text: str, last_text: str) -> Verdict:
+    """A changed text and 本期无变化 contradict each other; what was typed is never dropped silently."""
+    if no_change and text.strip() and text.strip() != last_text.strip():
+        return no("填写了新的进展情况，又选择了“本期无变化”，请去掉其中一项。")
+    return YES
+
+
 def may_approve(*, state: str) -> Verdict:
     return YES if state == "submitted" else no("该报告不在待单位负责人审核状态，请刷新页面查看最新状态。")
 

@@ -15,6 +15,7 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.calendar.queries import exceptions_between
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.workflows.join_group import join_group
 from shouwei.ground.people.models import Identity
 
 from ..models import Area, Duty, Plan, PlanImport, PlanVersion, Target, Task, WorkProgramme
@@ -36,10 +37,15 @@ def publish_plan(
     members: Sequence[Organisation],
     by: Identity | None,
     today: date,
+    new_schools: Sequence[str] = (),
+    new_enterprises: Sequence[str] = (),
     report_rhythm: str = Plan.Rhythm.MONTH,
     refine_in_working_days: bool = False,
 ) -> Plan:
-    """Turn an import into a plan under supervision. Refuses, and changes nothing, when a required fact is missing."""
+    """Turn an import into a plan under supervision. Refuses, and changes nothing, when a required fact is missing.
+
+    ``new_schools`` and ``new_enterprises`` are names that join the group with this plan as the source.
+    """
     source = PlanImport.objects.select_for_update().get(pk=source.pk)
     draft = source.draft
     require(
@@ -50,11 +56,16 @@ def publish_plan(
             adopted_by=adopted_by,
             first_year=first_year,
             last_year=last_year,
-            members=len(members),
+            members=len(members) + len(new_schools) + len(new_enterprises),
             today=today,
         )
     )
     assert issued_on is not None  # may_publish refuses otherwise
+    everyone = [
+        *members,
+        *_joined(new_schools, "school", issued_on),
+        *_joined(new_enterprises, "enterprise", issued_on),
+    ]
     plan = Plan.objects.create(
         title=draft["title"] or source.name,
         document_number=draft.get("doc_number") or "",
@@ -72,13 +83,20 @@ def publish_plan(
     _add_targets(plan, draft.get("targets") or [])
     areas = add_areas(plan, draft)
     tasks = [add_task(plan, row, areas) for row in draft["tasks"]]
-    expand(tasks, members, since=issued_on)
+    expand(tasks, everyone, since=issued_on)
     _open_programmes(plan, tasks)
     source.state = PlanImport.State.PUBLISHED
     source.save(update_fields=["state"])
     _tell_leads(plan, today)
     record(by=by, what="发布方案", on=plan, why=adopted_by)
     return plan
+
+
+def _joined(names: Sequence[str], kind: str, since: date) -> list[Organisation]:
+    return [
+        join_group(name=name, short_name="", kind=kind, since=since, source="随方案发布登记").organisation
+        for name in names
+    ]
 
 
 def add_version(

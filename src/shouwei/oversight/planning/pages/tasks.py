@@ -1,0 +1,59 @@
+"""The task list of a plan, filtered and sorted by its address."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from shouwei.core.keys import SignedInRequest
+from shouwei.ground.calendar.clock import today
+
+from ..models import Plan
+from ..permissions import KEYS
+from ..queries.task_lists import TaskRow, members_of, task_rows
+from .task_filters import Wanted, chips, headings, selects, wanted_of
+
+PER_PAGE = 50
+
+
+@KEYS.page("view_plan")
+def page(request: SignedInRequest, pk: int) -> HttpResponse:
+    plan = KEYS.fetch(request.identity, "view_plan", Plan.objects.all(), pk=pk)
+    wanted, day = wanted_of(request.GET), today()
+    everything, shown = rows_wanted(plan, wanted, request)
+    bar = selects(wanted, everything, members_of(plan))
+    found = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "plan": plan,
+        "today": day,
+        "page": found,
+        "count": len(shown),
+        "all_count": len(everything),
+        "wanted": wanted,
+        "selects": bar,
+        "chips": chips(wanted, bar, request.GET),
+        "headings": headings(wanted, request.GET),
+        "query": request.GET.urlencode(),
+        "may_export": KEYS.holds(request.identity, "export_plan"),
+    }
+    return render(request, "planning/tasks.html", context)
+
+
+def rows_wanted(plan: Plan, wanted: Wanted, request: SignedInRequest) -> tuple[list[TaskRow], list[TaskRow]]:
+    """All tasks of the plan, and those the filters keep, counted by the member's own part where that may be seen."""
+    day = today()
+    everything = task_rows(plan, day)
+    if wanted.member is None:
+        return everything, wanted.applied_to(everything, day)
+    of_member = task_rows(plan, day, member=wanted.member)
+    if not sees_part_of(request, wanted.member):
+        theirs = {row.pk for row in of_member}
+        of_member = [row for row in everything if row.pk in theirs]
+    return everything, wanted.applied_to(of_member, day)
+
+
+def sees_part_of(request: SignedInRequest, member: int) -> bool:
+    """Whether the percentages of one member's duties may be told to this identity."""
+    everyone = "all" in KEYS.rows["view_duty"].cells.get(request.identity.role, ())
+    return everyone or bool(request.identity.organisation_id == member)

@@ -1,0 +1,46 @@
+"""The trail of a plan or a task, as far as an identity may read it.
+
+Whoever may open every duty reads everything. Others read what concerns the task as a whole and what their own
+organisation did: the reason another member's report was returned is not theirs to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from shouwei.ground.audit.models import Event
+from shouwei.ground.audit.queries import history_of
+from shouwei.ground.people.models import Identity
+
+from ..models import Task
+from ..permissions import KEYS
+
+OPEN_TO_ALL = ("planning.task", "planning.plan", "planning.annualgoal")
+"""Kinds of things whose events everybody who sees the task may read."""
+
+
+def sees_everything(identity: Identity) -> bool:
+    return "all" in KEYS.rows["view_duty"].cells.get(identity.role, ())
+
+
+def _readable(events: QuerySet[Event], identity: Identity) -> QuerySet[Event]:
+    own = Q(by__organisation_id=identity.organisation_id)
+    return events.filter(own | Q(on_type__in=OPEN_TO_ALL))
+
+
+def history_of_task(task: Task, identity: Identity) -> QuerySet[Event]:
+    """Newest first."""
+    events = history_of(task)
+    leads = KEYS.within(identity, "view_duty", task.duties.all()).count() == task.duties.count()
+    return events if sees_everything(identity) or leads else _readable(events, identity)
+
+
+def recent_events(task_ids: Collection[int], identity: Identity, count: int) -> list[Event]:
+    """The latest of the plan's tasks."""
+    events = Event.objects.filter(about_type="planning.task", about_id__in=task_ids) | Event.objects.filter(
+        on_type="planning.task", on_id__in=task_ids
+    )
+    readable = events if sees_everything(identity) else _readable(events, identity)
+    return list(readable.order_by("-pk")[:count])

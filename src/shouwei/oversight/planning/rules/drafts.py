@@ -1,0 +1,83 @@
+"""Editing what the reader found, before anything is published. A draft is a plain mapping; every edit gives a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+Draft = Mapping[str, Any]
+DeadlineReader = Callable[[str], dict[str, Any]]
+"""Printed deadline → ``{"kind", "due", "trigger"}``."""
+
+SEPARATORS = re.compile(r"[、，,；;\n]+")
+
+
+def names_in(text: str) -> list[str]:
+    """``甲部、乙部`` → two names; empty pieces and repetitions dropped, order kept."""
+    return list(dict.fromkeys(name.strip() for name in SEPARATORS.split(text) if name.strip()))
+
+
+def with_facts(draft: Draft, facts: Mapping[str, str]) -> dict[str, Any]:
+    """The draft with its title, number, issuer or adopting meeting corrected."""
+    return {**draft, **{name: value.strip() or None for name, value in facts.items()}}
+
+
+def with_task(
+    draft: Draft,
+    no: int,
+    *,
+    area: str,
+    text: str,
+    lead: str,
+    implementers: str,
+    deadline: str,
+    read_deadline: DeadlineReader,
+) -> dict[str, Any]:
+    """The draft with task ``no`` as typed. A deadline that was not touched keeps the rule the reader gave it."""
+
+    def edited(task: Mapping[str, Any]) -> dict[str, Any]:
+        touched = deadline.strip() != (task["deadline"] or "")
+        return {
+            **task,
+            "area": area.strip() or None,
+            "text": text.strip(),
+            "lead": names_in(lead),
+            "implementers": names_in(implementers),
+            "deadline": deadline.strip() or None,
+            "deadline_rule": read_deadline(deadline.strip()) if touched else task["deadline_rule"],
+        }
+
+    tasks = [edited(task) if task["no"] == no else dict(task) for task in draft["tasks"]]
+    areas = list(dict.fromkeys([*draft["areas"], *(task["area"] for task in tasks if task["area"])]))
+    return {**draft, "tasks": tasks, "areas": areas}
+
+
+def with_new_task(draft: Draft, after: int, read_deadline: DeadlineReader) -> dict[str, Any]:
+    """The draft with an empty task below task ``after`` (0: on top), in the same area; those below move down by one."""
+    tasks = [dict(task) for task in draft["tasks"]]
+    at = next((i + 1 for i, task in enumerate(tasks) if task["no"] == after), 0)
+    area = tasks[at - 1]["area"] if at else (draft["areas"] or [None])[0]
+    tasks.insert(
+        at,
+        {
+            "no": 0,
+            "printed_no": None,
+            "area": area,
+            "text": "",
+            "lead": [],
+            "implementers": [],
+            "deadline": None,
+            "deadline_rule": read_deadline(""),
+        },
+    )
+    return {**draft, "tasks": _numbered(tasks)}
+
+
+def without_task(draft: Draft, no: int) -> dict[str, Any]:
+    """The draft without task ``no``; those below move up by one, the printed numbers stay."""
+    return {**draft, "tasks": _numbered([dict(task) for task in draft["tasks"] if task["no"] != no])}
+
+
+def _numbered(tasks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**task, "no": number} for number, task in enumerate(tasks, 1)]

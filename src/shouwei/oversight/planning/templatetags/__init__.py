@@ -1,0 +1,1 @@
+"""Marks that stand a hundred times on one page."""
