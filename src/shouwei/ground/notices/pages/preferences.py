@@ -10,7 +10,7 @@ from shouwei.core.keys import SignedInRequest, signed_in_page
 from ..models import Preference
 
 
-class PreferenceForm(ModelForm[Preference]):
+class PreferenceForm(ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     class Meta:
         model = Preference
         fields = ("by_mail", "digest_hour", "quiet_from", "quiet_until")
