@@ -1,0 +1,1 @@
+"""The ground the house stands on, with real processes: launcher, supervisor, set-up."""
