@@ -13,6 +13,7 @@ from shouwei.ground.documents.models import StoredFile
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
+from ..rules.periods import label_of
 from .duties import Completion, Duty
 
 
@@ -57,6 +58,11 @@ class ProgressReport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("planning:report", args=[self.pk])
+
+    @property
+    def period_label(self) -> str:
+        """2026年3月, or 2026年3月上旬, after the rhythm in which it was written."""
+        return label_of(self.period_first, self.period_last)
 
 
 class Difficulty(models.Model):

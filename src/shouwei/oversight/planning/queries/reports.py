@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from ..models import Duty, ProgressReport
-from ..rules.periods import Period, period_of
+from ..rules.periods import Period
 
 SENT_UP = (ProgressReport.State.APPROVED, ProgressReport.State.ACCEPTED)
 """What a unit's head has sent up and nobody has returned."""
@@ -36,24 +36,18 @@ def last_said(duties: Collection[Duty], period: Period) -> dict[int, LastSaid]:
     The percentage is that of the last report; the text that of the last report with one, since 本期无变化 has none.
     """
     sent = ProgressReport.objects.filter(duty__in=duties, state__in=SENT_UP, period_first__lt=period.first)
-    latest = sent.order_by("duty_id", "-period_first").distinct("duty_id").select_related("duty__task__plan")
+    latest = sent.order_by("duty_id", "-period_first").distinct("duty_id")
     worded = latest.exclude(text="").values_list("duty_id", "text")
     texts = dict(worded)
     return {
         report.duty_id: LastSaid(
             text=texts.get(report.duty_id, ""),
             percent=report.percent,
-            source=f"{period_label(report)}进展",
+            source=f"{report.period_label}进展",
             period_first=report.period_first,
         )
         for report in latest
     }
-
-
-def period_label(report: ProgressReport) -> str:
-    """2026年3月, or 2026年3月上旬, after the rhythm in which it was written."""
-    whole_month = (report.period_last - report.period_first).days > 11
-    return period_of(report.period_first, "month" if whole_month else "tenday").label
 
 
 def with_words(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from shouwei.ground.calendar.rules.tenday import month_end, tenday_of
 
+LONGEST_TENDAY = 11  # days
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
@@ -19,6 +21,11 @@ def period_of(day: date, rhythm: str) -> Period:
         part = tenday_of(day)
         return Period(part.first, part.last, part.label)
     return Period(day.replace(day=1), month_end(day.year, day.month), f"{day.year}年{day.month}月")
+
+
+def label_of(first: date, last: date) -> str:
+    """The name of a period kept as its two ends, whatever rhythm the plan has today."""
+    return period_of(first, "month" if (last - first).days > LONGEST_TENDAY else "tenday").label
 
 
 def period_before(period: Period, rhythm: str) -> Period:

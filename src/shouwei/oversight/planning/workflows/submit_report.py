@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -28,6 +29,9 @@ def submit_report(duty: Duty, *, period: Period, words: ReportWords, by: Identit
     last = last_before(duty, period)
     require(tick_fits(no_change=words.no_change, text=words.text, last_text=last.text))
     require(may_submit(text=words.text, percent=words.percent, no_change=words.no_change, last_percent=last.percent))
+    if words.no_change:
+        # The text last reported, shown as a prefill, is not said a second time.
+        words = replace(words, text="")
     report = save_report(duty, period=period, words=words, by=by, today=today)
     what = "报送进展（本期无变化）" if words.no_change else "报送进展"
     if KEYS.holds(by, "approve_report"):
