@@ -4,6 +4,8 @@ import os
 import tempfile
 
 os.environ.setdefault("SHOUWEI_SECRET_KEY", "for tests only")
+# Types are checked without a database; tests get a real one from ./run test.
+os.environ.setdefault("DATABASE_URL", "postgresql://shouwei@localhost/shouwei")
 os.environ.setdefault("SHOUWEI_DATA", tempfile.mkdtemp(prefix="shouwei-test-"))
 
 from .settings import *  # noqa: E402, F403  # the environment has to be set first

@@ -39,9 +39,10 @@ View = Callable[..., HttpResponse]
 
 
 class SignedInRequest(HttpRequest):
-    """A request that has passed a door: the acting identity is known."""
+    """A request that has passed a door: who acts is known, and in which of whose identities."""
 
     identity: Any
+    identities: list[Any]
 
 
 KEYRING: dict[str, Keys] = {}

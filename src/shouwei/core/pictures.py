@@ -55,3 +55,11 @@ def months_between(first: date, last: date) -> list[date]:
         latest = months[-1]
         months.append(date(latest.year + latest.month // 12, latest.month % 12 + 1, 1))
     return months
+
+
+def month_label(month: date, *, months: int) -> str:
+    """What stands at a month of the axis: every month up to a year and a bit, quarters up to four years, then years only."""
+    if month.month == 1 and months > 12:
+        return f"{month.year}年"
+    step = 1 if months <= 14 else 3 if months <= 48 else 12
+    return f"{month.month}月" if (month.month - 1) % step == 0 and step < 12 else ""

@@ -30,12 +30,6 @@ def share_of(value: object, total: object) -> float:
 
 
 @register.filter
-def times_twelve(value: float) -> float:
-    """A coordinate 0..100 on the 1200 wide axis of months, whose letters must not be stretched."""
-    return round(value * 12, 2)
-
-
-@register.filter
 def pace(value: object, expected: object) -> str:
     """Ahead or behind the share of time elapsed, in words."""
     done, due = as_number(value), as_number(expected)
@@ -94,7 +88,10 @@ def gantt_axis(first: date | str, last: date | str, today: date | str | None = N
         "first": start,
         "last": end,
         "months": [
-            {"month": month, "x": pictures.within((month - start).days / ((end - start).days + 1) * 100)}
+            {
+                "label": pictures.month_label(month, months=len(months)),
+                "x": pictures.span(month, month, first=start, last=end).x,
+            }
             for month in months
         ],
         "today": pictures.span(now, now, first=start, last=end).x if now and start <= now <= end else None,

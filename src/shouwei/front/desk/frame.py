@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
 from shouwei.core.keys import KEYRING
@@ -38,8 +38,8 @@ class Group:
 
 # group → (label, URL name, key as room.action or "", whether the address takes the current plan)
 NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
-    ("工作台", "home"): (("我的工作", "desk:home", "", False), ("消息", "notices:inbox", "", False)),
-    ("方案督办", "plan"): (
+    ("工作台", "desk"): (("我的工作", "desk:home", "", False), ("消息", "notices:inbox", "", False)),
+    ("方案督办", "supervise"): (
         ("督办总览", "planning:overview", "planning.view_plan", True),
         ("任务清单", "planning:tasks", "planning.view_task", True),
         ("分担热力图", "planning:heatmap", "planning.view_task", True),
@@ -47,7 +47,7 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("甘特图", "planning:gantt", "planning.view_plan", True),
         ("全部方案", "planning:plans", "planning.view_plan", False),
     ),
-    ("方案落实", "report"): (
+    ("方案落实", "flag"): (
         ("工作方案", "planning:programmes", "planning.view_programme", True),
         ("报送进展", "planning:unit_reports", "planning.write_report", False),
         ("审核进展", "planning:judge_reports", "planning.judge_report", False),
@@ -58,7 +58,7 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("督办单", "planning:supervision_notices", "planning.view_notice", False),
         ("通报", "planning:bulletins", "planning.view_bulletin", True),
     ),
-    ("系统", "settings"): (
+    ("系统", "system"): (
         ("成员单位", "organisations:members", "organisations.view_members", False),
         ("人员身份", "people:people", "people.view_people", False),
         ("工作日历", "calendar:holidays", "calendar.view_holidays", False),
@@ -84,7 +84,10 @@ class Frame:
             for item_label, name, key, needs_plan in entries:
                 if (needs_plan and plan is None) or not self._opens(key):
                     continue
-                url = reverse(name, args=[plan.pk] if needs_plan and plan else [])
+                try:
+                    url = reverse(name, args=[plan.pk] if needs_plan and plan else [])
+                except NoReverseMatch:  # TEMPORARY while pages land
+                    continue
                 group.items.append(Item(item_label, url, self.request.path == url))
             if group.items:
                 groups.append(group)

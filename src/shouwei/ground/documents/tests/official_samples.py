@@ -137,7 +137,7 @@ def dispatch() -> OfficialDocument:
                             Column("牵头单位", 2),
                             Column("时限", 2.2, Align.CENTRE),
                             Column("进度", 0.8, Align.RIGHT),
-                            Column("状态", 1.1, Align.CENTRE),
+                            Column("状态", 1.4, Align.CENTRE),
                             Column("进展情况", 4),
                         ),
                         rows=lines,
