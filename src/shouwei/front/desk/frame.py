@@ -95,7 +95,7 @@ class Frame:
 
     def _opens(self, key: str) -> bool:
         room, _, action = key.partition(".")
-        return not key or KEYRING[room].holds(self.identity, action)
+        return not key or (room in KEYRING and KEYRING[room].holds(self.identity, action))
 
     @cached_property
     def unread(self) -> int:
