@@ -1,0 +1,40 @@
+"""The holiday table, a year at a time."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from shouwei.core.keys import SignedInRequest
+
+from ..clock import today
+from ..models import Holiday
+from ..official_table import years_known
+from ..permissions import KEYS
+from ..queries import years_covered
+
+
+@KEYS.page("view_holidays")
+def page(request: SignedInRequest) -> HttpResponse:
+    this_year = today().year
+    covered = years_covered()
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdigit() and 2000 <= int(asked) <= 2099 else this_year
+    listed = sorted({*covered, this_year, this_year + 1, year})
+    return render(
+        request,
+        "calendar/holidays.html",
+        {
+            "year": year,
+            "tabs": [
+                {
+                    "label": f"{y}年",
+                    "url": f"?year={y}",
+                    "active": y == year,
+                    "count": None if y in covered else "未录入",
+                }
+                for y in listed
+            ],
+            "rows": Holiday.objects.filter(day__year=year),
+            "may_import": KEYS.holds(request.identity, "import_holidays"),
+            "is_built_in": year in years_known(),
+        },
+    )
