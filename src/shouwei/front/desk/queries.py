@@ -22,7 +22,7 @@ def todos_of(identity: Identity | None, today: date) -> list[Todo]:
     if identity is None:
         return []
     waiting = [
-        *inbox.todos(identity, today),
+        *inbox.inbox(identity, today),
         *programme_todos.todos(identity, today),
         *meeting_todos.todos(identity, today),
     ]

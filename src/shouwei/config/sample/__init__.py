@@ -1,0 +1,1 @@
+"""The sample group: an invented plan, invented members, invented people."""
