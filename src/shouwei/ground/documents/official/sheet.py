@@ -111,8 +111,12 @@ def clean(value: Any) -> Any:
         return [clean(item) for item in value]
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\t", " ")
-        return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in FORBIDDEN and c not in NO_CHARACTERS)
+        return "".join(c for c in text if c == "\n" or not _is_forbidden(c))
     return value
+
+
+def _is_forbidden(character: str) -> bool:
+    return unicodedata.category(character) in FORBIDDEN or character in NO_CHARACTERS
 
 
 def _issuer(paper: OfficialDocument) -> str:

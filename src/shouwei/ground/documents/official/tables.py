@@ -40,7 +40,12 @@ def column_widths(columns: tuple[Column, ...], width: float) -> list[float]:
 def state_words(state: str, text: str, marks: tuple[Mark, ...], *, letter: bool = False) -> Json:
     """Shape, words and colours of a state; ``text`` stands in for the word or the letter."""
     look, mark = look_of(state), mark_of(state, marks)
-    return {"shape": look.shape, "text": text or (mark.letter if letter else mark.word), "ink": look.ink, "tint": look.tint}
+    return {
+        "shape": look.shape,
+        "text": text or (mark.letter if letter else mark.word),
+        "ink": look.ink,
+        "tint": look.tint,
+    }
 
 
 def _cell(place: Placed, table: Table, marks: tuple[Mark, ...]) -> Json:

@@ -48,7 +48,9 @@ def notification() -> OfficialDocument:
                 "进行了核查。现将有关情况通报如下。"
             ),
             Heading(1, "总体情况"),
-            Paragraph("截至6月10日，128件落实事项中已办结22件，办结率17.2%；按序时推进81件，临期9件，滞后11件，逾期5件。"),
+            Paragraph(
+                "截至6月10日，128件落实事项中已办结22件，办结率17.2%；按序时推进81件，临期9件，滞后11件，逾期5件。"
+            ),
             Heading(2, "按时办结的事项"),
             Paragraph("“专业动态调整机制”等22件事项提前或者按时办结，佐证材料齐全，经复核予以销号。"),
             Heading(2, "逾期和滞后的事项"),
@@ -63,10 +65,22 @@ def notification() -> OfficialDocument:
                     Column("状态", 1.3, Align.CENTRE),
                 ),
                 rows=(
-                    row("1", "建成智能制造公共实训基地", Cell("东港职业学院", row_span=2), "2019年5月31日", Cell(state="overdue")),
+                    row(
+                        "1",
+                        "建成智能制造公共实训基地",
+                        Cell("东港职业学院", row_span=2),
+                        "2019年5月31日",
+                        Cell(state="overdue"),
+                    ),
                     row("2", "落实校外实习岗位600个", "2019年6月30日", Cell(state="behind")),
                     row("3", "签订校企合作协议12份", "南桥中等专业学校", "2019年6月15日", Cell(state="due_soon")),
-                    row("4", "编制人才需求调查报告", "北岭技工学校", "2019年6月20日", Cell("办结，提前10天", state="done")),
+                    row(
+                        "4",
+                        "编制人才需求调查报告",
+                        "北岭技工学校",
+                        "2019年6月20日",
+                        Cell("办结，提前10天", state="done"),
+                    ),
                 ),
                 note="滞后指完成进度低于序时进度15个百分点以上。",
             ),
@@ -161,15 +175,28 @@ def supervision_notice() -> OfficialDocument:
                 header=False,
                 columns=(Column("", 1.2), Column("", 3), Column("", 1.2), Column("", 3)),
                 rows=(
-                    row(Cell("承办单位", label=True), "东港职业学院", Cell("督办等级", label=True), Cell("红色　逾期", "overdue")),
+                    row(
+                        Cell("承办单位", label=True),
+                        "东港职业学院",
+                        Cell("督办等级", label=True),
+                        Cell("红色　逾期", "overdue"),
+                    ),
                     row(Cell("责任领导", label=True), "林示例", Cell("责任人", label=True), "吴示例"),
-                    row(Cell("督办事项", label=True), Cell("建成智能制造公共实训基地（任务1.3）", col_span=3), height=14),
+                    row(
+                        Cell("督办事项", label=True), Cell("建成智能制造公共实训基地（任务1.3）", col_span=3), height=14
+                    ),
                     row(
                         Cell("督办依据", label=True),
-                        Cell("《建设方案》任务1.3，应于2019年5月31日办结，已逾期10天；最近一次报告进度60%。", col_span=3),
+                        Cell(
+                            "《建设方案》任务1.3，应于2019年5月31日办结，已逾期10天；最近一次报告进度60%。", col_span=3
+                        ),
                         height=18,
                     ),
-                    row(Cell("办理要求", label=True), Cell("请于2019年6月20日前书面回复原因、措施和完成日期。", col_span=3), height=22),
+                    row(
+                        Cell("办理要求", label=True),
+                        Cell("请于2019年6月20日前书面回复原因、措施和完成日期。", col_span=3),
+                        height=22,
+                    ),
                     row(Cell("承办单位\n回复", label=True), Cell("", col_span=3), height=62),
                     row(Cell("复核意见", label=True), Cell("", col_span=3), height=30),
                 ),
@@ -188,7 +215,10 @@ def heatmap() -> OfficialDocument:
         row(
             f"{n // 9 + 1}.{n % 9 + 1}",
             f"任务{n + 1}：推进产教融合与校企合作事项",
-            *(Cell(state=STATES[(n * 5 + m * 3) % 8]) if (n + m) % 4 else Cell("", align=Align.CENTRE) for m in range(12)),
+            *(
+                Cell(state=STATES[(n * 5 + m * 3) % 8]) if (n + m) % 4 else Cell("", align=Align.CENTRE)
+                for m in range(12)
+            ),
         )
         for n in range(35)
     )
@@ -212,4 +242,9 @@ def heatmap() -> OfficialDocument:
     )
 
 
-SAMPLES = {"notification": notification, "dispatch": dispatch, "supervision_notice": supervision_notice, "heatmap": heatmap}
+SAMPLES = {
+    "notification": notification,
+    "dispatch": dispatch,
+    "supervision_notice": supervision_notice,
+    "heatmap": heatmap,
+}
