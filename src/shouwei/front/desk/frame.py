@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
+from shouwei.core.clock import today
 from shouwei.core.keys import KEYRING
-from shouwei.ground.calendar.clock import today
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.people.models import Identity
 from shouwei.oversight.planning.queries.plans import current_plan

@@ -1,16 +1,5 @@
-"""The only place that asks what day it is. Rules and workflows get the day as an argument."""
+"""TEMPORARY: the clock has moved to core."""
 
-import os
-from datetime import date, datetime
+from shouwei.core.clock import now, today
 
-from django.utils import timezone
-
-
-def today() -> date:
-    """Today in Asia/Shanghai, or the replay day ``SHOUWEI_TODAY=2019-08-01`` set for a rehearsal."""
-    replay = os.environ.get("SHOUWEI_TODAY")
-    return date.fromisoformat(replay) if replay else timezone.localdate()
-
-
-def now() -> datetime:
-    return timezone.now()
+__all__ = ["now", "today"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from shouwei.ground.calendar.clock import today
+from shouwei.core.clock import today
 
 from .models import Identity
 

@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest, signed_in_page
-from shouwei.ground.calendar.clock import today
 from shouwei.ground.calendar.rules.tenday import tenday_of
 from shouwei.oversight.planning.queries.plans import current_plan
 

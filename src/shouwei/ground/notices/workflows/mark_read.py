@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from shouwei.ground.calendar.clock import now
+from shouwei.core.clock import now
 from shouwei.ground.people.models import Identity
 
 from ..models import Notice

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import public_page
-from shouwei.ground.calendar.clock import today
 
 from ..demo import demo_password
 from ..models import Identity
