@@ -65,7 +65,7 @@ class Service:
 
     def start(self) -> None:
         self.begun = time.monotonic()
-        self.process = spawn(self.command, log=self.log, environment=self.environment, dies_by=signal.SIGTERM, cwd=ROOT)
+        self.process = spawn(self.command, log=self.log, environment=self.environment, dies_by=signal.SIGKILL, cwd=ROOT)
 
     def revive(self) -> None:
         """Look once: if dead, clear its remains and start it again when the pause is over."""
