@@ -133,14 +133,17 @@ def end_all(find: Callable[[], list[int]], signals: Collection[int], patience: f
             return
 
 
+def group(leader: int) -> list[int]:
+    """Members of a process group that still run; a zombie, which nobody may ever collect, does not."""
+    found = []
+    for pid in _every_pid():
+        with contextlib.suppress(OSError):
+            state, _, its_group = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:3]
+            if state != "Z" and its_group == str(leader):
+                found.append(pid)
+    return found
+
+
 def end_group(leader: int, patience: float) -> None:
     """End what is left of a process group whose leader has died: its members would keep the port."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        deadline = time.monotonic() + patience
-        try:
-            os.killpg(leader, number)
-            while time.monotonic() < deadline:
-                os.killpg(leader, 0)
-                time.sleep(0.05)
-        except (ProcessLookupError, PermissionError):
-            return
+    end_all(lambda: group(leader), (signal.SIGTERM, signal.SIGKILL), patience)
