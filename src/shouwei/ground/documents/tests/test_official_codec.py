@@ -1,6 +1,7 @@
 """A paper as JSON: unchanged after years in a snapshot, or refused by name."""
 
 import json
+import re
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_own_words_of_states_are_kept():
     ],
 )
 def test_what_cannot_be_read_is_refused_by_name(data, message):
-    with pytest.raises(ValueError) as refusal:
+    with pytest.raises(ValueError, match=re.escape(message)) as refusal:
         from_json(data)
 
     assert str(refusal.value) == message
@@ -62,7 +63,7 @@ def test_what_cannot_be_read_is_refused_by_name(data, message):
     ],
 )
 def test_a_table_whose_cells_do_not_fill_it_is_refused(rows, message):
-    with pytest.raises(ValueError) as refusal:
+    with pytest.raises(ValueError, match=re.escape(message)) as refusal:
         Table((Column("甲"), Column("乙")), tuple(Row(cells) for cells in rows), title="表")
 
     assert str(refusal.value) == message

@@ -111,8 +111,10 @@ def test_the_file_is_archival_and_dated_by_the_paper():
         "关于2019年6月上旬重点任务推进情况的通　　报",
         "临江职业教育集团秘书处",
     )
-    assert metadata.creation_date is not None and metadata.creation_date.date().isoformat() == "2019-06-12"
-    assert b"pdfaid:part>2<" in data and b"pdfaid:conformance>U<" in data
+    assert metadata.creation_date is not None
+    assert metadata.creation_date.date().isoformat() == "2019-06-12"
+    assert b"pdfaid:part>2<" in data
+    assert b"pdfaid:conformance>U<" in data
 
 
 def test_characters_beyond_the_fonts_are_shown_as_missing_and_named():
