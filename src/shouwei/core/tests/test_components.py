@@ -47,7 +47,7 @@ class Small(forms.Form):
     name = forms.CharField(label="单位名称", help_text="与公章一致。")
 
 
-def test_a_state_is_a_colour_a_word_and_a_shape():
+def test_a_state_is_a_colour_a_word_and_a_shape() -> None:
     html = out('<c-badge-state state="overdue" label="逾期" />')
 
     assert re.search(r'class="badge badge-overdue"', html)
@@ -55,14 +55,14 @@ def test_a_state_is_a_colour_a_word_and_a_shape():
     assert re.sub(r"<[^>]*>", "", html).strip() == "逾期"
 
 
-def test_the_reason_of_a_state_is_read_out_and_can_be_focused():
+def test_the_reason_of_a_state_is_read_out_and_can_be_focused() -> None:
     html = out('<c-badge-state state="overdue" label="逾期" :why="why" />', why='期限 "6月30日" 已过')
 
     assert re.search(r'tabindex="0" role="note" aria-label="逾期：期限 &quot;6月30日&quot; 已过"', html)
 
 
 @pytest.mark.parametrize("state", [entry["state"] for entry in STATES])
-def test_every_state_has_its_own_shape_and_colours(state):
+def test_every_state_has_its_own_shape_and_colours(state: str) -> None:
     shapes = re.findall(r'<symbol id="state-(\w+)"[^>]*>(.*?)</symbol>', ICONS)
     tokens = (CORE / "static/shouwei/css/tokens.css").read_text(encoding="utf-8")
 
@@ -72,7 +72,7 @@ def test_every_state_has_its_own_shape_and_colours(state):
     assert [len(re.findall(rf"--{state}{part}:", tokens)) for part in ("", "-soft", "-line")] == [3, 3, 3]
 
 
-def test_a_progress_bar_says_ahead_or_behind():
+def test_a_progress_bar_says_ahead_or_behind() -> None:
     html = out('<c-progress :value="42" expected="58" state="behind" />')
 
     assert re.findall(r"<title>(.*?)</title>", html) == ["进度 42%，序时进度 58%，落后 16 个百分点"]
@@ -80,11 +80,11 @@ def test_a_progress_bar_says_ahead_or_behind():
     assert re.findall(r'x1="([^"]*)"', html) == ["58"]
 
 
-def test_an_unknown_progress_is_a_dash_and_no_bar():
+def test_an_unknown_progress_is_a_dash_and_no_bar() -> None:
     assert out('<c-progress :value="share" />', share=None) == '<span class="muted">—</span>'
 
 
-def test_a_component_does_not_pick_up_words_of_the_page_around_it():
+def test_a_component_does_not_pick_up_words_of_the_page_around_it() -> None:
     html = out(
         '<c-alert>正文</c-alert><c-button label="好" />', title="页面标题", href="/elsewhere", kind="danger", name="x"
     )
@@ -94,7 +94,7 @@ def test_a_component_does_not_pick_up_words_of_the_page_around_it():
     assert "danger" not in html
 
 
-def test_a_field_ties_its_help_and_errors_to_the_input():
+def test_a_field_ties_its_help_and_errors_to_the_input() -> None:
     form = Small({"name": ""}, auto_id="f_%s")
 
     html = out('<c-field :field="form.name" source="登记台账" />', form=form)
@@ -104,7 +104,7 @@ def test_a_field_ties_its_help_and_errors_to_the_input():
     assert re.findall(r'id="(f_name_\w+)"', html) == ["f_name_field", "f_name_help", "f_name_errors", "f_name_source"]
 
 
-def test_an_error_summary_leads_to_the_fields():
+def test_an_error_summary_leads_to_the_fields() -> None:
     form = Small({"name": ""}, auto_id="f_%s")
     form.add_error(None, "实习生 11 人，超过 10 人。")
 
@@ -116,14 +116,14 @@ def test_an_error_summary_leads_to_the_fields():
     ]
 
 
-def test_a_form_without_content_shows_all_its_fields():
+def test_a_form_without_content_shows_all_its_fields() -> None:
     html = out('<c-form :form="form" submit="保存" autosave="/draft" />', form=Small(auto_id="f_%s"))
 
     assert re.findall(r'name="(\w+)"', html) == ["name"]
     assert re.findall(r'data-autosave="([^"]*)"', html) == ["/draft"]
 
 
-def test_what_was_typed_cannot_leave_its_attribute():
+def test_what_was_typed_cannot_leave_its_attribute() -> None:
     nasty = '"><script>x</script>'
 
     html = out(
@@ -134,7 +134,7 @@ def test_what_was_typed_cannot_leave_its_attribute():
     assert re.findall(r"<script", html) == []
 
 
-def test_the_gallery_shows_every_component():
+def test_the_gallery_shows_every_component() -> None:
     shown = set(re.findall(r"<c-([a-z-]+)", "".join(path.read_text(encoding="utf-8") for path in TEMPLATES))) - {
         "vars",
         "slot",
@@ -150,7 +150,7 @@ def card() -> str:
     return (CORE.parents[2] / "docs/components.md").read_text(encoding="utf-8")
 
 
-def test_the_gallery_keeps_our_security_policy_and_its_addresses():
+def test_the_gallery_keeps_our_security_policy_and_its_addresses() -> None:
     html = gallery()
     ids = re.findall(r'\sid="([^"]+)"', html)
 
@@ -160,7 +160,7 @@ def test_the_gallery_keeps_our_security_policy_and_its_addresses():
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_no_template_carries_style_or_script(path):
+def test_no_template_carries_style_or_script(path: Path) -> None:
     assert re.findall(r"\sstyle=|\son[a-z]+=\"|<style|<script(?![^>]*\ssrc=)", path.read_text(encoding="utf-8")) == []
 
 
@@ -168,7 +168,7 @@ TOO_YOUNG = r":has\(|:is\(|:where\(|color-mix|light-dark|oklch|@container|@layer
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
-def test_style_sheets_are_read_by_chromium_80(path):
+def test_style_sheets_are_read_by_chromium_80(path: Path) -> None:
     css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
 
     assert re.findall(TOO_YOUNG, css) == []
@@ -178,14 +178,14 @@ def test_style_sheets_are_read_by_chromium_80(path):
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_scripts_are_read_by_chromium_80_and_say_what_they_do(path):
+def test_scripts_are_read_by_chromium_80_and_say_what_they_do(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
 
     assert re.findall(r"\?\?=|\|\|=|&&=|\.at\(|replaceAll|structuredClone|innerHTML|eval\(", source) == []
     assert source.startswith("// ")
 
 
-def test_the_first_view_is_small():
+def test_the_first_view_is_small() -> None:
     html = gallery()
     wanted = set(re.findall(r'(?:href|src)="/?static/([^"#]+)', html))
     files = [Path(found) for found in map(finders.find, sorted(wanted)) if isinstance(found, str)]
@@ -195,7 +195,7 @@ def test_the_first_view_is_small():
 
 
 @pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html"])
-def test_an_error_page_needs_nothing_and_shows_a_way_out(name):
+def test_an_error_page_needs_nothing_and_shows_a_way_out(name: str) -> None:
     html = render_to_string(name)
 
     assert re.findall(r'<a class="btn btn-primary" href="([^"]*)"', html) == ["/"]

@@ -1,6 +1,7 @@
 """The geometry of small pictures: edges of the axis, unknown values, long axes."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ CHRISTMAS = date(2019, 12, 25)
         (0, 0, 0.0),  # nothing of nothing
     ],
 )
-def test_a_share_stays_in_its_box(value, whole, expected):
+def test_a_share_stays_in_its_box(value: Any, whole: Any, expected: Any) -> None:
     assert share(value, whole) == expected
 
 
@@ -38,12 +39,12 @@ def test_a_share_stays_in_its_box(value, whole, expected):
         (date(2019, 5, 1), date(2019, 5, 2), Span(100.0, 0.0)),  # wholly outside
     ],
 )
-def test_a_span_counts_both_its_days(start, end, expected):
+def test_a_span_counts_both_its_days(start: Any, end: Any, expected: Any) -> None:
     assert span(start, end, first=date(2019, 3, 1), last=date(2019, 3, 10)) == expected
 
 
 @given(st.dates(date(2000, 1, 1), date(2050, 1, 1)), st.integers(0, 2000), st.integers(-500, 2500), st.integers(0, 800))
-def test_a_span_never_leaves_the_picture(first, length, offset, days):
+def test_a_span_never_leaves_the_picture(first: date, length: int, offset: int, days: int) -> None:
     start = first + timedelta(days=offset)
 
     bar = span(start, start + timedelta(days=days), first=first, last=first + timedelta(days=length))
@@ -51,15 +52,15 @@ def test_a_span_never_leaves_the_picture(first, length, offset, days):
     assert (0 <= bar.x <= 100, bar.width >= 0, bar.x + bar.width <= 100.01) == (True, True, True)
 
 
-def test_unknown_values_are_left_out_of_a_line_and_not_drawn_as_nothing():
+def test_unknown_values_are_left_out_of_a_line_and_not_drawn_as_nothing() -> None:
     assert line_points([0, None, 10], height=24, low=0, high=10) == "0,24 100,0"
 
 
-def test_a_line_of_one_value_is_one_point():
+def test_a_line_of_one_value_is_one_point() -> None:
     assert line_points([7], height=24, low=6, high=8) == "0,12"
 
 
-def test_months_of_an_axis_cross_the_year():
+def test_months_of_an_axis_cross_the_year() -> None:
     assert months_between(date(2019, 11, 20), date(2020, 2, 1)) == [
         date(2019, 11, 1),
         date(2019, 12, 1),
@@ -79,9 +80,9 @@ def test_months_of_an_axis_cross_the_year():
         (date(2019, 4, 1), 49, ""),
     ],
 )
-def test_a_long_axis_names_fewer_months(month, months, expected):
+def test_a_long_axis_names_fewer_months(month: date, months: int, expected: Any) -> None:
     assert month_label(month, months=months) == expected
 
 
-def test_within_rounds_to_two_places():
+def test_within_rounds_to_two_places() -> None:
     assert [within(12.3456), within(120), within(-3)] == [12.35, 100, 0]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django import forms
@@ -24,11 +25,11 @@ TODAY = date(2019, 6, 11)
         ("", "—"),
     ],
 )
-def test_a_date(value, written):
+def test_a_date(value: Any, written: str) -> None:
     assert screen.cn_date(value) == written
 
 
-def test_other_dates():
+def test_other_dates() -> None:
     day = date(2019, 6, 11)
 
     assert [screen.cn_day(day), screen.cn_month(day), screen.cn_weekday(day), screen.cn_datetime(None)] == [
@@ -44,7 +45,7 @@ def test_other_dates():
     ("day", "words"),
     [(date(2019, 6, 10), "1 天前"), (TODAY, "今天"), (date(2019, 6, 16), "还有 5 天"), (None, "—")],
 )
-def test_how_far_a_day_lies(day, words):
+def test_how_far_a_day_lies(day: Any, words: str) -> None:
     assert screen.ago_days(day, TODAY) == words
 
 
@@ -59,14 +60,14 @@ def test_how_far_a_day_lies(day, words):
         ("x", 1, "—"),
     ],
 )
-def test_a_share_as_per_cent(value, places, written):
+def test_a_share_as_per_cent(value: Any, places: Any, written: str) -> None:
     assert screen.percent(value, places) == written
 
 
 @pytest.mark.parametrize(
     ("value", "written"), [(12345.6, "12,345.6"), (0, "0"), (1000, "1,000"), ("41.50", "41.5"), (None, "—"), ("", "—")]
 )
-def test_a_figure(value, written):
+def test_a_figure(value: Any, written: str) -> None:
     assert screen.figure(value) == written
 
 
@@ -80,36 +81,36 @@ def test_a_figure(value, written):
         (42, None, ""),
     ],
 )
-def test_ahead_or_behind_in_words(value, expected, words):
+def test_ahead_or_behind_in_words(value: Any, expected: Any, words: str) -> None:
     assert picture.pace(value, expected) == words
 
 
-def test_attributes_are_escaped_on_the_way_through():
+def test_attributes_are_escaped_on_the_way_through() -> None:
     attrs = Attrs({"hx-get": "/a?b=1&c=2", "title": '" onclick="x', "disabled": True, "hidden": False, "data-x": None})
 
     assert screen.html_attrs(attrs) == ('hx-get="/a?b=1&amp;c=2" title="&quot; onclick=&quot;x" disabled=""')
 
 
 @pytest.mark.parametrize("name", ["style", "onclick"])
-def test_what_the_security_policy_drops_is_refused_at_once(name):
+def test_what_the_security_policy_drops_is_refused_at_once(name: str) -> None:
     with pytest.raises(ValueError, match="blocked by our CSP"):
         screen.html_attrs(Attrs({name: "x"}))
 
 
-def test_a_query_keeps_what_is_not_changed():
+def test_a_query_keeps_what_is_not_changed() -> None:
     request = RequestFactory().get("/", {"q": "招聘", "page": "4", "state": "overdue"})
 
     assert screen.query_with(Context({"request": request}), page=5, state=None) == "?q=%E6%8B%9B%E8%81%98&page=5"
 
 
-def test_navigation_knows_where_we_are_in_dicts_and_objects():
+def test_navigation_knows_where_we_are_in_dicts_and_objects() -> None:
     class Entry:
         active = True
 
     assert [screen.any_active([{"active": False}]), screen.any_active([{"active": False}, Entry()])] == [False, True]
 
 
-def test_each_kind_of_input_gets_its_shape():
+def test_each_kind_of_input_gets_its_shape() -> None:
     class Form(forms.Form):
         text = forms.CharField()
         area = forms.CharField(widget=forms.Textarea)
@@ -132,14 +133,14 @@ def test_each_kind_of_input_gets_its_shape():
     ]
 
 
-def test_bars_are_measured_against_the_longest_unless_told():
+def test_bars_are_measured_against_the_longest_unless_told() -> None:
     rows = [{"label": "甲", "value": 50}, {"label": "乙", "value": "25"}, {"label": "丙", "value": None}]
 
     assert [row["width"] for row in picture.bar_rows(rows)] == [100.0, 50.0, 0.0]
     assert [row["width"] for row in picture.bar_rows(rows, 200)] == [25.0, 12.5, 0.0]
 
 
-def test_a_gantt_row_without_dates_has_no_bar():
+def test_a_gantt_row_without_dates_has_no_bar() -> None:
     axis = picture.gantt_axis("2019-03-01", date(2019, 3, 10), "2019-04-01")
 
     rows = picture.gantt_rows(
@@ -157,5 +158,5 @@ def test_a_gantt_row_without_dates_has_no_bar():
     ("values", "points"),
     [([1, 2, 3], "0,24 50,12 100,0"), ([5, 5], "0,12 100,12"), ([None, None], ""), ([], "")],
 )
-def test_a_sparkline(values, points):
+def test_a_sparkline(values: Any, points: str) -> None:
     assert picture.spark_points(values) == points

@@ -50,6 +50,15 @@
       return draft && Date.now() - draft.at < KEEP ? draft : null;
     } catch (broken) { return null; }
   }
+  // The draft that was sent with the last submit; null forgets, no argument asks.
+  function sent(key) {
+    try {
+      if (key === undefined) return sessionStorage.getItem("sent");
+      if (key === null) sessionStorage.removeItem("sent");
+      else sessionStorage.setItem("sent", key);
+    } catch (closed) { /* without session storage the draft is merely offered once more */ }
+    return null;
+  }
   function clock() {
     var now = new Date();
     return now.getHours() + ":" + ("0" + now.getMinutes()).slice(-2);
@@ -66,8 +75,10 @@
         if (!answer.ok) throw new Error(String(answer.status));
         store(keyOf(form), null);
         say(form, "草稿已保存 " + clock());
+        form.dispatchEvent(new CustomEvent("draft:kept", { bubbles: true }));
       })
       .catch(function () {
+        if (kept) form.dispatchEvent(new CustomEvent("draft:kept", { bubbles: true }));
         say(form, kept ? "暂时连不上服务器，草稿已留在本机 " + clock() : "草稿没有保存成功，请先复制已写的内容");
       });
   }
@@ -90,15 +101,15 @@
       clearTimeout(timer);
       // Kept until the server has answered: the next page of the same address shows it again only if nothing was saved.
       store(keyOf(form), { at: Date.now(), values: valuesOf(form) });
-      sessionStorage.setItem("sent", keyOf(form));
+      sent(keyOf(form));
     });
   });
-  var sent = sessionStorage.getItem("sent");
-  if (sent) {
-    sessionStorage.removeItem("sent");
-    // We arrived somewhere after sending.  Not the sign-in page, not the form again: it was taken, so forget the draft.
-    var again = Array.prototype.some.call(document.querySelectorAll("form[data-autosave]"), function (form) { return keyOf(form) === sent; });
-    if (!again && !document.querySelector("input[type=password]")) store(sent, null);
-    else if (!again) sessionStorage.setItem("sent", sent);
+  var last = sent();
+  if (last) {
+    // We arrived somewhere after sending.  Not the form again, not the sign-in page: it was taken, so forget the draft.
+    var again = Array.prototype.some.call(document.querySelectorAll("form[data-autosave]"), function (form) { return keyOf(form) === last; });
+    var signingIn = document.querySelector("input[type=password], [data-sign-in]");
+    if (again || !signingIn) sent(null);
+    if (!again && !signingIn) store(last, null);
   }
 })();

@@ -1,4 +1,4 @@
-// Asks before leaving a form (data-guard) with something typed and not sent.
+// Asks before leaving a form (data-guard) with something typed, not sent and not kept as a draft.
 (function () {
   "use strict";
   var touched = new Set();
@@ -6,6 +6,7 @@
     var form = event.isTrusted && event.target.closest("form[data-guard]");
     if (form) touched.add(form);
   });
+  document.addEventListener("draft:kept", function (event) { touched.delete(event.target); });
   document.addEventListener("submit", function (event) { touched.delete(event.target); });
   window.addEventListener("beforeunload", function (event) {
     if (touched.size === 0) return;
