@@ -52,7 +52,9 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "alarms": alarms[:ALARMS_SHOWN],
         "alarm_count": len(alarms),
         "leads": workload(by_lead(rows), plan),
-        "deadlines": entries_between(plan, rows, request.identity, day, day + timedelta(days=AHEAD), day)[:DEADLINES_SHOWN],
+        "deadlines": entries_between(plan, rows, request.identity, day, day + timedelta(days=AHEAD), day)[
+            :DEADLINES_SHOWN
+        ],
         "ahead": AHEAD,
         "events": recent_events([row.pk for row in rows], request.identity, EVENTS_SHOWN),
         "years_gone": elapsed(plan.issued_on, date(plan.last_year, 12, 31), day),
@@ -70,7 +72,9 @@ def counts(rows: list[TaskRow], plan: Plan) -> list[Count]:
 def alarming(rows: list[TaskRow]) -> list[TaskRow]:
     """Overdue, then behind; within them the one that trails most."""
     alarms = [row for row in rows if row.light.state in (State.OVERDUE, State.BEHIND)]
-    return sorted(alarms, key=lambda row: (WORST_FIRST.index(row.light.state), row.percent - (row.expected or 0), row.number))
+    return sorted(
+        alarms, key=lambda row: (WORST_FIRST.index(row.light.state), row.percent - (row.expected or 0), row.number)
+    )
 
 
 def workload(groups: list[Group], plan: Plan) -> list[dict[str, object]]:

@@ -1,10 +1,72 @@
+"""One task with its duties, papers and history."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 
 from shouwei.core.keys import SignedInRequest
+from shouwei.ground.calendar.clock import today
 
+from ..models import Evidence, Task
 from ..permissions import KEYS
+from ..queries.task_papers import decisions_of, duty_rows, evidence_of, measures_of, programme_of
+from ..queries.trail import history_of_task
+from ..rules.states import elapsed, light_of_task
+
+HISTORY_PER_PAGE = 20
+EVIDENCE_SHOWN = 30
 
 
 @KEYS.page("view_task")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
-    raise NotImplementedError  # being written
+    related = Task.objects.select_related("plan", "area", "lead")
+    task = KEYS.fetch(request.identity, "view_task", related, pk=pk)
+    day, goals = today(), list(task.goals.all())
+    duties = duty_rows(task, request.identity, day, goals)
+    programme = programme_of(task, request.identity)
+    evidence = evidence_of(task, request.identity)
+    context = {
+        "task": task,
+        "plan": task.plan,
+        "today": day,
+        "co_leads": list(task.co_leads.all()),
+        "goals": goals,
+        "goal_missing": task.is_long_term and not any(goal.year == day.year for goal in goals),
+        "duties": duties,
+        "hidden": sum(row.pk is None for row in duties),
+        "light": light_of_task((row.light.state for row in duties), stopped_on=task.stopped_on),
+        "states": Counter(row.light.label for row in duties).most_common(),
+        "expected": elapsed(task.plan.issued_on, task.due_on, day) if task.due_on else None,
+        "programme": programme,
+        "measures": measures_of(programme) if programme else [],
+        "decisions": decisions_of(task, request.identity),
+        "evidence": [_file(item) for item in evidence[:EVIDENCE_SHOWN]],
+        "history": Paginator(history_of_task(task, request.identity), HISTORY_PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "may_set_goal": KEYS.opens(request.identity, "set_goal", task),
+        "may_archive": KEYS.opens(request.identity, "archive_task", task),
+        "may_change": KEYS.opens(request.identity, "change_task", task),
+    }
+    return render(request, "planning/task.html", context)
+
+
+def _file(item: Evidence) -> dict[str, object]:
+    """A row of the list of files; without an address while no page serves evidence."""
+    try:
+        url = reverse("planning:evidence_file", args=[item.pk])
+    except NoReverseMatch:
+        url = ""
+    on = item.attached_on
+    return {
+        "name": item.file.name,
+        "size": item.file.size,
+        "url": url,
+        "who": str(item.duty.organisation),
+        "when": f"{on.year}年{on.month}月{on.day}日",
+    }

@@ -100,36 +100,26 @@ def initials(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Select:
     """A select of the filter bar; drawn by the template, for a form widget costs a millisecond per list."""
 
     name: str
     label: str
-    choices: tuple[Choice, ...]
+    choices: tuple[tuple[object, str], ...]
+    chosen: object
 
 
 def selects(wanted: Wanted, rows: Sequence[TaskRow], members: Sequence[tuple[int, str]]) -> list[Select]:
     """``rows``: all tasks of the plan, whose areas and leads are offered."""
     areas = {row.area_id: row.area for row in rows}
     leads = {pk: name for row in rows for pk, name in ((row.lead_id, row.lead), *row.co_leads)}
-    offered: tuple[tuple[str, str, Iterable[tuple[object, str]], object], ...] = (
-        ("state", "状态", ((state.value, LABELS[state]) for state in WORST_FIRST), wanted.state),
-        ("area", "任务类别", areas.items(), wanted.area),
-        ("lead", "牵头部门", sorted(leads.items(), key=lambda lead: lead[1]), wanted.lead),
-        ("member", "成员单位", members, wanted.member),
-        ("kind", "时限类型", Task.DeadlineKind.choices, wanted.kind),
-        ("within", "到期", WITHIN, wanted.within),
-    )
     return [
-        Select(name, label, tuple(Choice(str(value), str(says), value == chosen) for value, says in choices))
-        for name, label, choices, chosen in offered
+        Select("state", "状态", tuple((state.value, LABELS[state]) for state in WORST_FIRST), wanted.state),
+        Select("area", "任务类别", tuple(areas.items()), wanted.area),
+        Select("lead", "牵头部门", tuple(sorted(leads.items(), key=lambda lead: lead[1])), wanted.lead),
+        Select("member", "成员单位", tuple(members), wanted.member),
+        Select("kind", "时限类型", tuple(Task.DeadlineKind.choices), wanted.kind),
+        Select("within", "到期", WITHIN, wanted.within),
     ]
 
 
@@ -143,7 +133,10 @@ def chips(wanted: Wanted, bar: Sequence[Select], query: QueryDict) -> list[Chip]
     """What is chosen, each with the address that drops it."""
     said = [("q", f"“{wanted.q}”")] if wanted.q else []
     said += [
-        (select.name, f"{select.label}：{choice.label}") for select in bar for choice in select.choices if choice.chosen
+        (select.name, f"{select.label}：{label}")
+        for select in bar
+        for value, label in select.choices
+        if value == select.chosen
     ]
     return [Chip(label, f"?{without(query, name)}") for name, label in said]
 

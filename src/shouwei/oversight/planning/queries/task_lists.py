@@ -1,4 +1,4 @@
-"""Every task of a plan with its state, progress and counts: five queries for any number of tasks, no model objects.
+"""Every task of a plan with its state, progress and counts: three queries for any number of tasks, no model objects.
 
 Lists, the overview and the Gantt all read from here, so their figures cannot differ.
 """
@@ -6,11 +6,13 @@ Lists, the overview and the Gantt all read from here, so their figures cannot di
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+
+from shouwei.ground.organisations.models import Organisation
 
 from ..models import AnnualGoal, Duty, Plan, Task
 from ..rules.quick_states import state_of
@@ -76,6 +78,7 @@ def task_rows(plan: Plan, today: date, *, member: int | None = None) -> list[Tas
     duties = Duty.objects.filter(task__plan=plan)
     if member is not None:
         duties = duties.filter(organisation_id=member)
+    goal = AnnualGoal.objects.filter(task=OuterRef("pk"), year=today.year)
     tasks = plan.tasks.order_by("number").values_list(
         "pk",
         "number",
@@ -92,20 +95,23 @@ def task_rows(plan: Plan, today: date, *, member: int | None = None) -> list[Tas
         "due_on",
         "trigger",
         "stopped_on",
+        Exists(goal),
     )
     listed = list(tasks)
-    long_term = {row[0] for row in listed if row[10] == Task.DeadlineKind.LONG_TERM}
-    sums = _sums(duties, long_term, plan, today)
+    long_term = {row[0]: bool(row[15]) for row in listed if row[10] == Task.DeadlineKind.LONG_TERM}
+    sums = _sums(duties, long_term, plan.supervised_from, today)
     co_leads = _co_leads(plan)
     return [
-        _row(plan, today, row, sums.get(row[0], _NOTHING), co_leads.get(row[0], ()))
+        _row(plan, today, row[:15], sums.get(row[0], _NOTHING), co_leads.get(row[0], ()))
         for row in listed
         if member is None or row[0] in sums
     ]
 
 
 def _row(plan: Plan, today: date, row: Sequence[object], total: _Sum, co_leads: Sequence[tuple[int, str]]) -> TaskRow:
-    pk, number, printed, area_id, area, text, lead_id, lead, lead_short, whom, kind, deadline, due, trigger, stopped = row
+    pk, number, printed, area_id, area, text, lead_id, lead, lead_short, whom, kind, deadline, due, trigger, stopped = (
+        row
+    )
     counted = total.states.total() - total.states[State.STOPPED]
     return TaskRow(
         pk=pk,  # type: ignore[arg-type]  # the columns of task_rows, in their order
@@ -131,8 +137,8 @@ def _row(plan: Plan, today: date, row: Sequence[object], total: _Sum, co_leads: 
     )
 
 
-def _sums(duties: QuerySet[Duty], long_term: set[int], plan: Plan, today: date) -> dict[int, _Sum]:
-    goals = set(AnnualGoal.objects.filter(task__plan=plan, year=today.year).values_list("task_id", flat=True))
+def _sums(duties: QuerySet[Duty], long_term: Mapping[int, bool], supervised_from: date, today: date) -> dict[int, _Sum]:
+    """``long_term``: task → whether its goal for this year stands; the other tasks are not in it."""
     states: defaultdict[int, Counter[State]] = defaultdict(Counter)
     percents: Counter[int] = Counter()
     facts = duties.order_by().values_list(
@@ -145,7 +151,6 @@ def _sums(duties: QuerySet[Duty], long_term: set[int], plan: Plan, today: date) 
         "completed_on",
         "stopped_on",
     )
-    supervised_from = plan.supervised_from
     for task, since, due_on, percent, reported, asked, completed, stopped in facts:
         state = state_of(
             since,
@@ -157,7 +162,7 @@ def _sums(duties: QuerySet[Duty], long_term: set[int], plan: Plan, today: date) 
             stopped,
             today=today,
             long_term=task in long_term,
-            has_goal=task in goals,
+            has_goal=long_term.get(task, True),
             supervised_from=supervised_from,
         )
         states[task][state] += 1
@@ -178,9 +183,9 @@ def _co_leads(plan: Plan) -> dict[int, list[tuple[int, str]]]:
 
 def members_of(plan: Plan) -> list[tuple[int, str]]:
     """Organisations with a part in the plan, in the order of their pinyin."""
-    rows = Duty.objects.filter(task__plan=plan).order_by("organisation__name_pinyin", "organisation_id")
-    columns = ("organisation_id", "organisation__name", "organisation__short_name", "organisation__name_pinyin")
-    return [(pk, short or name) for pk, name, short, _ in rows.values_list(*columns).distinct()]
+    parts = Duty.objects.filter(task__plan=plan).order_by().values("organisation_id")
+    rows = Organisation.objects.filter(pk__in=parts).order_by("name_pinyin", "pk")
+    return [(pk, short or name) for pk, name, short in rows.values_list("pk", "name", "short_name")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 ``tests/test_marks.py`` holds these to the very markup of ``cotton/badge_state.html`` and ``cotton/progress.html``.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from django import template
@@ -18,11 +19,25 @@ from ..rules.states import Light
 register = template.Library()
 
 
+@cache
+def icons() -> str:
+    """The file of all shapes; its address is fixed while a server runs."""
+    return static("shouwei/icons.svg")
+
+
 def shape(state: str) -> str:
     """The picture of a state; its colour comes from what it stands in."""
-    icons = static("shouwei/icons.svg")
-    return (
-        f'<svg class="shape" aria-hidden="true" focusable="false"><use href="{icons}#state-{state}"></use></svg>'
+    return f'<svg class="shape" aria-hidden="true" focusable="false"><use href="{icons()}#state-{state}"></use></svg>'
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[object, str]], chosen: object = None) -> SafeString:
+    """The options of a select of a filter bar, the one chosen marked."""
+    return mark_safe(  # noqa: S308  # escaped one by one
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
+            for value, label in choices
+        )
     )
 
 
@@ -34,9 +49,8 @@ def state_shape(state: str) -> SafeString:
 @register.simple_tag
 def mark_shape(state: str) -> SafeString:
     """The mark on a line of time."""
-    icons = static("shouwei/icons.svg")
     return mark_safe(  # noqa: S308  # states are ours
-        f'<svg class="event-mark" aria-hidden="true" focusable="false"><use href="{icons}#state-{state or "dot"}"></use></svg>'
+        f'<svg class="event-mark" aria-hidden="true" focusable="false"><use href="{icons()}#state-{state or "dot"}"></use></svg>'
     )
 
 

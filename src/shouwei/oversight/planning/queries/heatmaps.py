@@ -1,0 +1,84 @@
+"""Task × member: who stands how in what. Five queries for any size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+
+from ..models import Duty, Plan
+from ..permissions import KEYS
+from ..rules.states import LABELS, WORST_FIRST, Light, State
+from .lights import lights
+from .task_lists import TaskRow, task_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    pk: int
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """``duty`` None: this identity may see the state, but not open the duty nor read its figures."""
+
+    light: Light
+    duty: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    task: TaskRow
+    cells: tuple[HeatCell | None, ...]
+    """One per member, None where the member has no part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heatmap:
+    members: tuple[Member, ...]
+    rows: tuple[HeatRow, ...]
+
+    @property
+    def totals(self) -> list[tuple[State, int]]:
+        """How many cells stand in which state, the worst first."""
+        found = Counter(cell.light.state for row in self.rows for cell in row.cells if cell is not None)
+        return [(state, found[state]) for state in WORST_FIRST if found[state]]
+
+
+def heatmap(plan: Plan, identity: Identity, today: date, *, area: int | None = None, kind: str = "") -> Heatmap:
+    """``area`` and ``kind`` (of the member organisation) narrow the picture."""
+    tasks = [row for row in task_rows(plan, today) if area is None or row.area_id == area]
+    duties = Duty.objects.filter(task__in=[row.pk for row in tasks])
+    if kind:
+        duties = duties.filter(organisation__kind=kind)
+    members = _members(duties)
+    openable = set(KEYS.within(identity, "view_duty", duties).order_by().values_list("pk", flat=True))
+    cells = {
+        (row.task_id, row.organisation_id): _cell(row.light, row.pk, row.pk in openable)
+        for row in lights(duties.order_by(), today)
+    }
+    rows = (HeatRow(task, tuple(cells.get((task.pk, member.pk)) for member in members)) for task in tasks)
+    return Heatmap(members, tuple(rows))
+
+
+def _members(duties: QuerySet[Duty]) -> tuple[Member, ...]:
+    rows = Organisation.objects.filter(pk__in=duties.order_by().values("organisation_id")).order_by(
+        "kind", "name_pinyin", "pk"
+    )
+    found = [
+        Member(pk, short or name, kind)
+        for pk, name, short, kind in rows.values_list("pk", "name", "short_name", "kind")
+    ]
+    # Schools before enterprises, as the printed table names them.
+    return tuple(sorted(found, key=lambda member: member.kind != Organisation.Kind.SCHOOL))
+
+
+def _cell(light: Light, pk: int, openable: bool) -> HeatCell:
+    return HeatCell(light, pk) if openable else HeatCell(Light(light.state, LABELS[light.state]), None)

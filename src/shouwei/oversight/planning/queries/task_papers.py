@@ -1,0 +1,90 @@
+"""Everything one task shows: its duties with their lights, and the papers the identity may open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from shouwei.ground.people.models import Identity
+
+from ..models import AnnualGoal, Decision, Duty, Evidence, Measure, ProgressReport, Task, WorkProgramme
+from ..permissions import KEYS
+from ..rules.states import Facts, Light, elapsed, light_of
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty in the table of its task. What is None besides the owner is not for this identity."""
+
+    pk: int | None
+    member: str
+    light: Light
+    owner: str | None
+    due_on: date | None
+    percent: int | None
+    expected: int | None
+    reported_on: date | None
+    accepted: bool
+
+
+def duty_rows(task: Task, identity: Identity, today: date, goals: Sequence[AnnualGoal]) -> list[DutyRow]:
+    """Two queries. ``goals`` of the task, already read. Those that may not be opened keep only member and state."""
+    openable = set(KEYS.within(identity, "view_duty", task.duties.all()).order_by().values_list("pk", flat=True))
+    has_goal = any(goal.year == today.year for goal in goals)
+    duties = task.duties.select_related("organisation", "owner").order_by("organisation__name_pinyin", "pk")
+    return [_duty_row(task, duty, has_goal, today, may_open=duty.pk in openable) for duty in duties]
+
+
+def _duty_row(task: Task, duty: Duty, has_goal: bool, today: date, *, may_open: bool) -> DutyRow:
+    light = light_of(
+        Facts(
+            duty.since,
+            duty.due_on,
+            duty.percent,
+            duty.last_reported_on,
+            duty.completion_asked_on,
+            duty.completed_on,
+            duty.stopped_on,
+            long_term=task.is_long_term,
+            has_goal=has_goal,
+            supervised_from=task.plan.supervised_from,
+        ),
+        today,
+    )
+    member, accepted = str(duty.organisation), duty.accepted_on is not None
+    if not may_open:
+        return DutyRow(None, member, Light(light.state, ""), None, None, None, None, None, accepted)
+    owner = duty.owner.name if duty.owner else ""
+    expected = elapsed(duty.since, duty.due_on, today) if duty.due_on else None
+    return DutyRow(duty.pk, member, light, owner, duty.due_on, duty.percent, expected, duty.last_reported_on, accepted)
+
+
+def programme_of(task: Task, identity: Identity) -> WorkProgramme | None:
+    """The programme, when this identity may read it."""
+    if not KEYS.opens(identity, "view_programme", task):
+        return None
+    return WorkProgramme.objects.filter(task=task).first()
+
+
+def measures_of(programme: WorkProgramme) -> list[Measure]:
+    return list(programme.measures.select_related("organisation"))
+
+
+def decisions_of(task: Task, identity: Identity) -> list[Decision]:
+    rows: QuerySet[Decision] = KEYS.within(identity, "view_decision", task.decisions.all())
+    return list(rows.select_related("organisation", "meeting"))
+
+
+def evidence_of(task: Task, identity: Identity) -> QuerySet[Evidence]:
+    """The newest first."""
+    rows = KEYS.within(identity, "view_evidence", Evidence.objects.filter(duty__task=task))
+    return rows.select_related("file", "duty__organisation").order_by("-attached_on", "-pk")
+
+
+def reports_of(task: Task) -> QuerySet[ProgressReport]:
+    """Accepted or on their way, oldest first; drafts are nobody's business but the writer's."""
+    sent = ProgressReport.objects.filter(duty__task=task).exclude(state=ProgressReport.State.DRAFT)
+    return sent.select_related("duty__organisation", "written_by__user").order_by("period_first", "duty_id", "pk")
