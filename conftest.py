@@ -1,0 +1,3 @@
+"""The cast and its plan are known to every test of the house."""
+
+pytest_plugins = ["tests.cast"]

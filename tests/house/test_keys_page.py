@@ -1,0 +1,9 @@
+"""docs/keys.md is the tables as they are."""
+
+from shouwei.config.commands.keys import printed
+
+from .rooms import ROOT
+
+
+def test_the_printed_keys_are_those_in_force() -> None:
+    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf8") == printed(), "run: ./run keys --write"
