@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from shouwei.config import supervisor
-from shouwei.config.postgres import ROLES, EmbeddedPostgres
+from shouwei.config.postgres import FAST_AND_FORGETFUL, ROLES, EmbeddedPostgres
 from shouwei.config.postgres_binaries import LaunchError
 from shouwei.config.processes import living_in, marked
 
@@ -74,16 +74,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data: Path, port: int) -> System:
+def start(data: Path, port: int, **more: str) -> System:
     said = data.parent / f"said-{time.monotonic_ns()}"
     command = [sys.executable, "-m", "shouwei.config.cli", "serve", "--data", str(data), "--port", str(port)]
     clean = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SHOUWEI_DATA")}
-    clean |= {"SHOUWEI_DEMO": "0", "DJANGO_SETTINGS_MODULE": "shouwei.config.settings"}
+    clean |= {"SHOUWEI_DEMO": "0", "DJANGO_SETTINGS_MODULE": "shouwei.config.settings", **more}
     clean.pop("SHOUWEI_SECRET_KEY", None)
     with open(said, "wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, env=clean)
     system = System(data, port, process, said)
-    wait_until(lambda: process.poll() is not None or READY in said.read_text(), said.read_text)
+    wait_until(lambda: process.poll() is not None or READY in said.read_text(), "the address is told")
     assert process.poll() is None, said.read_text()
     return system
 
@@ -198,6 +198,21 @@ def test_a_wish_to_stop_stops_everything_in_order(system: System, number: signal
     assert system.said.read_text().endswith("[shouwei] Stopping …\n[shouwei] Stopped.\n")
     again = start(system.data, system.port)
     system.process, system.said = again.process, again.said
+
+
+def test_an_existing_postgresql_needs_nothing_but_its_address(folder: Path) -> None:
+    elsewhere = EmbeddedPostgres(folder, FAST_AND_FORGETFUL)
+    elsewhere.start()
+    data = folder / "data"
+
+    system = start(data, free_port(), DATABASE_URL=elsewhere.url("owner"))
+
+    assert system.answers()
+    assert not (data / "postgres").exists()
+    system.process.send_signal(signal.SIGINT)
+    assert system.process.wait(PATIENCE) == 0
+    elsewhere.stop()
+    assert marked(str(data)) == []
 
 
 def test_a_taken_port_is_refused_when_asked_for_and_passed_over_otherwise(

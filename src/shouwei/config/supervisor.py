@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import importlib
+import importlib.util
 import os
 import signal
 import socket
@@ -129,7 +130,7 @@ def run(options: Options, parts: ExitStack) -> NoReturn:
     env.setdefault("SHOUWEI_SITE_URL", f"http://localhost:{port}")
     say("Bringing the schema and the static files up to date")
     prepare(["schema", *([role] if role else [])], {**env, "DATABASE_URL": owner}, data)
-    env["SHOUWEI_DEMO"] = demo_mode(data, application, options.plan, env)
+    env["SHOUWEI_DEMO"] = settle_mode(data, application, options.plan, env)
     services = [web(options.host, port, env, data), worker(env, data)]
     for service in services:
         parts.callback(service.stop)
@@ -171,25 +172,31 @@ def prepare(arguments: list[str], env: dict[str, str], data: Path) -> None:
         raise LaunchError(f"Preparing ({arguments[0]}) failed:\n{end_of(log, 25)}")
 
 
-def demo_mode(data: Path, database: str, plan: Path | None, env: dict[str, str]) -> str:
-    """ "1" with the sample group, "0" with one's own data.
-
-    ``SHOUWEI_DEMO`` decides; without it an empty database gets the sample, and the data folder remembers which it was,
-    so that forgetting the variable never opens somebody's real data to one-click sign-in.
-    """
+def settle_mode(data: Path, database: str, plan: Path | None, env: dict[str, str]) -> str:
+    """``SHOUWEI_DEMO`` for the parts; fills an empty database with the sample group where that is the mode."""
     file = data / "mode"
     with psycopg.connect(database) as connection:
         row = connection.execute("SELECT NOT EXISTS (SELECT 1 FROM people_user)").fetchone()
     empty = bool(row and row[0])
-    remembered = file.read_text().strip() if file.exists() else ("sample" if empty else "own")
-    demo = os.environ.get("SHOUWEI_DEMO") or ("1" if remembered == "sample" else "0")
-    file.write_text("sample\n" if demo == "1" else "own\n")
-    if demo == "1" and empty and importlib.util.find_spec("shouwei.config.commands.demo"):
+    remembered = file.read_text().strip() if file.exists() else None
+    sample = shows_sample(os.environ.get("SHOUWEI_DEMO"), remembered, empty)
+    file.write_text("sample\n" if sample else "own\n")
+    if sample and empty and importlib.util.find_spec("shouwei.config.commands.demo"):
         say(f"Filling the empty database with the sample group{f' and {plan.name}' if plan else ''}")
         prepare(["sample", *([str(plan)] if plan else [])], {**env, "SHOUWEI_DEMO": "1"}, data)
     elif plan:
-        say("--plan is for an empty database; in this one, import the plan on its page.")
-    return demo
+        say("--plan is for the first start on an empty database; in this one, import the plan on its page.")
+    return "1" if sample else "0"
+
+
+def shows_sample(asked: str | None, remembered: str | None, empty: bool) -> bool:
+    """Whether this installation is the sample group (one-click sign-in) or somebody's own data.
+
+    The data folder remembers: forgetting the variable must never open real data to one-click sign-in.
+    """
+    if asked:
+        return asked == "1"
+    return empty if remembered is None else remembered == "sample"
 
 
 def web(host: str, port: int, env: dict[str, str], data: Path) -> Service:
