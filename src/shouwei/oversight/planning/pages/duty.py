@@ -1,10 +1,42 @@
+"""One duty: its facts, what was reported and asked, what may be done next, and everything that happened."""
+
 from django.http import HttpResponse
+from django.shortcuts import render
 
 from shouwei.core.keys import SignedInRequest
+from shouwei.ground.calendar.clock import today
 
+from ..models import Duty
 from ..permissions import KEYS
+from ..queries.duty_files import files_of
+from ..queries.duty_page import duty_history, no_change_step, steps_for
+from ..queries.lights import light_of_duty, with_facts
+from ..rules.states import elapsed
+
+EVENTS_SHOWN = 30
 
 
 @KEYS.page("view_duty")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
-    raise NotImplementedError  # being written
+    day = today()
+    duty = KEYS.fetch(request.identity, "view_duty", with_facts(Duty.objects.all(), day), pk=pk)
+    steps = steps_for(request.identity, duty, day)
+    return render(
+        request,
+        "planning/duty.html",
+        {
+            "duty": duty,
+            "light": light_of_duty(duty, day),
+            "expected": elapsed(duty.since, duty.due_on, day) if duty.due_on else None,
+            "open_steps": [step for step in steps if step.verdict],
+            "closed_steps": [step for step in steps if not step.verdict],
+            "no_change": no_change_step(duty, steps),
+            "reports": duty.reports.select_related("written_by__user"),
+            "difficulties": duty.difficulties.select_related("answered_by__organisation"),
+            "extensions": duty.extensions.select_related("asked_by__user"),
+            "completions": duty.completions.select_related("asked_by__user"),
+            "files": files_of(duty.evidence.all()),
+            "may_attach": bool(duty.accepted_on) and KEYS.opens(request.identity, "write_report", duty),
+            "history": duty_history(duty)[:EVENTS_SHOWN],
+        },
+    )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from ..models import Duty, ProgressReport
 from ..rules.periods import Period
@@ -30,6 +30,11 @@ def last_before(duty: Duty, period: Period) -> LastSaid:
     return last_said([duty], period).get(duty.pk, LastSaid())
 
 
+def said_last(duty: Duty) -> LastSaid:
+    """What the unit reported last on this duty, whatever the period."""
+    return last_said([duty], Period(date.max, date.max, "")).get(duty.pk, LastSaid())
+
+
 def last_said(duties: Collection[Duty], period: Period) -> dict[int, LastSaid]:
     """Duty id → what was last reported before the period, in two queries for any number of duties.
 
@@ -51,7 +56,7 @@ def last_said(duties: Collection[Duty], period: Period) -> dict[int, LastSaid]:
 
 
 def with_words(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
-    """Reports with all a list shows: duty, task, lead, member, writer, number of files."""
+    """Reports with all a list shows: duty, task, lead, member, writer, number of files as ``file_count``."""
     return reports.select_related(
         "duty__task__plan", "duty__task__lead", "duty__organisation", "written_by__user", "approved_by__user"
-    ).prefetch_related("evidence__file")
+    ).annotate(file_count=Count("evidence"))

@@ -1,0 +1,34 @@
+"""Reports that wait for the unit's head, to be sent up one by one or together."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from shouwei.core.keys import SignedInRequest
+from shouwei.ground.calendar.clock import today
+
+from ..models import ProgressReport
+from ..permissions import KEYS
+from ..queries.reports import with_words
+from ..workflows.approve_report import approve_report
+from .batch import chosen, each
+
+PER_PAGE = 50
+
+
+@KEYS.page("approve_report")
+def page(request: SignedInRequest) -> HttpResponse:
+    waiting = ProgressReport.objects.filter(state=ProgressReport.State.SUBMITTED).order_by(
+        "submitted_on", "period_first", "pk"
+    )
+    rows = KEYS.within(request.identity, "approve_report", waiting)
+    if request.method == "POST":
+        each(
+            request,
+            rows.filter(pk__in=chosen(request)),
+            lambda report: approve_report(report, by=request.identity, today=today()),
+            done="已审核并报送{}份进展。",
+        )
+        return redirect("planning:approve_reports")
+    reports = Paginator(with_words(rows), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "planning/approve_reports.html", {"reports": reports, "today": today()})

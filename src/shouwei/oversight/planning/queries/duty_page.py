@@ -1,0 +1,119 @@
+"""What the page of one duty shows: its history, and the steps open to the person who looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from shouwei.core.verdict import YES, Verdict
+from shouwei.ground.audit.models import Event
+from shouwei.ground.audit.queries import history_of
+from shouwei.ground.people.models import Identity
+
+from ..models import Duty
+from ..permissions import KEYS
+from ..rules.closing import may_ask_completion, may_ask_extension, may_reopen, may_stop
+from ..rules.duties import may_accept, may_assign
+from ..rules.reports import may_write
+from .closing import OPEN_COMPLETION, OPEN_EXTENSION
+from .period_reports import period_for
+
+SOMETHING = "（待填写）"
+"""Stands for the text still to be written when a rule is asked whether a step is open at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button, or the reason why it is not there."""
+
+    action: str
+    label: str
+    url: str
+    verdict: Verdict
+    method: str = "get"
+
+    @property
+    def kind(self) -> str:
+        """One primary button at most: taking the duty on, or reporting on it."""
+        return "primary" if self.action in ("accept_duty", "write_report") else "secondary"
+
+
+def duty_history(duty: Duty) -> QuerySet[Event]:
+    """What happened to the duty, its reports, difficulties, applications, evidence and notices, newest first."""
+    parts = Q(pk__in=history_of(duty).values("pk"))
+    for rows in (
+        duty.reports.all(),
+        duty.difficulties.all(),
+        duty.extensions.all(),
+        duty.completions.all(),
+        duty.evidence.all(),
+        duty.supervision_notices.exclude(state="draft"),
+    ):
+        label = rows.model._meta.label_lower
+        parts |= Q(on_type=label, on_id__in=rows.values("pk"))
+    return Event.objects.filter(parts).order_by("-pk")
+
+
+def steps_for(identity: Identity | None, duty: Duty, today: date) -> list[Step]:
+    """The steps whose door would open for this identity, each with the verdict of its rule."""
+    return [step for step in _steps(duty, today) if KEYS.opens(identity, step.action, duty)]
+
+
+def _steps(duty: Duty, today: date) -> Iterator[Step]:
+    done, stopped = duty.completed_on is not None, duty.stopped_on is not None
+    extending = duty.extensions.filter(state__in=OPEN_EXTENSION).exists()
+    completing = duty.completions.filter(state__in=OPEN_COMPLETION).exists()
+    period = period_for(duty, today)
+    report = duty.reports.filter(period_first=period.first).first()
+    accepted = duty.accepted_on is not None
+
+    def step(action: str, label: str, verdict: Verdict) -> Step:
+        return Step(action, label, reverse(f"planning:{action}", args=[duty.pk]), verdict)
+
+    writable = may_write(state=report.state if report else None, completed=done, stopped=stopped, accepted=accepted)
+    if not accepted:
+        url = reverse("planning:accept_duty")
+        yield Step("accept_duty", "确认承担", url, may_accept(accepted_on=None, stopped_on=duty.stopped_on), "post")
+    yield step("write_report", f"填写{period.label}进展", writable)
+    yield step(
+        "ask_completion",
+        "申请办结",
+        may_ask_completion(
+            summary=SOMETHING,
+            evidence=1,  # can be uploaded together with the application
+            closed=done or stopped,
+            pending=completing,
+            long_term=duty.task.is_long_term,
+            accepted=accepted,
+        ),
+    )
+    if duty.due_on is not None:
+        yield step(
+            "ask_extension",
+            "申请延期",
+            may_ask_extension(
+                due_on=duty.due_on,
+                new_due_on=date.max,
+                today=today,
+                reason=SOMETHING,
+                closed=done or stopped,
+                pending=extending,
+            ),
+        )
+    yield step("assign_owner", "指定责任人", may_assign(belongs=True, completed=done, stopped=stopped))
+    if done:
+        yield step("reopen_duty", "重启任务", may_reopen(completed_on=duty.completed_on, because=SOMETHING))
+    elif not stopped:
+        verdict = may_stop(completed_on=duty.completed_on, stopped_on=duty.stopped_on, because=SOMETHING)
+        yield step("stop_duty", "中止任务", verdict)
+
+
+def no_change_step(duty: Duty, steps: Iterable[Step]) -> Step | None:
+    """本期无变化 in one tap, wherever this period's report is still to be written."""
+    if not any(step.action == "write_report" and step.verdict for step in steps):
+        return None
+    return Step("write_report", "本期无变化", reverse("planning:report_no_change", args=[duty.pk]), YES, "post")
