@@ -22,6 +22,8 @@ def belongs_to(path: str) -> Reach:
     return lambda identity: Q(**{path: identity.organisation_id})
 
 
+SENT = ~Q(state__in=["draft", "dropped"])
+
 KEYS = Keys(
     "planning",
     """
@@ -45,6 +47,9 @@ KEYS = Keys(
 
     [part]               secretariat council department unit_head unit_staff auditor administrator
     judge_part           all         -       led        -         -          -       -
+
+    [measure]            secretariat council department unit_head unit_staff auditor administrator
+    finish_measure       all         -       led        own       own        -       -
 
     [duty]               secretariat council department unit_head unit_staff auditor administrator
     view_duty            all         all     led        own       own        all     -
@@ -75,10 +80,10 @@ KEYS = Keys(
     confirm_completion   all         -       -          -         -          -       -
 
     [notice]             secretariat council department unit_head unit_staff auditor administrator
-    view_notice          all         all     led        sent      sent       all     -
+    view_notice          all         all     led+sent   sent      sent       all     -
     send_notice          all         -       -          -         -          -       -
-    sign_notice          -           -       -          sent      sent       -       -
-    reply_notice         -           -       -          sent      -          -       -
+    sign_notice          -           -       sent       sent      sent       -       -
+    reply_notice         -           -       sent       sent      -          -       -
     close_notice         all         -       -          -         -          -       -
 
     [evidence]           secretariat council department unit_head unit_staff auditor administrator
@@ -99,6 +104,7 @@ KEYS = Keys(
     reaches={
         "task": {"led": led_by(""), "own": belongs_to("duties__organisation_id")},
         "part": {"led": led_by("programme__task__")},
+        "measure": {"led": led_by("programme__task__"), "own": belongs_to("organisation_id")},
         "duty": {"led": led_by("task__"), "own": belongs_to("organisation_id")},
         "report": {"led": led_by("duty__task__"), "own": belongs_to("duty__organisation_id")},
         "difficulty": {
@@ -109,9 +115,9 @@ KEYS = Keys(
         "extension": {"led": led_by("duty__task__")},
         "completion": {"led": led_by("duty__task__")},
         "notice": {
-            "led": led_by("duty__task__"),
-            # A draft does not exist for its addressee.
-            "sent": lambda identity: Q(to_id=identity.organisation_id) & ~Q(state__in=["draft", "dropped"]),
+            # A draft does not exist for anybody it concerns. A missing annual goal is asked of the lead itself.
+            "led": lambda identity: led_by("duty__task__")(identity) & SENT,
+            "sent": lambda identity: Q(to_id=identity.organisation_id) & SENT,
         },
         "evidence": {"led": led_by("duty__task__"), "own": belongs_to("duty__organisation_id")},
         "decision": {"own": belongs_to("organisation_id")},

@@ -3,7 +3,7 @@
 from .duties import AnnualGoal, Completion, Duty, Extension
 from .meetings import AgendaItem, Bulletin, Decision, Meeting, Numbering
 from .plans import Area, Plan, PlanImport, PlanVersion, Target, Task
-from .programmes import Measure, ProgrammePart, WorkProgramme
+from .programmes import Measure, ProgrammeDraft, ProgrammePart, WorkProgramme
 from .reports import Difficulty, Evidence, ProgressReport, SupervisionNotice
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Plan",
     "PlanImport",
     "PlanVersion",
+    "ProgrammeDraft",
     "ProgrammePart",
     "ProgressReport",
     "SupervisionNotice",

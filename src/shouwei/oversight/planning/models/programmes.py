@@ -33,6 +33,9 @@ class WorkProgramme(models.Model):
     registered_on = models.DateField("登记日期", null=True)
     edition = models.PositiveIntegerField(default=0)
     """Raised by every save; two people who edit at once are told (optimistic lock)."""
+    rows = models.JSONField("举措草表", default=list)
+    """Measures as typed, complete or not; they become ``Measure`` rows when the programme is submitted."""
+    saved_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["task__number"]
@@ -42,6 +45,27 @@ class WorkProgramme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("planning:programme", args=[self.task_id])
+
+
+class ProgrammeDraft(models.Model):
+    """What one person has typed into a programme and not yet saved, or could not save because somebody else had."""
+
+    programme = models.ForeignKey(WorkProgramme, models.CASCADE, related_name="drafts")
+    by = models.ForeignKey(Identity, models.CASCADE, related_name="+")
+    edition = models.PositiveIntegerField()
+    """The edition of the programme it was typed upon."""
+    text = models.TextField(blank=True)
+    rows = models.JSONField(default=list)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "by"], name="one_draft_per_programme_and_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} · {self.by.user.name}未保存的文本"
 
 
 class ProgrammePart(models.Model):
@@ -60,6 +84,8 @@ class ProgrammePart(models.Model):
     submitted_on = models.DateField(null=True)
     by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+")
     return_reason = models.TextField(blank=True)
+    rows = models.JSONField("举措草表", default=list)
+    """The member's own measures as typed; copied into the programme when the lead accepts the part."""
 
     class Meta:
         ordering: ClassVar = ["organisation__name_pinyin"]
