@@ -1,0 +1,67 @@
+"""A member who joins later is offered the duties of its kind; one who leaves owes nothing more."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from tests.cast import Cast
+
+from shouwei.core.verdict import Refused
+from shouwei.ground.organisations.models import Membership
+from shouwei.oversight.planning.models import Duty, Plan
+from shouwei.oversight.planning.workflows.add_member import add_member, remove_member
+
+LATER = date(2026, 7, 15)
+
+
+def join(cast: Cast, name: str = "东湖职业学校") -> Membership:
+    return add_member(
+        name=name, short_name="", kind="school", since=LATER, source="理事会决定", by=cast.chen, today=LATER
+    )
+
+
+def test_duties_are_offered_not_imposed_and_none_that_is_over(plan: Plan, cast: Cast) -> None:
+    membership = join(cast)
+
+    offered = Duty.objects.filter(organisation=membership.organisation).values_list(
+        "task__number", "since", "accepted_on", "due_on"
+    )
+
+    # Task 2 was due in June, before the school joined.
+    assert list(offered) == [(1, LATER, None, date(2026, 12, 31)), (3, LATER, None, None)]
+
+
+def test_nobody_joins_twice(plan: Plan, cast: Cast) -> None:
+    join(cast)
+
+    with pytest.raises(Refused) as refusal:
+        join(cast)
+
+    assert str(refusal.value) == "“东湖职业学校”已是成员单位，无需重复加入。"
+    assert Duty.objects.filter(organisation__name="东湖职业学校").count() == 2
+
+
+def test_who_leaves_owes_nothing_more(plan: Plan, cast: Cast) -> None:
+    membership = Membership.objects.get(organisation=cast.south)
+
+    remove_member(membership, until=LATER, by=cast.chen)
+
+    assert set(Duty.objects.filter(organisation=cast.south).values_list("until", "stopped_on")) == {(LATER, LATER)}
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "members"),
+    [("chen", 302, 4), ("fang", 403, 3), ("li", 403, 3), ("lin", 403, 3), ("shen", 403, 3), (None, 302, 3)],
+)
+def test_only_the_secretariat_adds_members(
+    plan: Plan, cast: Cast, client: Client, who: str | None, status: int, members: int
+) -> None:
+    if who:
+        client.force_login(cast[who].user)
+
+    answer = client.post(
+        "/planning/members/add/",
+        {"name": "东湖职业学校", "kind": "school", "since": "2026-07-15", "source": "理事会决定"},
+    )
+
+    assert (answer.status_code, Membership.objects.count()) == (status, members)
