@@ -12,6 +12,13 @@ from .states import Light, State
 
 LEVELS = {State.DUE_SOON: "blue", State.BEHIND: "amber", State.OVERDUE: "red"}
 REPLY_DAYS = {"blue": 5, "amber": 3, "red": 2}  # working days to answer in
+SIGN_DAYS = 1  # working days after which an unsigned notice is brought before the unit's head
+DEMANDS = {
+    "blue": "请对照任务要求倒排时间，确保按期完成，并回复目前进展和完成安排。",
+    "amber": "请查明滞后原因，提出追赶措施和分步完成时间，明确责任人，并书面回复。",
+    "red": "请立即组织办理，书面说明逾期原因、整改措施、完成时间和责任人，并附相关佐证。",
+}
+GOAL_DEMAND = "请按方案要求确立本年度工作目标，明确可检查的成果和时间，报秘书处后回复。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,26 @@ def draft_for(light: Light, *, due_on: date | None, today: date) -> Draft | None
         return None
     about = due_on.isoformat() if due_on else f"{today:%Y-%m}"
     return Draft(level=level, occasion=f"{level}:{about}", reason=light.why)
+
+
+def goal_is_missing(light: Light, *, due_on: date | None) -> bool:
+    """A 长期 task is red only because its lead has set no goal for the year; that is asked of the lead, not of members."""
+    return light.state is State.OVERDUE and due_on is None
+
+
+def goal_draft(light: Light, *, today: date) -> Draft:
+    """Once a month for the whole task, however many members share it."""
+    return Draft(level="red", occasion=f"goal:{today:%Y-%m}", reason=light.why)
+
+
+def demand_for(draft: Draft) -> str:
+    """What is asked of the addressee unless a person writes something else."""
+    return GOAL_DEMAND if draft.occasion.startswith("goal:") else DEMANDS[draft.level]
+
+
+def number_of(year: int, count: int) -> str:
+    """``督办〔2026〕3号``: hexagonal brackets, no leading zero (GB/T 9704-2012, 7.2.5)."""
+    return f"督办〔{year}〕{count}号"
 
 
 def may_send(*, state: str, demand: str) -> Verdict:

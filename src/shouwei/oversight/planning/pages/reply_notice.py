@@ -1,0 +1,46 @@
+"""Write the reply to a 督办单; kept while it is written."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from shouwei.core.keys import SignedInRequest
+from shouwei.core.pages import refusal_shown_on
+from shouwei.ground.audit.queries import history_of
+from shouwei.ground.calendar.clock import today
+
+from ..models import SupervisionNotice
+from ..permissions import KEYS
+from ..workflows.keep_reply import keep_reply
+from ..workflows.reply_notice import reply_notice
+
+LONGEST = 5000
+
+
+class ReplyForm(forms.Form):
+    reply = forms.CharField(
+        label="回复",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="写明办理情况、原因、下一步措施、完成时间和责任人。",
+    )
+
+
+@KEYS.page("reply_notice")
+def page(request: SignedInRequest, pk: int) -> HttpResponse:
+    rows = SupervisionNotice.objects.select_related("duty__task__plan", "duty__organisation", "to")
+    notice = KEYS.fetch(request.identity, "reply_notice", rows, pk=pk)
+    if request.method == "POST" and request.headers.get("X-Requested-With") == "autosave":
+        kept = keep_reply(notice, reply=request.POST.get("reply", "")[:LONGEST])
+        return HttpResponse(status=204 if kept else 409)
+    form = ReplyForm(request.POST or None, initial={"reply": notice.reply})
+    if form.is_valid():
+        with refusal_shown_on(form):
+            reply_notice(notice, by=request.identity, today=today(), **form.cleaned_data)
+            messages.success(request, "回复已报秘书处审核。")
+            return redirect(notice)
+    returned = history_of(notice).filter(what="退回督办单回复").first()
+    return render(request, "planning/reply_notice.html", {"notice": notice, "form": form, "returned": returned})

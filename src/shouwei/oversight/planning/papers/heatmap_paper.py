@@ -1,0 +1,54 @@
+"""The heatmap as an A3 sheet: a row per task, a column per member, letters and shapes that survive a black-and-white printer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shouwei.ground.documents.official.document import (
+    Align,
+    Cell,
+    Column,
+    Foot,
+    Numbering,
+    OfficialDocument,
+    Page,
+    Row,
+    Table,
+)
+
+from ..queries.heatmaps import HeatCell, Heatmap, HeatRow
+
+TEXT_SHOWN = 22  # characters of a task that fit its column
+
+
+def heatmap_paper(title: str, picture: Heatmap, today: date) -> OfficialDocument:
+    said = "、".join(f"{state.label}{count}项" for state, count in picture.totals) or "无分担"
+    table = Table(
+        columns=(
+            Column("序号", 0.7, Align.CENTRE),
+            Column("任务", 7),
+            Column("总体", 1, Align.CENTRE),
+            *(Column(member.name, 1, Align.CENTRE) for member in picture.members),
+        ),
+        rows=tuple(_row(row) for row in picture.rows),
+        heat=True,
+        note=f"分担共{sum(count for _, count in picture.totals)}项：{said}。空格表示不涉及；总体为各分担单位中最差的状态。",
+    )
+    return OfficialDocument(
+        title=f"{title}\n任务落实情况一览表",
+        kind="一览表",
+        body=(table,),
+        foot=Foot(cut_off=today, source="各单位进展报告和办结记录"),
+        page=Page.A3_LANDSCAPE,
+        numbering=Numbering.OF_TOTAL,
+    )
+
+
+def _row(row: HeatRow) -> Row:
+    text = row.task.text if len(row.task.text) <= TEXT_SHOWN else row.task.text[: TEXT_SHOWN - 1] + "…"
+    head = (Cell(str(row.task.number)), Cell(text), Cell(state=row.task.light.state.value))
+    return Row((*head, *(_cell(cell) for cell in row.cells)))
+
+
+def _cell(cell: HeatCell | None) -> Cell:
+    return Cell() if cell is None else Cell(state=cell.light.state.value)
