@@ -22,6 +22,7 @@ from shouwei.ground.documents.official.document import (
     Foot,
     Numbering,
     OfficialDocument,
+    Page,
     Paragraph,
     Row,
     Table,
@@ -75,7 +76,9 @@ def _paths(entries: Sequence[ArchiveEntry]) -> list[str]:
     """Safe paths, unique without regard to case, and none that is the folder of another."""
     taken = {INDEX.casefold(), SUMS.casefold()}
     wanted = [safe_path(entry.path) for entry in entries]
-    folders = {"/".join(path.split("/")[:depth]).casefold() for path in wanted for depth in range(1, path.count("/") + 1)}
+    folders = {
+        "/".join(path.split("/")[:depth]).casefold() for path in wanted for depth in range(1, path.count("/") + 1)
+    }
     result = []
     for path in wanted:
         free, number = path, 1
@@ -90,10 +93,10 @@ def _paths(entries: Sequence[ArchiveEntry]) -> list[str]:
 
 def _index(entries: Sequence[ArchiveEntry], title: str, made_on: date, foot: Foot) -> OfficialDocument:
     columns = (
-        Column("序号", 0.6, Align.CENTRE),
+        Column("序号", 0.7, Align.CENTRE),
         Column("文件", 4),
-        Column("大小（字节）", 1.3, Align.RIGHT),
-        Column("SHA-256", 4),
+        Column("大小（字节）", 1.5, Align.RIGHT),
+        Column("SHA-256", 4.4),
         Column("说明", 3),
     )
     rows = tuple(
@@ -103,7 +106,9 @@ def _index(entries: Sequence[ArchiveEntry], title: str, made_on: date, foot: Foo
     said = f"本卷共{len(entries)}件，合计{sum(len(e.data) for e in entries):,}字节，{day(made_on)}整理。"
     how = f"核对方法：解压后在文件夹中执行 sha256sum -c {SUMS}，逐件显示“OK”或“成功”即完整无误。"
     body = (Paragraph(said), Table(columns, rows), Paragraph(how))
-    return OfficialDocument(f"{title}\n目　　录", "目录", body=body, foot=foot, numbering=Numbering.OF_TOTAL)
+    return OfficialDocument(
+        f"{title}\n目　　录", "目录", body=body, foot=foot, page=Page.A4_LANDSCAPE, numbering=Numbering.OF_TOTAL
+    )
 
 
 def _faults(archive: zipfile.ZipFile) -> list[str]:
@@ -113,10 +118,14 @@ def _faults(archive: zipfile.ZipFile) -> list[str]:
         return [f"压缩包中没有校验清单{SUMS}，无法核对。"]
     if sum(member.file_size for member in members) > LARGEST:
         return ["压缩包解压后过大，不像本系统生成的档案，未予核对。"]
-    faults = [f"“{name}”在压缩包中出现了{names.count(name)}次。" for name in dict.fromkeys(names) if names.count(name) > 1]
+    faults = [
+        f"“{name}”在压缩包中出现了{names.count(name)}次。" for name in dict.fromkeys(names) if names.count(name) > 1
+    ]
     listed, unreadable = _listed(_read(archive, SUMS) or b"")
     faults += [f"校验清单第{number}行无法识别。" for number in unreadable]
-    faults += [f"“{name}”不在校验清单中，是后来加入的。" for name in dict.fromkeys(names) if name not in {*listed, SUMS}]
+    faults += [
+        f"“{name}”不在校验清单中，是后来加入的。" for name in dict.fromkeys(names) if name not in {*listed, SUMS}
+    ]
     for name, digest in listed.items():
         if name not in names:
             faults.append(f"“{name}”在校验清单中，压缩包里却没有。")
