@@ -147,11 +147,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "shouwei.core.finders.NamedFilesFinder",
+    "shouwei.core.finders.BundleFinder",
 ]
-VENDOR_FILES = {
-    "vendor/tabler/tabler.min.css": ROOT / "node_modules" / "@tabler" / "core" / "dist" / "css" / "tabler.min.css",
-}
+BUNDLES = DATA / "bundles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

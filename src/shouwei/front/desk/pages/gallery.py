@@ -4,6 +4,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shouwei.core.clock import today
+from shouwei.core.gallery import sample
 from shouwei.core.keys import public_page
 
 
@@ -11,4 +13,4 @@ from shouwei.core.keys import public_page
 def page(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
-    return render(request, "core/gallery.html")
+    return render(request, "core/gallery.html", sample(today()))
