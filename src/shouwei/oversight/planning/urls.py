@@ -8,6 +8,7 @@ from .pages import (
     answer_difficulty,
     approve_report,
     approve_reports,
+    archive_task,
     ask_completion,
     ask_extension,
     assign_owner,
@@ -72,6 +73,7 @@ urlpatterns = [
     path("plans/<int:pk>/gantt/", gantt.page, name="gantt"),
     path("plans/<int:pk>/calendar/", calendar_view.page, name="calendar_view"),
     path("tasks/<int:pk>/", task.page, name="task"),
+    path("tasks/<int:pk>/archive/", archive_task.page, name="archive_task"),
     # programmes and goals
     path("tasks/<int:pk>/programme/", programme.page, name="programme"),
     # duties, reports, closing

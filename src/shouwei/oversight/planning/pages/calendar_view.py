@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.ground.calendar.clock import today
 from shouwei.ground.calendar.models import Holiday
 from shouwei.ground.calendar.rules.tenday import month_end
 

@@ -8,9 +8,9 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pictures import Span, span
-from shouwei.ground.calendar.clock import today
 
 from ..models import Plan
 from ..permissions import KEYS

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.ground.calendar.clock import today
 from shouwei.ground.documents.official.marks import DEFAULT_MARKS
 from shouwei.ground.organisations.models import Organisation
 

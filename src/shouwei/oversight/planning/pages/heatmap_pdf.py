@@ -4,67 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.ground.calendar.clock import today
-from shouwei.ground.documents.official.document import (
-    Align,
-    Cell,
-    Column,
-    Foot,
-    Numbering,
-    OfficialDocument,
-    Page,
-    Row,
-    Table,
-)
-from shouwei.ground.documents.official.pdf import to_pdf
 
 from ..models import Plan
+from ..papers.heatmap_paper import heatmap_paper
 from ..permissions import KEYS
-from ..queries.heatmaps import HeatCell, Heatmap, HeatRow
 from .heatmap import picture_wanted
-
-TEXT_SHOWN = 22  # characters of a task that fit its column
+from .paper_answer import paper_answer
 
 
 @KEYS.page("export_plan")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = KEYS.fetch(request.identity, "export_plan", Plan.objects.all(), pk=pk)
     picture, _ = picture_wanted(plan, request)
-    answer = HttpResponse(to_pdf(sheet(plan, picture)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="heatmap-{plan.pk}-{today():%Y%m%d}.pdf"'
-    return answer
-
-
-def sheet(plan: Plan, picture: Heatmap) -> OfficialDocument:
-    """A row per task, a column per member, letters and shapes that survive a black-and-white printer."""
-    said = "、".join(f"{state.label}{count}项" for state, count in picture.totals) or "无分担"
-    table = Table(
-        columns=(
-            Column("序号", 0.7, Align.CENTRE),
-            Column("任务", 7),
-            Column("总体", 1, Align.CENTRE),
-            *(Column(member.name, 1, Align.CENTRE) for member in picture.members),
-        ),
-        rows=tuple(_row(row) for row in picture.rows),
-        heat=True,
-        note=f"分担共{sum(count for _, count in picture.totals)}项：{said}。空格表示不涉及；总体为各分担单位中最差的状态。",
-    )
-    return OfficialDocument(
-        title=f"{plan.title}\n任务落实情况一览表",
-        kind="一览表",
-        body=(table,),
-        foot=Foot(cut_off=today(), source="各单位进展报告和办结记录"),
-        page=Page.A3_LANDSCAPE,
-        numbering=Numbering.OF_TOTAL,
-    )
-
-
-def _row(row: HeatRow) -> Row:
-    text = row.task.text if len(row.task.text) <= TEXT_SHOWN else row.task.text[: TEXT_SHOWN - 1] + "…"
-    head = (Cell(str(row.task.number)), Cell(text), Cell(state=row.task.light.state.value))
-    return Row((*head, *(_cell(cell) for cell in row.cells)))
-
-
-def _cell(cell: HeatCell | None) -> Cell:
-    return Cell() if cell is None else Cell(state=cell.light.state.value)
+    day = today()
+    return paper_answer(heatmap_paper(plan.title, picture, day), "pdf", f"任务落实情况一览表{day:%Y%m%d}")

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.ground.calendar.clock import today
 
 from ..models import Plan
 from ..permissions import KEYS

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.ground.calendar.clock import today
 
 from ..models import Evidence, Task
 from ..permissions import KEYS

@@ -7,8 +7,8 @@ from io import BytesIO
 import xlsxwriter
 from django.http import HttpResponse
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.ground.calendar.clock import today
 
 from ..models import Plan
 from ..permissions import KEYS
