@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -43,7 +44,7 @@ def test_the_way_of_a_notice(plan: Plan, cast: Cast) -> None:
         "3月底完成。",
         date(2026, 3, 19),
     )
-    said = [text for text in Notice.objects.filter(to=cast.lin).order_by("pk").values_list("text", flat=True)]
+    said = list(Notice.objects.filter(to=cast.lin).order_by("pk").values_list("text", flat=True))
     assert said == [
         "督办〔2026〕1号（红色督办）已发至贵单位：任务2，请签收，并于2026年3月16日前回复。",
         "督办〔2026〕1号的回复被退回：缺少完成时间。请于2026年3月19日前重新回复。",
@@ -71,13 +72,14 @@ def test_out_of_turn_nothing_happens(plan: Plan, cast: Cast, verb: str, sentence
     notice = a_sent_one(plan, cast)
     before = state()
 
+    verbs: dict[str, Callable[[], None]] = {
+        "reply": lambda: reply_notice(notice, reply="正在办理。", by=cast.lin, today=FRIDAY),
+        "close": lambda: close_notice(notice, by=cast.chen, today=FRIDAY),
+        "return": lambda: return_reply(notice, because="缺少完成时间。", by=cast.chen, today=FRIDAY),
+    }
+
     with pytest.raises(Refused) as refusal:
-        if verb == "reply":
-            reply_notice(notice, reply="正在办理。", by=cast.lin, today=FRIDAY)
-        elif verb == "close":
-            close_notice(notice, by=cast.chen, today=FRIDAY)
-        else:
-            return_reply(notice, because="缺少完成时间。", by=cast.chen, today=FRIDAY)
+        verbs[verb]()
 
     assert (str(refusal.value), state()) == (sentence, before)
 
