@@ -16,3 +16,26 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d} {self.name}"
+
+
+class Schedule(models.Model):
+    """When a job of the clock runs; the secretariat may change the hour or switch it off. Absent row: the job's own default."""
+
+    class Days(models.TextChoices):
+        EVERY = "every", "每天"
+        WORKING = "working", "每个工作日"
+        WEEK = "week", "每周首个工作日"
+        TENDAY = "tenday", "每旬末个工作日"
+
+    job = models.CharField("任务", max_length=60, unique=True)
+    days = models.CharField("日子", max_length=10, choices=Days.choices, default=Days.EVERY)
+    hour = models.PositiveSmallIntegerField("时")
+    minute = models.PositiveSmallIntegerField("分", default=0)
+    is_on = models.BooleanField("启用", default=True)
+    last_run_on = models.DateField("上次运行", null=True, editable=False)
+
+    class Meta:
+        ordering = ["job"]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.get_days_display()} {self.hour:02}:{self.minute:02}"

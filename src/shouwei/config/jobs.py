@@ -1,0 +1,29 @@
+"""The clock: one tick a minute, which asks the rooms' schedule what is due. Run by the worker in the same PostgreSQL.
+
+The queue's own cron counts in UTC and knows no holidays; so it only ticks, and the schedule decides.
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from shouwei.ground.calendar.workflows.run_schedule import Job, run_schedule
+from shouwei.ground.notices import jobs as notices
+from shouwei.oversight.planning import jobs as planning
+
+JOBS = {job.name: job for job in (Job("planning.every_morning", "every", 6, planning.every_morning),)}
+
+
+def run_everything_due() -> list[str]:
+    """What one tick does; returns the names of the daily jobs that ran."""
+    now = timezone.localtime()
+    ran = run_schedule(JOBS, now)
+    notices.every_minute(now)
+    return ran
+
+
+@app.periodic(cron="* * * * *", periodic_id="tick")
+@app.task(queueing_lock="tick", name="tick")
+def tick(timestamp: int) -> None:
+    run_everything_due()
