@@ -55,8 +55,10 @@ def told(identity: Identity) -> list[str]:
     return list(identity.notices.exclude(key__startswith="plan:").order_by("pk").values_list("text", flat=True))
 
 
-def words(text: str = "完成专业调研。", percent: int = 30, **more: str) -> ReportWords:
-    return ReportWords(text=text, percent=percent, **more)
+def words(
+    text: str = "完成专业调研。", percent: int = 30, difficulties: str | None = None, support_wanted: str | None = None
+) -> ReportWords:
+    return ReportWords(text=text, percent=percent, difficulties=difficulties, support_wanted=support_wanted)
 
 
 def test_what_staff_sends_waits_for_the_head(duty: Duty, cast: Cast) -> None:
