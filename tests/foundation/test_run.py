@@ -25,8 +25,9 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     loader.exec_module(module)
     for name, place in {"ROOT": "", "TOOLS": ".tools", "VENV": ".venv", "PYTHON": ".venv/bin/python"}.items():
         monkeypatch.setattr(module, name, folder / place)
-    for lock in ("requirements.lock", "requirements-dev.lock", "package-lock.json"):
+    for lock in ("requirements.lock", "requirements-dev.lock"):
         (folder / lock).write_text(lock)
+    (folder / "package-lock.json").write_text('{"packages": {"": {}, "node_modules/style": {}}}')
     calls: list[str] = []
 
     def fetch(command: list[str]) -> None:
@@ -56,6 +57,13 @@ def set_up(run: ModuleType, development: bool = False) -> list[str]:
 def test_nothing_is_fetched_twice(run: ModuleType) -> None:
     assert set_up(run) == ["venv", "requirements.lock", "npm ci"]
     assert set_up(run) == []
+
+
+def test_what_only_tests_need_from_npm_is_left_to_them(run: ModuleType, folder: Path) -> None:
+    (folder / "package-lock.json").write_text('{"packages": {"": {}, "node_modules/axe": {"dev": true}}}')
+
+    assert set_up(run) == ["venv", "requirements.lock"]
+    assert set_up(run, development=True) == ["requirements-dev.lock", "npm ci"]
 
 
 def test_the_project_itself_is_found_without_building_it(run: ModuleType, folder: Path) -> None:

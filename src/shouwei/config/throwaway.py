@@ -50,7 +50,7 @@ def throwaway() -> Iterator[Throwaway]:
         try:
             server.start()
             (home / "tmp").mkdir(mode=0o711)
-            (home / "data").mkdir(mode=0o711)
+            (home / "data" / "static").mkdir(parents=True)
             yield Throwaway(home, _environment(home, server))
         finally:
             server.stop()
