@@ -41,6 +41,8 @@ class Meeting(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     pack = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
     """The material as it lay on the table."""
+    record = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
+    """Agenda and minutes as they were settled; None until the meeting has been held."""
 
     class Meta:
         ordering: ClassVar = ["-held_on", "-pk"]
