@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -13,17 +14,17 @@ from .official_samples import SAMPLES
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_paper_comes_back_unchanged_from_a_json_column(name):
+def test_a_paper_comes_back_unchanged_from_a_json_column(name: str) -> None:
     paper = SAMPLES[name]()
 
     assert from_json(json.loads(json.dumps(as_json(paper)))) == paper
 
 
-def test_words_of_states_are_written_even_when_they_are_the_usual_ones():
+def test_words_of_states_are_written_even_when_they_are_the_usual_ones() -> None:
     assert [mark["word"] for mark in as_json(OfficialDocument("通报"))["marks"]][:2] == ["逾期", "滞后"]
 
 
-def test_own_words_of_states_are_kept():
+def test_own_words_of_states_are_kept() -> None:
     paper = OfficialDocument("通报", marks=(Mark("overdue", "超期", "超"),))
 
     assert from_json(as_json(paper)) == paper
@@ -42,7 +43,7 @@ def test_own_words_of_states_are_kept():
         ),
     ],
 )
-def test_what_cannot_be_read_is_refused_by_name(data, message):
+def test_what_cannot_be_read_is_refused_by_name(data: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)) as refusal:
         from_json(data)
 
@@ -62,7 +63,7 @@ def test_what_cannot_be_read_is_refused_by_name(data, message):
         ([(Cell("1", col_span=3),)], "row 1 of table '表' does not fit its 2 columns"),
     ],
 )
-def test_a_table_whose_cells_do_not_fill_it_is_refused(rows, message):
+def test_a_table_whose_cells_do_not_fill_it_is_refused(rows: list[tuple[Cell, ...]], message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)) as refusal:
         Table((Column("甲"), Column("乙")), tuple(Row(cells) for cells in rows), title="表")
 

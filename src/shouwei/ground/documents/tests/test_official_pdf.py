@@ -28,7 +28,7 @@ for name in sorted(SAMPLES):
 """
 
 
-def digests_elsewhere(module, function):
+def digests_elsewhere(module: str, function: str) -> list[str]:
     """Digests of all samples as rendered by another process with another hash seed."""
     program = RENDER.format(module=module, function=function)
     place = {**os.environ, "PYTHONPATH": str(Path(shouwei.__file__).parents[1]), "PYTHONHASHSEED": "7"}
@@ -37,15 +37,15 @@ def digests_elsewhere(module, function):
     return done.stdout.split()
 
 
-def squeezed(text):
+def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def pages_of(data):
+def pages_of(data: bytes) -> list[str]:
     return [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
 
 
-def texts(value):
+def texts(value: object) -> list[str]:
     """Every printed string of a sheet."""
     if isinstance(value, dict):
         silent = {"type", "align", "ink", "tint", "made_on", "numbering", "kind", "shape"}
@@ -56,7 +56,7 @@ def texts(value):
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_every_word_can_be_read_back(name):
+def test_every_word_can_be_read_back(name: str) -> None:
     sheet = sheet_of(SAMPLES[name]())
 
     pages = pages_of(to_pdf(SAMPLES[name]()))
@@ -71,7 +71,7 @@ def test_every_word_can_be_read_back(name):
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_every_page_says_its_number_snapshot_and_cut_off(name):
+def test_every_page_says_its_number_snapshot_and_cut_off(name: str) -> None:
     pages = pages_of(to_pdf(SAMPLES[name]()))
 
     facts = "快照S000012数据截至2019年6月10日来源：各成员单位填报，秘书处复核"
@@ -79,14 +79,14 @@ def test_every_page_says_its_number_snapshot_and_cut_off(name):
     assert [foot for foot, page in zip(feet, pages, strict=True) if foot not in page] == []
 
 
-def test_the_same_paper_is_the_same_bytes_in_another_process():
+def test_the_same_paper_is_the_same_bytes_in_another_process() -> None:
     here = [hashlib.sha256(to_pdf(SAMPLES[name]())).hexdigest() for name in sorted(SAMPLES)]
 
     assert digests_elsewhere("pdf", "to_pdf") == here
 
 
-def test_pages_have_the_sizes_asked_for():
-    def sizes(name):
+def test_pages_have_the_sizes_asked_for() -> None:
+    def sizes(name: str) -> list[tuple[int, int]]:
         boxes = [page.mediabox for page in PdfReader(io.BytesIO(to_pdf(SAMPLES[name]()))).pages]
         return sorted({(round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) for box in boxes})
 
@@ -95,14 +95,14 @@ def test_pages_have_the_sizes_asked_for():
     assert sizes("heatmap") == [(420, 297)]
 
 
-def test_a_long_table_repeats_its_head_and_a_heatmap_and_a_notice_keep_to_one_page():
+def test_a_long_table_repeats_its_head_and_a_heatmap_and_a_notice_keep_to_one_page() -> None:
     annex = [page for page in pages_of(to_pdf(SAMPLES["dispatch"]())) if "序号任务牵头单位时限进度状态进展情况" in page]
 
     assert len(annex) >= 4
     assert [len(pages_of(to_pdf(SAMPLES[name]()))) for name in ("heatmap", "supervision_notice")] == [1, 1]
 
 
-def test_the_file_is_archival_and_dated_by_the_paper():
+def test_the_file_is_archival_and_dated_by_the_paper() -> None:
     data = to_pdf(SAMPLES["notification"]())
 
     metadata = PdfReader(io.BytesIO(data)).metadata
@@ -117,7 +117,7 @@ def test_the_file_is_archival_and_dated_by_the_paper():
     assert b"pdfaid:conformance>U<" in data
 
 
-def test_characters_beyond_the_fonts_are_shown_as_missing_and_named():
+def test_characters_beyond_the_fonts_are_shown_as_missing_and_named() -> None:
     paper = OfficialDocument(
         "名单", body=(Paragraph("示例\U0001f600和\U000310c5，示例\U0001f600。"),), record=Record("各单位")
     )
@@ -129,11 +129,11 @@ def test_characters_beyond_the_fonts_are_shown_as_missing_and_named():
     assert text.index(note) < text.index("抄送：各单位。")
 
 
-def test_the_fonts_have_every_sign_official_papers_use():
+def test_the_fonts_have_every_sign_official_papers_use() -> None:
     assert lacking("〔〕（）《》〈〉“”‘’—…·、。，；：？！％‰㎡①②③⑩ⅠⅡⅢ〓○●◎◇△▲■×√→≥≤＋－龘㛃") == []
 
 
-def test_text_is_data_and_never_markup():
+def test_text_is_data_and_never_markup() -> None:
     words = '#panic("x") *粗* _斜_ $x$ \\ <a> @b "引" #include "/etc/hostname" {}'
 
     assert squeezed(words) in "".join(pages_of(to_pdf(OfficialDocument("题", body=(Paragraph(words),)))))

@@ -3,9 +3,11 @@
 import hashlib
 import io
 import zipfile
+from typing import Any
 
 import docx
 import pytest
+from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -18,19 +20,23 @@ from .official_samples import SAMPLES
 from .test_official_pdf import digests_elsewhere, squeezed, texts
 
 
-def opened(name):
+def opened(name: str) -> Document:
     return docx.Document(io.BytesIO(to_docx(SAMPLES[name]())))
 
 
-def east_asian_font(style):
+def millimetres(length: int | None) -> int:
+    return 0 if length is None else round(length / Mm(1))
+
+
+def east_asian_font(style: Any) -> Any:
     return style.element.rPr.rFonts.get(qn("w:eastAsia"))
 
 
-def test_the_page_is_that_of_the_standard():
+def test_the_page_is_that_of_the_standard() -> None:
     section = opened("notification").sections[0]
 
     sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
-    assert [round(side / Mm(1)) for side in (section.page_width, section.page_height, *sides)] == [
+    assert [millimetres(side) for side in (section.page_width, section.page_height, *sides)] == [
         210,
         297,
         37,
@@ -46,7 +52,7 @@ def test_the_page_is_that_of_the_standard():
     }
 
 
-def test_fonts_and_sizes_are_those_of_the_standard():
+def test_fonts_and_sizes_are_those_of_the_standard() -> None:
     styles = opened("notification").styles
 
     found = {
@@ -62,21 +68,25 @@ def test_fonts_and_sizes_are_those_of_the_standard():
     assert styles["Normal"].paragraph_format.line_spacing == Pt(28.95)
 
 
-def test_a_computer_without_the_fonts_is_told_what_to_take():
+def test_a_computer_without_the_fonts_is_told_what_to_take() -> None:
     with zipfile.ZipFile(io.BytesIO(to_docx(SAMPLES["notification"]()))) as archive:
         table = archive.read("word/fontTable.xml").decode()
 
     assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong,' in table
 
 
-def test_headings_are_real_headings_with_their_numbers():
-    headings = [p.text for p in opened("notification").paragraphs if p.style.name.startswith("Heading")]
+def test_headings_are_real_headings_with_their_numbers() -> None:
+    headings = [
+        p.text
+        for p in opened("notification").paragraphs
+        if p.style and p.style.name and p.style.name.startswith("Heading")
+    ]
 
     assert headings[:4] == ["一、总体情况", "（一）按时办结的事项", "（二）逾期和滞后的事项", "二、存在问题"]
     assert headings[-2:] == ["（2）确需调整时限的，应当在期满前提出申请。", "2.滞后事项"]
 
 
-def test_odd_pages_are_numbered_right_and_even_pages_left():
+def test_odd_pages_are_numbered_right_and_even_pages_left() -> None:
     document = opened("notification")
 
     assert document.settings.odd_and_even_pages_header_footer is True
@@ -91,7 +101,7 @@ def test_odd_pages_are_numbered_right_and_even_pages_left():
     assert sides == [("　— 1 —　", "RIGHT", fields, facts), ("　— 1 —　", "LEFT", fields, facts)]
 
 
-def test_tables_repeat_their_head_keep_rows_whole_and_merge():
+def test_tables_repeat_their_head_keep_rows_whole_and_merge() -> None:
     table = opened("notification").tables[0]
 
     assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows] == [
@@ -112,21 +122,21 @@ def test_tables_repeat_their_head_keep_rows_whole_and_merge():
     assert [table.cell(r, 4).text for r in range(1, 5)] == ["■ 逾期", "▲ 滞后", "△ 临期", "● 办结，提前10天"]
 
 
-def test_the_form_merges_sideways_and_keeps_room_for_the_reply():
+def test_the_form_merges_sideways_and_keeps_room_for_the_reply() -> None:
     table = opened("supervision_notice").tables[0]
 
     assert table.cell(3, 1).text == table.cell(3, 3).text
-    assert [round(row.height / Mm(1)) if row.height else 0 for row in table.rows] == [0, 0, 14, 18, 22, 62, 30]
+    assert [millimetres(row.height) for row in table.rows] == [0, 0, 14, 18, 22, 62, 30]
 
 
-def test_an_annex_has_a_page_of_its_own_size():
-    sizes = [(round(s.page_width / Mm(1)), round(s.page_height / Mm(1))) for s in opened("dispatch").sections]
+def test_an_annex_has_a_page_of_its_own_size() -> None:
+    sizes = [(millimetres(s.page_width), millimetres(s.page_height)) for s in opened("dispatch").sections]
 
     assert sizes == [(210, 297), (297, 210)]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_word_and_sheet_say_the_same(name):
+def test_word_and_sheet_say_the_same(name: str) -> None:
     document = opened(name)
 
     body = document.element.body
@@ -135,14 +145,14 @@ def test_word_and_sheet_say_the_same(name):
     assert [text for text in shown if text not in printed] == []
 
 
-def test_the_same_paper_is_the_same_bytes_in_another_process():
+def test_the_same_paper_is_the_same_bytes_in_another_process() -> None:
     here = [hashlib.sha256(to_docx(SAMPLES[name]())).hexdigest() for name in sorted(SAMPLES)]
 
     assert digests_elsewhere("word", "to_docx") == here
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_paragraph_properties_stand_in_the_order_word_insists_on(name):
+def test_paragraph_properties_stand_in_the_order_word_insists_on(name: str) -> None:
     document = opened(name)
 
     for root in (document.element, document.styles.element):
@@ -151,7 +161,7 @@ def test_paragraph_properties_stand_in_the_order_word_insists_on(name):
             assert places == sorted(places)
 
 
-def test_characters_xml_cannot_carry_do_not_break_the_file():
+def test_characters_xml_cannot_carry_do_not_break_the_file() -> None:
     paper = OfficialDocument("题\x00目", body=(Paragraph("文\x0b本\ufffe"),))
 
     document = docx.Document(io.BytesIO(to_docx(paper)))
