@@ -7,6 +7,7 @@ the first byte; what it cannot do in time or memory becomes one sentence here.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -27,7 +28,7 @@ TOO_LONG = f"文件太复杂，{SECONDS}秒内没有读完。请只保留方案�
 TOO_LARGE = f"文件太复杂，读取所需内存超过{MEMORY // 1048576}兆。请只保留方案正文和任务分解表，另存为.docx后重新上传。"
 FAILED = "文件无法读取，可能已损坏。请用Word打开，另存为.docx后重新上传。"
 SOURCE = Path(__file__).resolve().parents[4]
-REFUSED_WITH: tuple[str, ...] = ("Unreadable", "NotAPlan")
+REFUSED_WITH = ("Unreadable",)
 PASTED = "\0pasted"
 """Name under which text from the clipboard travels: no file can be called so."""
 
@@ -101,6 +102,7 @@ def _understood(status: int, answer: bytes, complaint: bytes) -> Any:
     try:
         reply = json.loads(answer)
     except ValueError as error:
+        logging.getLogger(__name__).warning("The reading child failed: %s", complaint.decode(errors="replace")[-2000:])
         raise Unreadable(FAILED) from error
     if "refused" in reply:
         raise Unreadable(reply["refused"])

@@ -1,0 +1,1 @@
+"""From a document to a draft of a plan: tasks, leads, deadlines, targets, and every oddity named instead of repaired."""

@@ -1,0 +1,81 @@
+"""The numbers of official Chinese documents, from 第一部分 down to ①, and what a heading looks like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .wording import NUMERAL, digits, numeral
+
+PART, SECTION, ITEM, POINT, SUBPOINT, DETAIL = range(6)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (PART, re.compile(rf"第({NUMERAL}+)(?:部分|章|编)[、：:\s]*")),
+    (SECTION, re.compile(rf"({NUMERAL}{{1,3}})[、．.](?!\d)\s*")),
+    (ITEM, re.compile(rf"[（(〔]({NUMERAL}{{1,3}})[）)〕]\s*[、．.]?\s*")),
+    (POINT, re.compile(r"([0-9０-９]{1,3})\s*(?:[．.、](?![0-9０-９])|[.．](?=20\d\d年))\s*")),
+    (POINT, re.compile(rf"(?:重点)?(?:任务|举措|行动|工程|措施|项目)({NUMERAL}{{1,3}}|\d{{1,3}})\s*[：:．.、]\s*")),
+    (SUBPOINT, re.compile(r"[（(]([0-9０-９]{1,2})[）)]\s*[、．.]?\s*|([0-9０-９]{1,2})[）)]\s*")),
+    (DETAIL, re.compile(rf"([{_CIRCLED}])\s*")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    rank: int
+    number: int
+    printed: str
+    """三, 12: the number without its brackets and stops."""
+    length: int
+    """Characters of the mark at the head of the line."""
+
+
+def mark_of(text: str) -> Mark | None:
+    """The number a line begins with, if it begins with one."""
+    for rank, pattern in _MARKS:
+        match = pattern.match(text)
+        if match:
+            printed = next(group for group in match.groups() if group)
+            number = _CIRCLED.index(printed) + 1 if rank == DETAIL else numeral(printed)
+            return Mark(rank, number, digits(printed), match.end()) if number else None
+    return None
+
+
+_INLINE = re.compile(
+    rf"(?P<section>(?<=[。；：:）)\u4e00-\u9fff])({NUMERAL}{{1,3}})、)|(?P<item>[（(]({NUMERAL}{{1,3}})[）)])|(?P<point>(?<=[。；：:）)\s])([0-9０-９]{{1,2}})[．.、](?:(?![0-9０-９])|(?=20\d\d年)))"
+)
+_LEVEL_OF = {"section": SECTION, "item": ITEM, "point": POINT}
+
+
+def inline_marks(text: str) -> list[int]:
+    """Where numbered headings begin inside one long paragraph; a number counts only when it is the next of its level."""
+    at: dict[int, int] = {SECTION: 0, ITEM: 0, POINT: 0}
+    cuts = []
+    for match in _INLINE.finditer(text):
+        level = _LEVEL_OF[str(match.lastgroup)]
+        number = numeral(next(g for g in (match[2], match[4], match[6]) if g))
+        # Points start again under every item; items go on counting or start again under a section.
+        if number == at[level] + 1 or (number == 1 and level != SECTION and _may_restart(text, match.start())):
+            at[level] = number
+            for lower in range(level + 1, POINT + 1):
+                if not (lower == ITEM and level == SECTION):
+                    at[lower] = 0
+            cuts.append(match.start())
+    return cuts
+
+
+def _may_restart(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in "。；：:）)”" or text[at - 1].isspace()
+
+
+def headline(text: str) -> str:
+    """A heading without its number, its full stop and a bracket that names bodies stays to the caller."""
+    mark = mark_of(text.strip())
+    text = text.strip()
+    return (text[mark.length :] if mark else text).strip().rstrip("。：:；;")
+
+
+def is_headline(text: str) -> bool:
+    """Whether a text can only be a heading: short, one sentence, nothing listed after it."""
+    core = text.strip().rstrip("。：:")
+    return 0 < len(core) <= 60 and not re.search(r"[。；！？]", core)

@@ -1,0 +1,144 @@
+"""The tree of numbered headings under which a document puts its items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .headings import POINT, headline, is_headline, mark_of
+from .lines import Line, stands_for_responsibility
+from .responsibilities import brackets_of
+
+_LIST_OF_ANNEXES = re.compile(r"附\s*件?\s*[：:]")
+_ANNEX = re.compile(r"附\s*[件表]?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[：:]?$")
+_NOTES = re.compile(r"(?:备\s*注|注|说\s*明)\s*[：:]")
+_MEASURES_LABEL = re.compile(r"(?:具体措施|具体举措|主要举措|主要措施|工作措施|工作举措|重点举措|具体任务)[：:]$")
+
+
+@dataclass(eq=False)
+class Node:
+    """A numbered item, its paragraphs and the items below it. ``rank`` -1 is the document itself."""
+
+    rank: int
+    number: int
+    printed: str
+    text: str
+    """The line of the number, without the number."""
+    place: str
+    parent: Node | None = None
+    paragraphs: list[Line] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    responsibilities: list[str] = field(default_factory=list)
+    """Standing lines and brackets that name bodies, brackets taken off."""
+
+    @property
+    def title(self) -> str:
+        """The heading as an area is called: no number, no bracket of bodies, no full stop."""
+        return headline(without_brackets(self.text))
+
+    @property
+    def is_heading(self) -> bool:
+        """A heading only: no sentence of its own besides."""
+        return is_headline(without_brackets(self.text)) and not any(
+            len(p.text) > 25 and not p.text.endswith(("：", ":")) for p in self.paragraphs
+        )
+
+    def walk(self) -> Iterator[Node]:
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+    def ancestors(self) -> Iterator[Node]:
+        node = self.parent
+        while node is not None and node.rank >= 0:
+            yield node
+            node = node.parent
+
+    def own_text(self) -> str:
+        """The line and the paragraphs below it, without the brackets that name bodies."""
+        parts = [without_brackets(self.text), *(without_brackets(p.text) for p in self.paragraphs)]
+        return "\n".join(part for part in parts if part)
+
+    def whole_text(self) -> str:
+        """With everything below, numbers included."""
+        below = [f"{child.printed}.{child.whole_text()}" for child in self.children]
+        return "\n".join([self.own_text(), *below])
+
+
+def without_brackets(text: str) -> str:
+    for start, end in reversed(brackets_of(text)):
+        text = text[:start] + text[end:]
+    return text.strip()
+
+
+def outline(lines: list[Line]) -> Node:
+    """Build the tree; lists of annexes and notes under tables are no items."""
+    root = Node(-1, 0, "", "", "")
+    at, skipping = root, False
+    for line in lines:
+        text = line.text
+        if _LIST_OF_ANNEXES.match(text) or _NOTES.match(text):
+            skipping, at = True, root
+            continue
+        if _ANNEX.match(text):
+            skipping, at = False, root
+            continue
+        mark = mark_of(text)
+        if skipping and (mark is None or mark.rank < POINT or len(text) > 60):
+            skipping = mark is not None and mark.rank >= POINT
+        if skipping:
+            continue
+        if line.unnumbered_measure:
+            parent = _parent_for(at, POINT, root)
+            _add(parent, Node(POINT, 0, "", text, line.place, parent))
+        elif mark is None:
+            _continue(at, line)
+        else:
+            parent = _parent_for(at, mark.rank, root)
+            at = _add(
+                parent, Node(mark.rank, mark.number, mark.printed, text[mark.length :].strip(), line.place, parent)
+            )
+    _hoist(root)
+    return root
+
+
+def _parent_for(at: Node, rank: int, root: Node) -> Node:
+    node = at
+    while node.rank >= rank and node.parent is not None:
+        node = node.parent
+    return node if node.rank < rank else root
+
+
+def _add(parent: Node, node: Node) -> Node:
+    parent.children.append(node)
+    node.responsibilities = [node.text[start + 1 : end - 1] for start, end in brackets_of(node.text)]
+    return node
+
+
+def _continue(at: Node, line: Line) -> None:
+    text = line.text.strip()
+    if _MEASURES_LABEL.match(text):
+        return
+    if stands_for_responsibility(text) and at.rank >= 0:
+        at.responsibilities.append(text.rstrip("。").strip("（）()【】[]") if text[0] in "（(【[" else text)
+        return
+    at.responsibilities += [text[start + 1 : end - 1] for start, end in brackets_of(text)] if at.rank >= 0 else []
+    at.paragraphs.append(line)
+
+
+def _hoist(root: Node) -> None:
+    """A bracket after the last of several points speaks for all of them when that is how the document does it."""
+    families = [
+        node for node in root.walk() if len(node.children) > 1 and any(c.responsibilities for c in node.children)
+    ]
+    alone = [f for f in families if _only_last_speaks(f)]
+    if len(alone) >= 2 and len(alone) >= 0.6 * len(families):
+        for family in alone:
+            family.responsibilities += family.children[-1].responsibilities
+            family.children[-1].responsibilities = []
+
+
+def _only_last_speaks(node: Node) -> bool:
+    speaking = [bool(child.responsibilities) for child in node.children]
+    return speaking[-1] and not any(speaking[:-1]) and not node.responsibilities

@@ -1,0 +1,244 @@
+"""Who does a task: “（A牵头，B、C配合）”, “责任单位：A、B”, “A、B负责，排在第一位的为牵头部门，下同”.
+
+The first body of a list leads only where the document says so; a single body leads; several without a mark implement; a
+collective (各市、县政府，有关部门) never leads alone.  等有关部门 adds nobody; 等国务院相关部门 adds them under that name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .wording import bracketed, is_body
+
+_WHO = "部门|单位|主体|处室|科室|院系|机构|学院|组织|牵头人"
+_LEAD_WORDS = "牵头|主办|主责|责任牵头|首席"
+_HELP_WORDS = "配合|协办|协同|协作|协助|参与|参加|落实|实施|承办|承担|执行|支持|成员"
+LABEL = re.compile(
+    rf"(?:(?P<lead>{_LEAD_WORDS})(?:{_WHO})|(?P<help>{_HELP_WORDS})(?:{_WHO})|(?P<resp>责任|负责|职责)(?:{_WHO})"
+    r"|(?P<person>(?:责任|牵头|分管|包保|联系|督办|主管)?(?:校领导|市领导|领导|责任人|负责人|联系人))"
+    r"|(?P<time>(?:完成|办结|工作|推进|计划)?(?:时限|时间|期限|时间节点|完成日期|进度安排)))\s*[：:]\s*"
+)
+_FIRST_LEADS = re.compile(
+    r"[，。；,;]?[^，。；,;：:]*?(?:首位|第一位?|首个|最前)[^，。；,;]*?(?:为|是|系|牵头)[^，。；,;]*?(?:牵头|主办|主责|责任)[^，。；,;）)]*"
+)
+_LIKEWISE = re.compile(r"[，。；,;]?\s*(?:以?下同|以下类同|以下均同)[。；，]?")
+_VERB = re.compile(
+    r"(?P<lead>(?:共同|分别|联合|负责)?(?:牵头|主办|主责)(?:负责|组织|实施|落实|抓总|推进|会同|办理|制定|协调)*)"
+    r"|(?P<help>(?:按[照]?(?:各自)?(?:职责|职能|分工|职责分工)(?:分工)?)?(?:分工|积极)?(?:配合|协办|协同|协助|参与|参加|支持)(?:实施|落实|推进)?)"
+    r"|(?P<do>(?:按[照]?(?:各自)?(?:职责|职能|分工|任务)(?:分工)?(?:分别|共同)?|根据职责分工|分别|共同|组织|具体|分工)*(?:负责(?:落实|实施|推进)?|落实|组织实施|实施|承担|承办|执行|推进))"
+)
+_END = r"(?=[，。；、,;\s]|$)"
+_TOGETHER = re.compile(r"会同|商请|(?<=[部委局厅办署院会处室所心司府校])商(?![务标业会贸])|联合(?![会国])")
+_COLLECTIVE = re.compile(
+    r"^(?:各|有关|相关|其他|其它|全体|所有|国务院(?:各|有关|相关)|[省市县区]直|市县|成员(?:学校|企业|单位)|地方|试点|[省市县区][级]?(?:有关|相关|各))"
+    r"|(?:有关|相关)(?:部门|单位|地区|方面|部委|企业|机构)|各地|责任单位$"
+)
+_AND_OTHERS = re.compile(r"等(?P<rest>[^、，；]*)$")
+_NOBODY = re.compile(
+    r"(?:有关|相关|各有关|多|各|\d+个?|[一二三四五六七八九十]+个?)?(?:部门|单位|方面|部委|机构|处室|科室|职能部门|成员单位|责任单位|司局)?"
+)
+_EVERY = re.compile(
+    r"各(?:[省市州县区旗盟地]|设区的?市|地级?市|市州|乡镇|街道)(?:[（〔(\[][^）〕)\]]*[）〕)\]])?"
+    r"(?:(?:、|和|及)(?:自治区|直辖市|自治州|设区市|县级市|省直管县|县|市|区|州|旗|盟|乡镇|街道|开发区|管委会)(?:[（〔(\[][^）〕)\]]*[）〕)\]])?)+"
+)
+LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    lead: tuple[str, ...] = ()
+    implementers: tuple[str, ...] = ()
+    deadline: str | None = None
+    raw: tuple[str, ...] = ()
+
+
+@dataclass
+class Convention:
+    """What the document says once for all that follows: the first body of a list leads."""
+
+    first_leads: bool = False
+
+
+@dataclass
+class _Roles:
+    lead: list[str] = field(default_factory=list)
+    help: list[str] = field(default_factory=list)
+    do: list[str] = field(default_factory=list)
+    deadline: str | None = None
+    helped: bool = False
+
+
+def says_first_leads(text: str) -> bool:
+    return bool(_FIRST_LEADS.search(text)) and bool(re.search(r"首位|第一|首个|最前", text)) and "牵头" in text
+
+
+def units(text: str) -> list[str]:
+    """The bodies of a printed list, as printed. 各市、县（市、区）政府 is one; 住房和城乡建设部 is one; A局和B局 are two."""
+    hidden = _EVERY.sub(lambda m: m[0].replace("、", "\0").replace("和", "\1").replace("及", "\2"), text.strip())
+    for start, end in reversed(bracketed(hidden)):
+        inside = (
+            hidden[start:end]
+            .replace("、", "\0")
+            .replace("，", "\3")
+            .replace("和", "\1")
+            .replace("及", "\2")
+            .replace(" ", "\4")
+        )
+        hidden = hidden[:start] + inside + hidden[end:]
+    pieces: list[str] = []
+    for piece in _on_lines(hidden):
+        pieces += _named(piece)
+    seen = dict.fromkeys(p.translate({0: "、", 1: "和", 2: "及", 3: "，", 4: " "}).strip() for p in pieces)
+    return [name for name in seen if name and len(name) <= 60]
+
+
+def _on_lines(text: str) -> list[str]:
+    """Split at 、，； and at line ends or spaces, unless a line end falls inside a name."""
+    result: list[str] = []
+    for piece in re.split(r"[、，,；;。]", text):
+        parts = [part for part in re.split(r"\s+", piece.strip()) if part]
+        while len(parts) > 1 and not is_body(parts[0]):
+            parts[:2] = [parts[0] + parts[1]]
+        whole: list[str] = []
+        for part in parts:
+            if whole and not is_body(part):
+                whole[-1] += part
+            else:
+                whole.append(part)
+        result += whole
+    return result
+
+
+def _named(piece: str) -> list[str]:
+    piece = re.sub(r"^(?:由|及|以及|和|与|其中|并)|[。：:]$", "", piece.strip())
+    for word in ("以及", "及", "和", "与"):
+        for match in re.finditer(word, piece):
+            left, right = piece[: match.start()], piece[match.end() :]
+            if left and right and is_body(left.split("等")[0]) and (is_body(right) or _COLLECTIVE.search(right)):
+                return _named(left) + _named(right)
+    others = _AND_OTHERS.search(piece)
+    if others and others.start():
+        rest = others["rest"]
+        return [piece[: others.start()], *([] if _NOBODY.fullmatch(rest) else [rest])]
+    return [piece] if piece else []
+
+
+def is_collective(name: str) -> bool:
+    return bool(_COLLECTIVE.search(name))
+
+
+def brackets_of(text: str) -> list[tuple[int, int]]:
+    """Places of the brackets that name responsible bodies."""
+    return [(start, end) for start, end in bracketed(text) if is_responsibility(text[start + 1 : end - 1])]
+
+
+def is_responsibility(content: str) -> bool:
+    """Whether the inside of a bracket, or a line of its own, says who is responsible."""
+    content = content.strip()
+    if not content or len(content) > LONGEST:
+        return False
+    label = LABEL.match(content)
+    if label:
+        return not label["time"] or bool(LABEL.search(content[label.end() :]))
+    core = _LIKEWISE.sub("", _FIRST_LEADS.sub("", content)) if says_first_leads(content) else _LIKEWISE.sub("", content)
+    core = re.sub(r"[。；，][^。；]*(?:不再(?:一一|逐一)?列出|不再重复)[^。；]*", "", core).strip("，。； ")
+    core = core.split("。")[0]
+    last = re.split(r"[，；,;]", core)[-1]
+    if not re.search(rf"(?:{_VERB.pattern})$", core) and not _looks_like_time(last):
+        return False
+    tokens = _tokens(core)
+    named = [name for text, _ in tokens for name in units(text)]
+    return (
+        bool(named) and any(is_body(name) or is_collective(name) for name in named) and all(len(n) <= 40 for n in named)
+    )
+
+
+def parse(content: str, convention: Convention) -> Responsibility:
+    """One bracket, line or cell; a rule in it (排在第一位的为牵头部门，下同) is noted in ``convention``."""
+    raw = content.strip()
+    text = raw
+    if says_first_leads(text):
+        convention.first_leads = True
+        text = _FIRST_LEADS.sub("", text)
+    text = re.sub(r"[。；，][^。；，]*(?:不再(?:一一|逐一)?列出|不再重复)[^。；]*", "", text)
+    text = _LIKEWISE.sub("", text).strip("，。； \n")
+    roles = _labelled(text) if LABEL.search(text) else _spoken(text)
+    lead, others = _decided(roles, convention)
+    return Responsibility(tuple(lead), tuple(n for n in others if n not in lead), roles.deadline, (raw,))
+
+
+def together(parts: list[Responsibility]) -> Responsibility:
+    """Several brackets of one task: leads and implementers in order, nobody twice."""
+    lead = tuple(dict.fromkeys(name for part in parts for name in part.lead))
+    others = dict.fromkeys(name for part in parts for name in part.implementers if name not in lead)
+    deadline = next((part.deadline for part in reversed(parts) if part.deadline), None)
+    return Responsibility(lead, tuple(others), deadline, tuple(text for part in parts for text in part.raw))
+
+
+def _labelled(text: str) -> _Roles:
+    roles = _Roles()
+    marks = list(LABEL.finditer(text))
+    if head := text[: marks[0].start()].strip("，。； \n"):
+        roles.do += _spoken(head).do
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        value = text[mark.end() : following.start() if following else len(text)].strip("，。；,; \n")
+        if mark["time"]:
+            roles.deadline = value or None
+        elif mark["person"]:
+            continue
+        else:
+            inner = _spoken(value)
+            roles.lead += inner.lead + (inner.do if mark["lead"] else [])
+            roles.help += inner.help + (inner.do if mark["help"] else [])
+            roles.do += inner.do if mark["resp"] else []
+            roles.helped = roles.helped or bool(mark["help"]) or inner.helped
+    return roles
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    """(bodies, role) in order; a list without a verb takes the verb after it."""
+    tokens, at = [], 0
+    for match in re.finditer(rf"(?:{_VERB.pattern}){_END}", text):
+        tokens.append((text[at : match.start()].strip("，。；、,; \n"), str(match.lastgroup)))
+        at = match.end()
+    rest = text[at:].strip("，。；、,; \n")
+    return [*tokens, *([(rest, "do")] if rest else [])]
+
+
+def _spoken(text: str) -> _Roles:
+    roles = _Roles()
+    text = re.sub(r"[（(]\s*(?:牵头|主办|主责)(?:单位|部门)?\s*[）)]", "牵头，", text)
+    for who, role in _tokens(text):
+        kept = []
+        for piece in re.split(r"[，；,;]", who):
+            if _looks_like_time(piece):
+                roles.deadline = piece.strip()
+            else:
+                kept.append(piece)
+        left, _, right = "，".join(kept), "", ""
+        if joint := _TOGETHER.search(left):
+            left, right = left[: joint.start()], left[joint.end() :]
+            roles.lead += units(left)
+            roles.help += units(right)
+            roles.helped = True
+            continue
+        {"lead": roles.lead, "help": roles.help, "do": roles.do}[role].extend(units(left))
+        roles.helped = roles.helped or role == "help"
+    return roles
+
+
+def _looks_like_time(piece: str) -> bool:
+    return bool(re.match(r"\s*(?:于|在)?(?:20\d\d年|\d{1,2}月|年底|长期|持续|每年)", piece)) and len(piece) <= 30
+
+
+def _decided(roles: _Roles, convention: Convention) -> tuple[list[str], list[str]]:
+    if roles.lead:
+        return list(dict.fromkeys(roles.lead)), roles.do + roles.help
+    able = [name for name in roles.do if not is_collective(name)]
+    if roles.do and able and roles.do[0] == able[0]:
+        if convention.first_leads or len(roles.do) == 1:
+            return [able[0]], roles.do[1:] + roles.help
+        if roles.helped:
+            return able, [name for name in roles.do if name not in able] + roles.help
+    return [], roles.do + roles.help
