@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from pytest_django import Settings
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
+from shouwei.core.verdict import Refused
 from shouwei.ground.documents.models import StoredFile
 from shouwei.ground.documents.workflows.keep_file import keep_file, path_of
 
@@ -46,6 +47,13 @@ def test_the_same_bytes_are_kept_once_under_both_names(cast: Cast, tmp_path: Pat
     )
 
 
+def test_what_the_gate_refuses_is_not_kept(cast: Cast, tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        keep_file("工具.exe", b"MZ\x90\x00" + b"\x00" * 200, by=cast.wu)
+
+    assert (lying(tmp_path), StoredFile.objects.count()) == ([], 0)
+
+
 def test_a_write_that_fails_leaves_nothing_behind(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
@@ -63,7 +71,7 @@ def test_a_write_that_fails_leaves_nothing_behind(cast: Cast, tmp_path: Path, mo
     [
         ("../../etc/纪要.pdf", "纪要.pdf"),
         ("C:\\文档\\纪要.pdf", "纪要.pdf"),
-        ("长" * 300 + ".pdf", "长" * 196 + ".pdf"),
+        ("长" * 300 + ".pdf", "长" * 58 + ".pdf"),
     ],
 )
 def test_a_name_is_only_a_name(cast: Cast, name: str, kept: str) -> None:

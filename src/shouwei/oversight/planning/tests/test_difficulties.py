@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.oversight.planning.models import Difficulty, Duty, Plan
 from shouwei.oversight.planning.queries.difficulties import difficulties_for, difficulties_to_answer
 from shouwei.oversight.planning.workflows.answer_difficulty import answer_difficulty

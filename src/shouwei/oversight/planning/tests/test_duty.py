@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.ground.audit.models import Event
 from shouwei.oversight.planning.models import Duty, Evidence, Plan, ProgressReport
 from shouwei.oversight.planning.queries.duty_page import duty_history, steps_for

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.oversight.planning.models import Duty, Plan, ProgressReport
 from shouwei.oversight.planning.queries.inbox import inbox
 from shouwei.oversight.planning.rules.periods import period_of

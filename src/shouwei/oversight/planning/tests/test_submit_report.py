@@ -7,8 +7,8 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 from shouwei.ground.notices.models import Notice
