@@ -11,7 +11,6 @@ from shouwei.core.verdict import Refused
 from ..models import PlanImport
 from ..permissions import KEYS
 from ..rules import drafts
-from ..rules.plan_reader.deadlines import deadline_rule
 from ..workflows.edit_import import edit_import
 
 
@@ -21,7 +20,7 @@ def add(request: SignedInRequest, pk: int, no: int) -> HttpResponse:
     """Below task ``no``; the new line opens for editing."""
     source = KEYS.fetch(request.identity, "import_plan", PlanImport.objects.all(), pk=pk)
     try:
-        edit_import(source, lambda draft: drafts.with_new_task(draft, no, deadline_rule), by=request.identity)
+        edit_import(source, lambda draft: drafts.with_new_task(draft, no), by=request.identity)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{source.get_absolute_url()}?edit={no + 1}#t{no + 1}")

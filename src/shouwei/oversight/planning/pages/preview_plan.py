@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -15,9 +16,11 @@ from shouwei.core.pages import refusal_shown_on
 from ..models import PlanImport
 from ..permissions import KEYS
 from ..rules import drafts
-from ..rules.plan_reader.deadlines import deadline_rule
 from ..rules.publishing import may_carry_out
 from ..workflows.edit_import import edit_import
+
+TASK_NAMED = re.compile(r"任务(\d+)")
+"""How the reader names a task as the place of a problem."""
 
 
 class FactsForm(forms.Form):
@@ -63,7 +66,7 @@ def _form(request: SignedInRequest, source: PlanImport, wanted: str) -> FactsFor
 def _edit(form: FactsForm | TaskForm, wanted: str) -> Any:
     if isinstance(form, FactsForm):
         return lambda draft: drafts.with_facts(draft, form.cleaned_data)
-    return lambda draft: drafts.with_task(draft, int(wanted), **form.cleaned_data, read_deadline=deadline_rule)
+    return lambda draft: drafts.with_task(draft, int(wanted), **form.cleaned_data)
 
 
 def _context(source: PlanImport, form: forms.Form | None, wanted: str) -> dict[str, Any]:
@@ -71,7 +74,8 @@ def _context(source: PlanImport, form: forms.Form | None, wanted: str) -> dict[s
     by_task: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     general: list[dict[str, Any]] = []
     for problem in draft.get("problems", []):
-        (by_task[problem["task"]] if problem.get("task") else general).append(problem)
+        of_task = TASK_NAMED.search(problem["where"])
+        (by_task[int(of_task[1])] if of_task else general).append(problem)
     rows, area = [], None
     for task in draft["tasks"]:
         rows.append({**task, "new_area": task["area"] != area, "problems": by_task.get(task["no"], [])})

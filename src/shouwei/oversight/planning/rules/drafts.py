@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
+from .plan_reader.deadlines import rule_of
+
 Draft = Mapping[str, Any]
-DeadlineReader = Callable[[str], dict[str, Any]]
-"""Printed deadline → ``{"kind", "due", "trigger"}``."""
 
 SEPARATORS = re.compile(r"[、，,；;\n]+")
 
@@ -32,7 +33,6 @@ def with_task(
     lead: str,
     implementers: str,
     deadline: str,
-    read_deadline: DeadlineReader,
 ) -> dict[str, Any]:
     """The draft with task ``no`` as typed. A deadline that was not touched keeps the rule the reader gave it."""
 
@@ -45,7 +45,7 @@ def with_task(
             "lead": names_in(lead),
             "implementers": names_in(implementers),
             "deadline": deadline.strip() or None,
-            "deadline_rule": read_deadline(deadline.strip()) if touched else task["deadline_rule"],
+            "deadline_rule": asdict(rule_of(deadline.strip())) if touched else task["deadline_rule"],
         }
 
     tasks = [edited(task) if task["no"] == no else dict(task) for task in draft["tasks"]]
@@ -53,7 +53,7 @@ def with_task(
     return {**draft, "tasks": tasks, "areas": areas}
 
 
-def with_new_task(draft: Draft, after: int, read_deadline: DeadlineReader) -> dict[str, Any]:
+def with_new_task(draft: Draft, after: int) -> dict[str, Any]:
     """The draft with an empty task below task ``after`` (0: on top), in the same area; those below move down by one."""
     tasks = [dict(task) for task in draft["tasks"]]
     at = next((i + 1 for i, task in enumerate(tasks) if task["no"] == after), 0)
@@ -68,7 +68,7 @@ def with_new_task(draft: Draft, after: int, read_deadline: DeadlineReader) -> di
             "lead": [],
             "implementers": [],
             "deadline": None,
-            "deadline_rule": read_deadline(""),
+            "deadline_rule": asdict(rule_of("")),
         },
     )
     return {**draft, "tasks": _numbered(tasks)}

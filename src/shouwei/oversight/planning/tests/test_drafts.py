@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tests.cast import small_draft
 
 from shouwei.oversight.planning.rules.drafts import names_in, with_facts, with_new_task, with_task, without_task
-
-
-def understood(printed: str) -> dict[str, Any]:
-    return {"kind": "month" if printed else "none", "due": "2027-01-31" if printed else None, "trigger": None}
 
 
 def test_names_are_split_at_any_separator_and_kept_once() -> None:
@@ -39,7 +33,6 @@ def test_a_deadline_that_was_touched_is_read_again() -> None:
         lead="专业建设部、招生就业部",
         implementers="各成员学校",
         deadline="2027.1",
-        read_deadline=understood,
     )
 
     assert edited["tasks"][0] == {
@@ -66,14 +59,13 @@ def test_a_deadline_left_alone_keeps_its_rule() -> None:
         lead="招生就业部",
         implementers="各成员学校、各成员企业",
         deadline="长期",
-        read_deadline=understood,
     )
 
     assert edited == draft
 
 
 def test_lines_are_added_and_dropped_and_the_printed_numbers_stay() -> None:
-    longer = with_new_task(small_draft(), 1, understood)
+    longer = with_new_task(small_draft(), 1)
     shorter = without_task(longer, 1)
 
     assert [(task["no"], task["printed_no"]) for task in longer["tasks"]] == [(1, "1"), (2, None), (3, "2"), (4, "3")]

@@ -6,13 +6,13 @@ from django.db import transaction
 
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.workflows.record import record
-from shouwei.ground.documents.reading.child import read_safely
 from shouwei.ground.documents.reading.document import Unreadable
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.people.models import Identity
 
 from ..models import Plan, PlanImport
-from ..rules.plan_reader import NotAPlan
+from ..rules.plan_reader.draft import NotAPlan
+from .read_plan_file import read_plan_file
 
 PASTED = "粘贴的文本.txt"
 
@@ -23,7 +23,7 @@ def import_plan(*, name: str, data: bytes, by: Identity, revises: Plan | None = 
     Reading happens before the transaction and in a child process with limits: a hostile file costs no lock.
     """
     try:
-        draft = read_safely(data, name)
+        draft = read_plan_file(data, name).as_json()
     except (Unreadable, NotAPlan) as reason:
         raise Refused(str(reason)) from reason
     with transaction.atomic():
