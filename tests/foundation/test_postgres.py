@@ -203,6 +203,19 @@ def test_a_closed_folder_above_stays_closed(folder: Path) -> None:
     server.stop()
 
 
+def test_a_cluster_of_another_version_is_named_and_left_alone(folder: Path) -> None:
+    server = EmbeddedPostgres(folder)
+    server.url("owner")  # makes the passwords
+    server.cluster.mkdir(parents=True)
+    (server.cluster / "PG_VERSION").write_text("9\n")
+
+    with pytest.raises(LaunchError, match="was made by PostgreSQL 9, the programs are"):
+        server.start()
+
+    server.stop()
+    assert [file.name for file in server.cluster.iterdir()] == ["PG_VERSION"]
+
+
 def test_lost_passwords_are_said_at_once(folder: Path) -> None:
     server = EmbeddedPostgres(folder)
     server.cluster.mkdir(parents=True)

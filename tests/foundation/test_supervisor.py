@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from shouwei.config import supervisor
+from shouwei.config.installation import environment
 from shouwei.config.postgres import FAST_AND_FORGETFUL, ROLES, EmbeddedPostgres
 from shouwei.config.postgres_binaries import LaunchError
 from shouwei.config.processes import living_in, marked
@@ -74,7 +75,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data: Path, port: int, **more: str) -> System:
+def launch(data: Path, port: int, **more: str) -> System:
     said = data.parent / f"said-{time.monotonic_ns()}"
     command = [sys.executable, "-m", "shouwei.config.cli", "serve", "--data", str(data), "--port", str(port)]
     clean = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SHOUWEI_DATA")}
@@ -82,9 +83,14 @@ def start(data: Path, port: int, **more: str) -> System:
     clean.pop("SHOUWEI_SECRET_KEY", None)
     with open(said, "wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, env=clean)
-    system = System(data, port, process, said)
-    wait_until(lambda: process.poll() is not None or READY in said.read_text(), "the address is told")
-    assert process.poll() is None, said.read_text()
+    return System(data, port, process, said)
+
+
+def start(data: Path, port: int, **more: str) -> System:
+    """Launched, and waited for until the address is told."""
+    system = launch(data, port, **more)
+    wait_until(lambda: system.process.poll() is not None or READY in system.said.read_text(), "the address is told")
+    assert system.process.poll() is None, system.said.read_text()
     return system
 
 
@@ -200,12 +206,45 @@ def test_a_wish_to_stop_stops_everything_in_order(system: System, number: signal
     system.process, system.said = again.process, again.said
 
 
-def test_an_existing_postgresql_needs_nothing_but_its_address(folder: Path) -> None:
+def test_the_job_worker_does_what_the_application_asks(system: System) -> None:
+    """A job of procrastinate's own, asked for with the application's rights and done with them."""
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "procrastinate",
+        "defer",
+        "builtin:procrastinate.builtin_tasks.remove_old_jobs",
+    ]
+    env = environment(system.data, system.database.url("application"), DJANGO_SETTINGS_MODULE="shouwei.config.settings")
+    asked = subprocess.run([*command, '{"max_hours": 1}'], env=env, capture_output=True, text=True, check=False)
+    assert asked.returncode == 0, asked.stderr
+
+    with psycopg.connect(system.database.url("application"), autocommit=True) as connection:
+        question = "SELECT DISTINCT status::text FROM procrastinate_jobs"
+        wait_until(lambda: connection.execute(question).fetchall() == [("succeeded",)], "the job is done")
+
+
+def test_a_wish_to_stop_is_heard_during_the_first_start(folder: Path) -> None:
+    system = launch(folder / "data", free_port())
+    wait_until(lambda: "Bringing the schema" in system.said.read_text(), "the schema is begun")
+
+    system.process.send_signal(signal.SIGINT)
+
+    assert system.process.wait(PATIENCE) == 0
+    assert system.everything() == []
+
+
+@pytest.mark.parametrize("roles", ["one role", "two roles"])
+def test_an_existing_postgresql_needs_nothing_but_its_address(folder: Path, roles: str) -> None:
     elsewhere = EmbeddedPostgres(folder, FAST_AND_FORGETFUL)
     elsewhere.start()
     data = folder / "data"
+    addresses = {"DATABASE_URL": elsewhere.url("owner")}
+    if roles == "two roles":
+        addresses = {"DATABASE_URL": elsewhere.url("application"), "DATABASE_OWNER_URL": elsewhere.url("owner")}
 
-    system = start(data, free_port(), DATABASE_URL=elsewhere.url("owner"))
+    system = start(data, free_port(), **addresses)
 
     assert system.answers()
     assert not (data / "postgres").exists()

@@ -36,6 +36,9 @@ def main(argv: list[str] | None = None) -> int:
     except LaunchError as refusal:
         print(f"shouwei: {refusal}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("shouwei: interrupted", file=sys.stderr)
+        return 130
 
 
 def module_of(word: str) -> str:

@@ -111,7 +111,8 @@ def interruptible() -> Iterator[None]:
         say("Stopping …")
         raise StopRequested
 
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    hung_up = [] if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN else [signal.SIGHUP]  # nohup ./run stays
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM, *hung_up)}
     try:
         yield
     finally:
@@ -234,18 +235,19 @@ def wait_for_page(service: Service, host: str, port: int) -> None:
     status = None
     while status is None and service.process and service.process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.1)
-        status = answer(host, port)
+        status = answer(host, port, service.environment.get("SHOUWEI_ALLOWED_HOSTS", "localhost"))
     if status != 200:
         said = f"answers {status}" if status else "does not answer"
         raise LaunchError(f"The web server {said}; the end of {service.log}:\n{end_of(service.log, 25)}")
 
 
-def answer(host: str, port: int) -> int | None:
-    """Status of the health page; None: nobody is listening yet."""
+def answer(host: str, port: int, allowed: str) -> int | None:
+    """Status of the health page, asked for under the first of the ``allowed`` names; None: nobody is listening yet."""
+    name = allowed.split(",")[0].lstrip(".*") or "localhost"
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # asked for, not chosen here
     connection = http.client.HTTPConnection(reachable, port, timeout=10)
     try:
-        connection.request("GET", "/health/live", headers={"Host": "localhost"})
+        connection.request("GET", "/health/live", headers={"Host": name})
         return connection.getresponse().status
     except OSError:
         return None

@@ -29,11 +29,13 @@ class Throwaway:
 
     def left_behind(self) -> list[int]:
         """Processes of the run that still live; given a moment to end, then ended for them."""
-        find = self._living
-        end_all(find, (0,), FADING)
-        left = find()
-        end_all(find, (signal.SIGTERM, signal.SIGKILL), patience=3)
+        end_all(self._living, (0,), FADING)
+        left = self._living()
+        self.end()
         return left
+
+    def end(self) -> None:
+        end_all(self._living, (signal.SIGTERM, signal.SIGKILL), patience=3)
 
     def _living(self) -> list[int]:
         return sorted({*marked(str(self.home), RUN_MARK), *living_in(self.home / "tmp")})
@@ -51,7 +53,11 @@ def throwaway() -> Iterator[Throwaway]:
             server.start()
             (home / "tmp").mkdir(mode=0o711)
             (home / "data" / "static").mkdir(parents=True)
-            yield Throwaway(home, _environment(home, server))
+            run = Throwaway(home, _environment(home, server))
+            try:
+                yield run
+            finally:
+                run.end()  # interrupted: what the tests had started
         finally:
             server.stop()
             shutil.rmtree(server.home, ignore_errors=True)
@@ -74,6 +80,7 @@ def clear_abandoned() -> None:
         if folder.stat().st_uid == os.geteuid() and (folder / "lock").exists():
             try:
                 with hold(folder, "clearing"):
+                    Throwaway(folder, {}).end()
                     place = folder / "postgres"
                     shutil.rmtree(place.resolve(), ignore_errors=True)
                     shutil.rmtree(folder, ignore_errors=True)

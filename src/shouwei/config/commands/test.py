@@ -6,6 +6,7 @@ With arguments: only pytest, with these arguments.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ IN_PARALLEL = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
 
 def main(argv: list[str]) -> int:
     """0 when everything passed.  pytest's closing line comes last, unless something before it failed."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # clear up as after Ctrl-C
     os.environ["CHROMIUM"] = str(browser.obtain())
     failed = []
     if not argv:
