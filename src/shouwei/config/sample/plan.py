@@ -1,4 +1,4 @@
-"""The sample plan of the invented 江城 group, written for this product, dated so that it is always running.
+"""The sample plan of the invented 江城 group, dated so that it is always running.
 
 Like real ones it is not flawless: a number is printed twice, one task names 学院 where the body says 集团, and the date of
 issue is not printed. The reader has to find these.

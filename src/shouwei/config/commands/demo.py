@@ -1,0 +1,40 @@
+"""``shouwei demo``: fill an empty database with the sample group, up to a stage of its story."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from shouwei.config.installation import data_folder, database_at_hand, environment
+from shouwei.config.sample import STAGES
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
+    parser.add_argument("--until", choices=STAGES, default=STAGES[-1], help="the last stage to play")
+    chosen = parser.parse_args(argv)
+    data = data_folder()
+    with database_at_hand(data, "owner") as database:
+        os.environ.update(environment(data, database))
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", interactive=False, verbosity=0)
+        told = ensure_sample(None, until=chosen.until)
+    print("The sample group is in." if told else "The database is not empty; nothing was changed.")
+    return 0 if told else 1
+
+
+def ensure_sample(plan: Path | None, *, until: str = "meeting") -> bool:
+    """Tell the sample story when nobody is there yet; returns whether it was told. Needs Django to be set up."""
+    from shouwei.config.sample.story import tell_story
+    from shouwei.core.clock import today
+    from shouwei.ground.people.models import User
+
+    if User.objects.exists():
+        return False
+    tell_story(today(), until=until, plan_file=plan)
+    return True

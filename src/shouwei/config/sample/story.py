@@ -1,0 +1,232 @@
+"""The sample group at work: everything below is done by the real workflows, as the invented people would do it.
+
+The story is told backwards from today, so that there is always something early, late, done and waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from shouwei.ground.documents.workflows.keep_file import keep_file
+from shouwei.ground.organisations.models import Membership, Organisation
+from shouwei.ground.people.demo import demo_password
+from shouwei.ground.people.models import Identity, User
+from shouwei.oversight.planning.models import Completion, Duty, Meeting, Plan, PlanImport, SupervisionNotice, Task
+from shouwei.oversight.planning.rules.periods import period_before, period_of
+from shouwei.oversight.planning.workflows.answer_difficulty import answer_difficulty
+from shouwei.oversight.planning.workflows.ask_completion import ask_completion
+from shouwei.oversight.planning.workflows.attach_evidence import attach_evidence
+from shouwei.oversight.planning.workflows.confirm_completion import confirm_completion
+from shouwei.oversight.planning.workflows.draft_notices import draft_notices
+from shouwei.oversight.planning.workflows.hold_meeting import hold_meeting
+from shouwei.oversight.planning.workflows.import_plan import import_plan
+from shouwei.oversight.planning.workflows.judge_report import judge_report
+from shouwei.oversight.planning.workflows.keep_programme_draft import ProgrammeWords
+from shouwei.oversight.planning.workflows.plan_meeting import plan_meeting
+from shouwei.oversight.planning.workflows.publish_plan import publish_plan
+from shouwei.oversight.planning.workflows.register_programme import register_programme
+from shouwei.oversight.planning.workflows.review_completion import review_completion
+from shouwei.oversight.planning.workflows.save_programme import save_programme
+from shouwei.oversight.planning.workflows.save_report import ReportWords
+from shouwei.oversight.planning.workflows.send_notice import send_notice
+from shouwei.oversight.planning.workflows.set_goal import set_goal
+from shouwei.oversight.planning.workflows.sign_notice import sign_notice
+from shouwei.oversight.planning.workflows.submit_programme import submit_programme
+from shouwei.oversight.planning.workflows.submit_report import submit_report
+
+from . import STAGES
+from .people import CAST, DEPARTMENTS, ENTERPRISES, GROUP, SCHOOLS
+from .plan import sample_plan
+
+AGE = 50  # days between the issue of the sample plan and today
+
+
+def tell_story(today: date, *, until: str = STAGES[-1], plan_file: Path | None = None) -> None:
+    """Play the stages up to ``until``. With a plan file of one's own the story ends at its preview: dates are not guessed."""
+    people(today)
+    if plan_file is not None:
+        import_plan(name=plan_file.name, data=plan_file.read_bytes(), by=someone("secretariat"))
+        return
+    later: dict[str, Callable[[Plan, date], None]] = {
+        "programmes": programmes,
+        "reports": reports,
+        "notices": notices,
+        "meeting": meeting,
+    }
+    if until == "people":
+        return
+    plan = publish(today)
+    for stage in STAGES[2 : STAGES.index(until) + 1]:
+        later[stage](plan, today)
+
+
+def someone(role: str, organisation: Organisation | None = None) -> Identity:
+    rows = Identity.objects.filter(role=role).select_related("user", "organisation").order_by("pk")
+    found = rows.filter(organisation=organisation) if organisation else rows
+    return found[0]
+
+
+def people(today: date) -> None:
+    kind = Organisation.Kind
+    since = today - timedelta(days=AGE + 30)
+    group = Organisation.objects.create(name=GROUP, kind=kind.GROUP)
+    make = Organisation.objects.create
+    make(name=f"{GROUP}理事会", short_name="理事会", kind=kind.COUNCIL, parent=group)
+    secretariat = make(name=f"{GROUP}秘书处", short_name="秘书处", kind=kind.SECRETARIAT, parent=group)
+    make(name=f"{GROUP}秘书处办公室", short_name="秘书处办公室", kind=kind.SECRETARIAT, parent=secretariat)
+    make(name="江城市教育督查室", short_name="督查室", kind=kind.AUTHORITY)
+    for name in DEPARTMENTS:
+        make(name=name, kind=kind.DEPARTMENT, parent=group)
+    for names, member_kind in ((SCHOOLS, kind.SCHOOL), (ENTERPRISES, kind.ENTERPRISE)):
+        for name, short_name in names.items():
+            member = make(name=name, short_name=short_name, kind=member_kind)
+            Membership.objects.create(organisation=member, since=since, source="示例数据")
+    for person in CAST:
+        at = Organisation.objects.filter(short_name=person.organisation).first()
+        organisation = at or Organisation.objects.get(name=person.organisation)
+        user = User.objects.create_user(person.username, demo_password(), name=person.name)
+        Identity.objects.create(user=user, role=person.role, organisation=organisation, since=since)
+
+
+def publish(today: date) -> Plan:
+    issued_on = today - timedelta(days=AGE)
+    secretariat = someone("secretariat")
+    text = sample_plan(issued_on)
+    source: PlanImport = import_plan(name="示例方案.txt", data=text.encode(), by=secretariat)
+    return publish_plan(
+        source,
+        issued_on=issued_on,
+        adopted_by=source.draft["adopted_by"] or f"集团理事会{issued_on.year}年第一次会议",
+        first_year=issued_on.year,
+        last_year=issued_on.year + 2,
+        members=list(Organisation.objects.filter(memberships__until=None, memberships__isnull=False)),
+        by=secretariat,
+        today=issued_on,
+    )
+
+
+def lead_of(task: Task) -> Identity:
+    role = "secretariat" if task.lead.kind == Organisation.Kind.SECRETARIAT else "department"
+    return someone(role, task.lead if role == "department" else None)
+
+
+def programmes(plan: Plan, today: date) -> None:
+    """Most leads are on time, one task is late, one waits for the secretariat; goals are set but for one task."""
+    secretariat = someone("secretariat")
+    for task in plan.tasks.select_related("lead", "programme", "plan"):
+        lead = lead_of(task)
+        if task.is_long_term and task.number != 8:
+            years = {plan.issued_on.year, today.year}
+            for year in sorted(years):
+                day = plan.issued_on + timedelta(days=12) if year == plan.issued_on.year else today
+                text = f"{year}年内面向全部成员单位完成不少于两轮，形成年度总结。"
+                set_goal(task, year=year, text=text, by=lead, today=day)
+        if task.number == 14:
+            continue  # still a draft, and late
+        day = plan.issued_on + timedelta(days=8 + task.number % 9)
+        save_programme(
+            task.programme,
+            words=ProgrammeWords(text=f"围绕“{task.text.rstrip('。')}”，分调研、实施、总结三步推进，每月汇总一次。", rows=_rows(task)),
+            edition=task.programme.edition,
+            by=lead,
+        )
+        submit_programme(task.programme, by=lead, today=day)
+        if task.number != 19:
+            register_programme(task.programme, by=secretariat, today=day + timedelta(days=2))
+
+
+def _rows(task: Task) -> list[dict[str, str]]:
+    last = task.due_on or date(task.plan.issued_on.year, 12, 31)
+    first = task.plan.issued_on + (last - task.plan.issued_on) / 2
+    return [
+        {
+            "text": text,
+            "organisation": str(task.lead_id),
+            "owner": "示例负责人",
+            "due_on": day.isoformat(),
+            "deliverable": deliverable,
+            "evidence_rule": "加盖公章的材料一份",
+        }
+        for text, day, deliverable in (
+            ("完成调研并提出需求清单", first, "调研报告"),
+            ("组织实施并形成成果", last, "成果汇编"),
+        )
+    ]
+
+
+def reports(plan: Plan, today: date) -> None:
+    """Two periods: most units report, one is silent, one has a difficulty; the first task to be due is closed by one school."""
+    last_period = period_before(period_of(today, plan.report_rhythm), plan.report_rhythm)
+    silent = Organisation.objects.get(name="云岭农业学校")
+    for duty in _duties(plan).exclude(organisation=silent):
+        head = someone("unit_head", duty.organisation)
+        weight = (duty.pk * 7 + duty.task.number) % 5
+        words = ReportWords(
+            text=f"已成立工作小组，完成第{weight + 1}次研讨，正在按举措推进。",
+            percent=12 + weight * 9,
+            difficulties="跨校协调时间难以统一。" if weight == 4 and duty.task.number == 3 else "",
+            support_wanted="请秘书处统一安排。" if weight == 4 and duty.task.number == 3 else "",
+        )
+        day = min(last_period.last, today - timedelta(days=3))
+        report = submit_report(duty, period=last_period, words=words, by=head, today=day)
+        if duty.task.number % 3:
+            judge_report(report, by=lead_of(duty.task), today=day + timedelta(days=1))
+    for difficulty in list(plan_difficulties(plan))[:1]:
+        answer_difficulty(difficulty, answer="由秘书处每月第二周统一排期。", by=someone("secretariat"), today=today)
+    _close_one(plan, today)
+
+
+def plan_difficulties(plan: Plan):  # type: ignore[no-untyped-def]  # a queryset of the room's own
+    from shouwei.oversight.planning.models import Difficulty
+
+    return Difficulty.objects.filter(duty__task__plan=plan).select_related("duty__task", "duty__organisation")
+
+
+def _duties(plan: Plan):  # type: ignore[no-untyped-def]  # a queryset of the room's own
+    return Duty.objects.filter(task__plan=plan).select_related("task__lead", "task__plan", "organisation")
+
+
+def _close_one(plan: Plan, today: date) -> None:
+    duty = _duties(plan).get(task__number=7, organisation__name="江城示范职业技术学院")
+    head = someone("unit_head", duty.organisation)
+    day = today - timedelta(days=6)
+    file = keep_file("就业指南.txt", "示例佐证：就业指南目录与发放记录。".encode(), by=head)
+    attach_evidence(duty, [file], by=head, today=day)
+    completion: Completion = ask_completion(duty, summary="指南已编印并发放到毕业班。", by=head, today=day)
+    review_completion(completion, approve=True, answer="", by=lead_of(duty.task), today=day + timedelta(days=1))
+    confirm_completion(completion, approve=True, answer="", by=someone("secretariat"), today=day + timedelta(days=2))
+
+
+def notices(plan: Plan, today: date) -> None:
+    """The rule drafts; the secretariat sends two, one of them is signed for."""
+    draft_notices(today)
+    drafts = SupervisionNotice.objects.filter(state="draft", to__kind="school").select_related("duty__task", "to")
+    for order, notice in enumerate(drafts.order_by("pk")[:2]):
+        send_notice(notice, demand="请说明原因，并提出补救措施和完成日期。", by=someone("secretariat"), today=today)
+        if order == 0:
+            sign_notice(notice, by=someone("unit_head", notice.to), today=today)
+
+
+def meeting(plan: Plan, today: date) -> None:
+    """Last week's 会商 has been held; this 旬's 调度 is being prepared."""
+    secretariat = someone("secretariat")
+    day = today - timedelta(days=7)
+    held: Meeting = plan_meeting(
+        plan, kind="consultation", period_day=day, held_on=day, place="集团会议室", chair="秦示例", by=secretariat, today=day
+    )
+    hold_meeting(
+        held,
+        held_on=day,
+        place="集团会议室",
+        chair="秦示例",
+        attendance="秘书处，各牵头部门",
+        minutes="会议逐项研究了滞后事项，要求牵头部门一周内与有关单位见面。",
+        outcomes={},
+        by=secretariat,
+        today=day,
+    )
+    plan_meeting(
+        plan, kind="dispatch", period_day=today, held_on=today, place="集团会议室", chair="梁示例", by=secretariat, today=today
+    )
