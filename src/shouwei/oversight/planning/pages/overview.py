@@ -8,10 +8,14 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.remembered import remembered
+from shouwei.ground.people.models import Identity
 
 from ..models import Plan
 from ..permissions import KEYS
@@ -36,7 +40,17 @@ class Count:
 @KEYS.page("view_plan")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = KEYS.fetch(request.identity, "view_plan", Plan.objects.all(), pk=pk)
-    day = today()
+    day, who = today(), request.identity
+    context = {
+        "plan": plan,
+        "drawn": remembered(("overview", pk, day, who.role, who.organisation_id), lambda: drawn(plan, who, day)),
+        "years_gone": elapsed(plan.issued_on, date(plan.last_year, 12, 31), day),
+    }
+    return render(request, "planning/overview.html", context)
+
+
+def drawn(plan: Plan, who: Identity, day: date) -> dict[str, SafeString]:
+    """The two columns of the page, as everybody of one role at one organisation sees them."""
     rows = task_rows(plan, day)
     alarms = alarming(rows)
     context = {
@@ -52,14 +66,11 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "alarms": alarms[:ALARMS_SHOWN],
         "alarm_count": len(alarms),
         "leads": workload(by_lead(rows), plan),
-        "deadlines": entries_between(plan, rows, request.identity, day, day + timedelta(days=AHEAD), day)[
-            :DEADLINES_SHOWN
-        ],
+        "deadlines": entries_between(plan, rows, who, day, day + timedelta(days=AHEAD), day)[:DEADLINES_SHOWN],
         "ahead": AHEAD,
-        "events": recent_events([row.pk for row in rows], request.identity, EVENTS_SHOWN),
-        "years_gone": elapsed(plan.issued_on, date(plan.last_year, 12, 31), day),
+        "events": recent_events([row.pk for row in rows], who, EVENTS_SHOWN),
     }
-    return render(request, "planning/overview.html", context)
+    return {part: render_to_string(f"planning/overview_{part}.html", context) for part in ("content", "aside")}
 
 
 def counts(rows: list[TaskRow], plan: Plan) -> list[Count]:

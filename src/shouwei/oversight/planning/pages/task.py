@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.remembered import remembered
 
 from ..models import Evidence, Task
 from ..permissions import KEYS
@@ -20,16 +24,24 @@ from ..rules.states import elapsed, light_of_task
 
 HISTORY_PER_PAGE = 20
 EVIDENCE_SHOWN = 30
+PARTS = ("head", "actions", "content", "aside")
 
 
 @KEYS.page("view_task")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     related = Task.objects.select_related("plan", "area", "lead")
     task = KEYS.fetch(request.identity, "view_task", related, pk=pk)
-    day, goals = today(), list(task.goals.all())
-    duties = duty_rows(task, request.identity, day, goals)
-    programme = programme_of(task, request.identity)
-    evidence = evidence_of(task, request.identity)
+    day, who = today(), request.identity
+    key = ("task", pk, day, who.role, who.organisation_id, request.GET.get("page"))
+    context = {"task": task, "plan": task.plan, "drawn": remembered(key, lambda: drawn(task, request, day))}
+    return render(request, "planning/task.html", context)
+
+
+def drawn(task: Task, request: SignedInRequest, day: date) -> dict[str, SafeString]:
+    """The parts of the page, as everybody of one role at one organisation sees them."""
+    who, goals = request.identity, list(task.goals.all())
+    duties = duty_rows(task, who, day, goals)
+    programme = programme_of(task, who)
     context = {
         "task": task,
         "plan": task.plan,
@@ -44,16 +56,14 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "expected": elapsed(task.plan.issued_on, task.due_on, day) if task.due_on else None,
         "programme": programme,
         "measures": measures_of(programme) if programme else [],
-        "decisions": decisions_of(task, request.identity),
-        "evidence": [_file(item) for item in evidence[:EVIDENCE_SHOWN]],
-        "history": Paginator(history_of_task(task, request.identity), HISTORY_PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
-        "may_set_goal": KEYS.opens(request.identity, "set_goal", task),
-        "may_archive": KEYS.opens(request.identity, "archive_task", task),
-        "may_change": KEYS.opens(request.identity, "change_task", task),
+        "decisions": decisions_of(task, who),
+        "evidence": [_file(item) for item in evidence_of(task, who)[:EVIDENCE_SHOWN]],
+        "history": Paginator(history_of_task(task, who), HISTORY_PER_PAGE).get_page(request.GET.get("page")),
+        "may_set_goal": KEYS.opens(who, "set_goal", task),
+        "may_archive": KEYS.opens(who, "archive_task", task),
+        "may_change": KEYS.opens(who, "change_task", task),
     }
-    return render(request, "planning/task.html", context)
+    return {part: render_to_string(f"planning/task_{part}.html", context, request) for part in PARTS}
 
 
 def _file(item: Evidence) -> dict[str, object]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.remembered import remembered
 
 from ..models import Plan
 from ..permissions import KEYS
@@ -17,27 +22,45 @@ from .task_filters import Wanted, chips, headings, selects, wanted_of
 PER_PAGE = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The list as drawn, and how many tasks it holds of how many."""
+
+    content: SafeString
+    count: int
+    all_count: int
+
+
 @KEYS.page("view_plan")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = KEYS.fetch(request.identity, "view_plan", Plan.objects.all(), pk=pk)
-    wanted, day = wanted_of(request.GET), today()
-    everything, shown = rows_wanted(plan, wanted, request)
-    bar = selects(wanted, everything, members_of(plan))
-    found = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    day, who, query = today(), request.identity, request.GET.urlencode()
     context = {
         "plan": plan,
         "today": day,
-        "page": found,
+        "query": query,
+        "drawn": remembered(("tasks", pk, day, who.role, who.organisation_id, query), lambda: drawn(plan, request)),
+        "may_export": KEYS.holds(who, "export_plan"),
+    }
+    return render(request, "planning/tasks.html", context)
+
+
+def drawn(plan: Plan, request: SignedInRequest) -> Drawn:
+    """Filters and rows, as everybody of one role at one organisation sees them."""
+    wanted = wanted_of(request.GET)
+    everything, shown = rows_wanted(plan, wanted, request)
+    bar = selects(wanted, everything, members_of(plan))
+    context = {
+        "plan": plan,
+        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
         "count": len(shown),
         "all_count": len(everything),
         "wanted": wanted,
         "selects": bar,
         "chips": chips(wanted, bar, request.GET),
         "headings": headings(wanted, request.GET),
-        "query": request.GET.urlencode(),
-        "may_export": KEYS.holds(request.identity, "export_plan"),
     }
-    return render(request, "planning/tasks.html", context)
+    return Drawn(render_to_string("planning/tasks_content.html", context, request), len(shown), len(everything))
 
 
 def rows_wanted(plan: Plan, wanted: Wanted, request: SignedInRequest) -> tuple[list[TaskRow], list[TaskRow]]:

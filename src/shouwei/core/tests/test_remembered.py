@@ -1,0 +1,68 @@
+"""What is remembered is forgotten the moment anybody writes."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection, transaction
+
+from shouwei.core.remembered import MOST, remembered
+from shouwei.ground.organisations.models import Organisation
+
+
+def count() -> int:
+    return Organisation.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_drawn_once_until_something_is_written() -> None:
+    drawn = []
+
+    def draw() -> int:
+        drawn.append(count())
+        return drawn[-1]
+
+    first = [remembered("count", draw), remembered("count", draw), remembered("other", draw)]
+    Organisation.objects.create(name="北辰职业学校", kind="school")
+    then = [remembered("count", draw), remembered("count", draw)]
+
+    assert (first, then, drawn) == ([0, 0, 0], [1, 1], [0, 0, 1])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_own_unfinished_writing_is_seen_and_not_kept() -> None:
+    assert remembered("count", count) == 0
+    with transaction.atomic():
+        Organisation.objects.create(name="北辰职业学校", kind="school")
+        assert remembered("count", count) == 1
+        transaction.set_rollback(True)
+
+    assert remembered("count", count) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_begun_before_and_ends_after_is_noticed() -> None:
+    """The case in which the highest number of a log would lie: an older transaction commits after a younger one."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute(
+                "INSERT INTO organisations_organisation (name, short_name, kind, name_pinyin) VALUES ('甲', '', 'school', 'jia')"
+            )
+            Organisation.objects.create(name="乙", kind="school")
+            before = remembered("count", count)
+            cursor.execute("COMMIT")
+        after = remembered("count", count)
+    finally:
+        other.close()
+
+    assert (before, after) == (1, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_oldest_are_forgotten() -> None:
+    for number in range(MOST + 1):
+        remembered(("many", number), lambda: "drawn")
+
+    assert remembered(("many", 0), lambda: "again") == "again"
+    assert remembered(("many", MOST), lambda: "again") == "drawn"
