@@ -1,0 +1,111 @@
+"""The turn of the year on one page: last year's goals judged beside the new year's goals, saved together or not at all.
+
+The year after the plan's last has only the judging.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from shouwei.core.clock import today
+from shouwei.core.keys import SignedInRequest
+from shouwei.core.verdict import Refused
+
+from ..models import Plan
+from ..permissions import KEYS
+from ..queries.goals import GoalRow, goal_rows, long_term, years_of
+from ..rules.goals import SHORTEST
+from ..workflows.roll_goals import GoalWords, Rolled, RowsRefused, roll_goals
+
+REACHED = {"yes": True, "no": False}
+
+
+@dataclass(slots=True)
+class Line:
+    """One task of the wizard with what was typed, or what is proposed."""
+
+    row: GoalRow
+    text: str
+    ticked: bool
+    reached: str = ""
+    review: str = ""
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def judges(self) -> bool:
+        """Whether last year is still to be judged."""
+        return self.row.last is not None and self.row.last.reached is None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.row.goal is not None and self.row.goal.reached is not None
+
+    def words(self) -> GoalWords:
+        return GoalWords(
+            task_id=self.row.task.pk,
+            text=self.text if self.ticked else None,
+            reached=REACHED.get(self.reached),
+            review=self.review,
+        )
+
+
+@KEYS.page("set_goal")
+def page(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
+    plan = KEYS.fetch(request.identity, "view_plan", Plan.objects.all(), pk=pk)
+    sets = year in years_of(plan)
+    if not sets and year != plan.last_year + 1:
+        raise Http404
+    tasks = KEYS.within(request.identity, "set_goal", long_term(plan))
+    lines = [_line(request, row) for row in goal_rows(plan, request.identity, year, tasks)]
+    refusal = ""
+    if request.method == "POST":
+        try:
+            words = [line.words() for line in lines]
+            rolled = roll_goals(plan, year=year, rows=words, by=request.identity, today=today())
+            messages.success(request, _said(year, rolled))
+            shown = year if sets else year - 1
+            return redirect(f"{reverse('planning:goals', args=[plan.pk])}?year={shown}")
+        except RowsRefused as refused:
+            refusal = str(refused)
+            for line in lines:
+                line.reasons = refused.reasons.get(line.row.task.pk, [])
+        except Refused as refused:
+            refusal = str(refused)
+    context = {
+        "plan": plan,
+        "year": year,
+        "last_year": year - 1,
+        "lines": lines,
+        "sets": sets,
+        "refusal": refusal,
+        "wrong": [line for line in lines if line.reasons],
+        "shortest": SHORTEST,
+    }
+    return render(request, "planning/roll_goals.html", context)
+
+
+def _said(year: int, rolled: Rolled) -> str:
+    if not rolled.set and not rolled.judged:
+        return "没有勾选或改动，未作保存。"
+    return f"已确立{year}年度目标{rolled.set}项，评定{year - 1}年度目标{rolled.judged}项。"
+
+
+def _line(request: SignedInRequest, row: GoalRow) -> Line:
+    """What was typed; on opening, this year's goal, else last year's as a beginning."""
+    name = row.task.pk
+    if request.method == "POST":
+        sent = request.POST
+        return Line(
+            row,
+            text=sent.get(f"text-{name}", "").strip(),
+            ticked=f"set-{name}" in sent,
+            reached=sent.get(f"reached-{name}", ""),
+            review=sent.get(f"review-{name}", "").strip(),
+        )
+    known = row.goal or row.last
+    return Line(row, text=known.text if known else "", ticked=row.goal is None)
