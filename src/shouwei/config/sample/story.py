@@ -9,12 +9,24 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from django.db.models import QuerySet
+
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.demo import demo_password
 from shouwei.ground.people.models import Identity, User
-from shouwei.oversight.planning.models import Completion, Duty, Meeting, Plan, PlanImport, SupervisionNotice, Task
+from shouwei.oversight.planning.models import (
+    Completion,
+    Difficulty,
+    Duty,
+    Meeting,
+    Plan,
+    PlanImport,
+    SupervisionNotice,
+    Task,
+)
 from shouwei.oversight.planning.rules.periods import period_before, period_of
+from shouwei.oversight.planning.rules.states import elapsed
 from shouwei.oversight.planning.workflows.answer_difficulty import answer_difficulty
 from shouwei.oversight.planning.workflows.ask_completion import ask_completion
 from shouwei.oversight.planning.workflows.attach_evidence import attach_evidence
@@ -40,6 +52,15 @@ from . import STAGES
 from .people import CAST, DEPARTMENTS, ENTERPRISES, GROUP, SCHOOLS
 from .plan import sample_plan
 
+SILENT, SILENT_ON = "云岭农业学校", {5, 12}
+TRAILING = {2, 9}
+PHRASES = (
+    "已成立工作小组，明确分工和时间表，首次会商已召开。",
+    "完成现状调研，形成问题清单，正在征求合作企业意见。",
+    "初稿已完成，按牵头部门意见修改中。",
+    "两场对接活动已举办，参加企业六家，后续跟进有专人负责。",
+    "与园区人力资源部门建立联系，岗位需求表已收齐。",
+)
 AGE = 50  # days between the issue of the sample plan and today
 
 
@@ -128,7 +149,10 @@ def programmes(plan: Plan, today: date) -> None:
         day = plan.issued_on + timedelta(days=8 + task.number % 9)
         save_programme(
             task.programme,
-            words=ProgrammeWords(text=f"围绕“{task.text.rstrip('。')}”，分调研、实施、总结三步推进，每月汇总一次。", rows=_rows(task)),
+            words=ProgrammeWords(
+                text=f"围绕“{task.text.rstrip('。')}”，分调研、实施、总结三步推进；每月汇总一次，由专人负责联络。",
+                rows=_rows(task),
+            ),
             edition=task.programme.edition,
             by=lead,
         )
@@ -157,40 +181,47 @@ def _rows(task: Task) -> list[dict[str, str]]:
 
 
 def reports(plan: Plan, today: date) -> None:
-    """Two periods: most units report, one is silent, one has a difficulty; the first task to be due is closed by one school."""
+    """One period: most units are ahead of time, two tasks trail, one school is silent on some, one has a difficulty."""
     last_period = period_before(period_of(today, plan.report_rhythm), plan.report_rhythm)
-    silent = Organisation.objects.get(name="云岭农业学校")
-    for duty in _duties(plan).exclude(organisation=silent):
-        head = someone("unit_head", duty.organisation)
-        weight = (duty.pk * 7 + duty.task.number) % 5
+    day = min(last_period.last, today - timedelta(days=3))
+    for duty in _duties(plan):
+        if duty.organisation.name == SILENT and duty.task.number in SILENT_ON:
+            continue
+        asks_for_help = duty.organisation.name == SILENT and duty.task.number == 3
         words = ReportWords(
-            text=f"已成立工作小组，完成第{weight + 1}次研讨，正在按举措推进。",
-            percent=12 + weight * 9,
-            difficulties="跨校协调时间难以统一。" if weight == 4 and duty.task.number == 3 else "",
-            support_wanted="请秘书处统一安排。" if weight == 4 and duty.task.number == 3 else "",
+            text=PHRASES[(duty.pk + duty.task.number) % len(PHRASES)],
+            percent=_percent(duty, today),
+            difficulties="跨校教研时间难以统一。" if asks_for_help else "",
+            support_wanted="请秘书处统一安排。" if asks_for_help else "",
         )
-        day = min(last_period.last, today - timedelta(days=3))
-        report = submit_report(duty, period=last_period, words=words, by=head, today=day)
+        report = submit_report(duty, period=last_period, words=words, by=head_of(duty.organisation), today=day)
         if duty.task.number % 3:
             judge_report(report, by=lead_of(duty.task), today=day + timedelta(days=1))
-    for difficulty in list(plan_difficulties(plan))[:1]:
+    for difficulty in Difficulty.objects.filter(duty__task__plan=plan).exclude(duty__task__number=3):
         answer_difficulty(difficulty, answer="由秘书处每月第二周统一排期。", by=someone("secretariat"), today=today)
     _close_one(plan, today)
 
 
-def plan_difficulties(plan: Plan):  # type: ignore[no-untyped-def]  # a queryset of the room's own
-    from shouwei.oversight.planning.models import Difficulty
+def _percent(duty: Duty, today: date) -> int:
+    """Ahead of 序时进度 by a little, but for two tasks that trail at one school."""
+    if duty.due_on is None:
+        return 30
+    gone = elapsed(duty.since, duty.due_on, today)
+    trails = duty.task.number in TRAILING and duty.organisation.kind == Organisation.Kind.SCHOOL
+    return max(5, gone - 30) if trails else min(95, gone + 5 + duty.pk % 4 * 5)
 
-    return Difficulty.objects.filter(duty__task__plan=plan).select_related("duty__task", "duty__organisation")
+
+def head_of(organisation: Organisation) -> Identity:
+    return someone("unit_head", organisation)
 
 
-def _duties(plan: Plan):  # type: ignore[no-untyped-def]  # a queryset of the room's own
+def _duties(plan: Plan) -> QuerySet[Duty]:
     return Duty.objects.filter(task__plan=plan).select_related("task__lead", "task__plan", "organisation")
 
 
 def _close_one(plan: Plan, today: date) -> None:
     duty = _duties(plan).get(task__number=7, organisation__name="江城示范职业技术学院")
-    head = someone("unit_head", duty.organisation)
+    head = head_of(duty.organisation)
     day = today - timedelta(days=6)
     file = keep_file("就业指南.txt", "示例佐证：就业指南目录与发放记录。".encode(), by=head)
     attach_evidence(duty, [file], by=head, today=day)
@@ -206,7 +237,7 @@ def notices(plan: Plan, today: date) -> None:
     for order, notice in enumerate(drafts.order_by("pk")[:2]):
         send_notice(notice, demand="请说明原因，并提出补救措施和完成日期。", by=someone("secretariat"), today=today)
         if order == 0:
-            sign_notice(notice, by=someone("unit_head", notice.to), today=today)
+            sign_notice(notice, by=head_of(notice.to), today=today)
 
 
 def meeting(plan: Plan, today: date) -> None:
@@ -214,7 +245,14 @@ def meeting(plan: Plan, today: date) -> None:
     secretariat = someone("secretariat")
     day = today - timedelta(days=7)
     held: Meeting = plan_meeting(
-        plan, kind="consultation", period_day=day, held_on=day, place="集团会议室", chair="秦示例", by=secretariat, today=day
+        plan,
+        kind="consultation",
+        period_day=day,
+        held_on=day,
+        place="集团会议室",
+        chair="秦示例",
+        by=secretariat,
+        today=day,
     )
     hold_meeting(
         held,
@@ -228,5 +266,12 @@ def meeting(plan: Plan, today: date) -> None:
         today=day,
     )
     plan_meeting(
-        plan, kind="dispatch", period_day=today, held_on=today, place="集团会议室", chair="梁示例", by=secretariat, today=today
+        plan,
+        kind="dispatch",
+        period_day=today,
+        held_on=today,
+        place="集团会议室",
+        chair="梁示例",
+        by=secretariat,
+        today=today,
     )
