@@ -214,6 +214,8 @@ def _aligned(cells: list[str], header: list[str]) -> list[str]:
     if len(cells) == len(header):
         return cells
     roles = [role_of(word) for word in header]
+    finest = max((i for i, role in enumerate(roles) if role is Role.TASK), default=-1)
+    roles = [Role.MIDDLE if role is Role.TASK and i < finest else role for i, role in enumerate(roles)]
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [])}
     for done in range(len(cells)):
         for column in range(len(header) + 1):
@@ -244,5 +246,5 @@ def _fit(cell: str, role: Role | None) -> float:
     if role is Role.TASK:
         return 2.0 if len(cell) > 15 else 0.0
     if role in (Role.AREA, Role.MIDDLE):
-        return 1.5 if len(cell) <= 25 and not bodies and not is_deadline(cell) else -1.0
+        return 1.5 if len(cell) <= 25 and "。" not in cell and not bodies and not is_deadline(cell) else -1.0
     return 0.2 if not bodies and not is_deadline(cell) else -1.0

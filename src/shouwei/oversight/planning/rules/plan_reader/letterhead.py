@@ -52,7 +52,10 @@ def letterhead(lines: list[Line]) -> Letterhead:
     signed_by, signed_on = _signature(lines)
     title = _chosen(titles, head)
     addressees = _addressees(head)
-    issuer = signed_by or _issuer_in_title(titles) or _issuer_in_head(head) or _issuer_in_common(title, addressees)
+    joint = _issuer_in_title(titles)
+    if joint and "等" in joint and signed_by and signed_by.startswith(joint.split("等")[0]):
+        signed_by = joint
+    issuer = signed_by or _issuer_in_head(head) or _issuer_in_title(titles) or _issuer_in_common(title, addressees)
     return Letterhead(title, number, issuer, signed_on, _adopted(head, issuer), addressees)
 
 
@@ -125,7 +128,7 @@ def _may_be_title(text: str) -> bool:
         and not _HEAD.fullmatch(text)
         and not _REGISTRATION.match(plain(text))
         and not _dated(text)
-        and not re.match(r"[（(].*[）)]$|抄送|签发人|主送", text)
+        and not re.match(r"[（(].*[）)]$|抄送|签发人|主送|附\s*[件表]?\s*[0-9]?\s*[：:]", text)
         and mark_of(text) is None
     )
 
@@ -137,7 +140,10 @@ def _dated(text: str) -> bool:
 def _chosen(titles: list[str], head: list[Line]) -> str | None:
     """The plan's own title: of a notice that sends out a plan, the plan's."""
     if not titles:
-        return _first_quoted(head) or next((l.text.strip() for l in head if 4 <= len(l.text.strip()) <= 60), None)  # noqa: E741
+        likely = (_without_number(line.text.strip()) for line in head)
+        return _first_quoted(head) or next(
+            (text for text in likely if 4 <= len(text) <= 60 and _may_be_title(text)), None
+        )
     first = titles[0]
     sends = re.search(r"(?:印发|转发|批转|下发|发布|公布)", first) and re.search(
         r"(?:通知|函|批复|通告|公告)(?:[（(].*[）)])?$", first

@@ -25,7 +25,7 @@ _LEAD_IN = re.compile(
     r"(?P<who>[^，。；：]{2,30}?)(?:要|应当?|须|负责|需要?)[^：]{0,200}?(?:以下|下列|如下|下述|重点做好|做好以下)[^：。]{0,16}[：:]$"
 )
 _SPOKEN_LEAD = re.compile(
-    r"(?:^|[，。；、])由(?P<who>[^，。；由]{2,40}?)(?:共同)?(?:牵头|负责)(?!的)(?:[，、]?(?:会同|商)(?P<with>[^，。；]{2,60}?))?(?=[，。；、]|组织|实施|推进|制定|落实|$)"
+    r"(?:^|[，。；、])由(?P<who>[^，。；由]{2,40}?)(?:共同)?(?:牵头|负责)(?!的)(?:[，、]?(?:会同|商)(?P<with>[^，。；]{2,60}?)(?=[，。；]|组织|实施|推进|制定|落实|$))?"
 )
 UNMARKED_SHARE = 0.5
 """From this share of marked siblings on, an unmarked one is a task without a body rather than no task."""
@@ -144,7 +144,8 @@ def _measure(node: Node, convention: Convention) -> Measure:
         responsibility = _spoken(node)
     deadline = responsibility.deadline or latest(deadlines_in(text))
     area = _area_of(node)
-    return Measure(node, area, group.own_text() if group else None, text, responsibility, deadline, marked)
+    printed_group = group.own_text() if group is not None and group.title != area else None
+    return Measure(node, area, printed_group, text, responsibility, deadline, marked)
 
 
 def _group_of(node: Node) -> Node | None:

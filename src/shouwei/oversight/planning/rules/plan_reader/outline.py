@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .headings import POINT, headline, is_headline, mark_of
 from .lines import Line, stands_for_responsibility
-from .responsibilities import brackets_of
+from .responsibilities import brackets_of, labels_at
 
 _LIST_OF_ANNEXES = re.compile(r"附\s*件?\s*[：:]")
 _ANNEX = re.compile(r"附\s*[件表]?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[：:]?$")
@@ -67,6 +67,8 @@ class Node:
 
 
 def without_brackets(text: str) -> str:
+    """A text without the brackets and tails that name bodies."""
+    text = text[: labels_at(text)]
     for start, end in reversed(brackets_of(text)):
         text = text[:start] + text[end:]
     return text.strip()
@@ -112,8 +114,14 @@ def _parent_for(at: Node, rank: int, root: Node) -> Node:
 
 def _add(parent: Node, node: Node) -> Node:
     parent.children.append(node)
-    node.responsibilities = [node.text[start + 1 : end - 1] for start, end in brackets_of(node.text)]
+    node.responsibilities = _said_in(node.text)
     return node
+
+
+def _said_in(text: str) -> list[str]:
+    tail = labels_at(text)
+    said = [text[start + 1 : end - 1] for start, end in brackets_of(text[:tail])]
+    return said if tail is None else [*said, text[tail:]]
 
 
 def _continue(at: Node, line: Line) -> None:
@@ -123,7 +131,7 @@ def _continue(at: Node, line: Line) -> None:
     if stands_for_responsibility(text) and at.rank >= 0:
         at.responsibilities.append(text.rstrip("。").strip("（）()【】[]") if text[0] in "（(【[" else text)
         return
-    at.responsibilities += [text[start + 1 : end - 1] for start, end in brackets_of(text)] if at.rank >= 0 else []
+    at.responsibilities += _said_in(text) if at.rank >= 0 else []
     at.paragraphs.append(line)
 
 

@@ -17,14 +17,14 @@ _HELP_WORDS = "配合|协办|协同|协作|协助|参与|参加|落实|实施|�
 LABEL = re.compile(
     rf"(?:(?P<lead>{_LEAD_WORDS})(?:{_WHO})|(?P<help>{_HELP_WORDS})(?:{_WHO})|(?P<resp>责任|负责|职责)(?:{_WHO})"
     r"|(?P<person>(?:责任|牵头|分管|包保|联系|督办|主管)?(?:校领导|市领导|领导|责任人|负责人|联系人))"
-    r"|(?P<time>(?:完成|办结|工作|推进|计划)?(?:时限|时间|期限|时间节点|完成日期|进度安排)))\s*[：:]\s*"
+    r"|(?P<time>(?:完成|办结|工作|推进|计划)(?:时限|时间|期限|节点)|时限|期限|时间节点|完成日期|进度安排|时间进度))\s*[：:]\s*"
 )
 _FIRST_LEADS = re.compile(
     r"[，。；,;]?[^，。；,;：:]*?(?:首位|第一位?|首个|最前)[^，。；,;]*?(?:为|是|系|牵头)[^，。；,;]*?(?:牵头|主办|主责|责任)[^，。；,;）)]*"
 )
 _LIKEWISE = re.compile(r"[，。；,;]?\s*(?:以?下同|以下类同|以下均同)[。；，]?")
 _VERB = re.compile(
-    r"(?P<lead>(?:共同|分别|联合|负责)?(?:牵头|主办|主责)(?:负责|组织|实施|落实|抓总|推进|会同|办理|制定|协调)*)"
+    r"(?P<lead>(?:共同|分别|联合|负责)?(?:牵头|主办|主责)(?:负责|组织|实施|落实|抓总|推进|办理|制定|协调)*)"
     r"|(?P<help>(?:按[照]?(?:各自)?(?:职责|职能|分工|职责分工)(?:分工)?)?(?:分工|积极)?(?:配合|协办|协同|协助|参与|参加|支持)(?:实施|落实|推进)?)"
     r"|(?P<do>(?:按[照]?(?:各自)?(?:职责|职能|分工|任务)(?:分工)?(?:分别|共同)?|根据职责分工|分别|共同|组织|具体|分工)*(?:负责(?:落实|实施|推进)?|落实|组织实施|实施|承担|承办|执行|推进))"
 )
@@ -130,7 +130,28 @@ def is_collective(name: str) -> bool:
 
 def brackets_of(text: str) -> list[tuple[int, int]]:
     """Places of the brackets that name responsible bodies."""
-    return [(start, end) for start, end in bracketed(text) if is_responsibility(text[start + 1 : end - 1])]
+    found = []
+    for start, end in bracketed(text):
+        content = text[start + 1 : end - 1]
+        if is_responsibility(content) or (
+            text[start - 1 : start] in ("。", "；") and _only_bodies(content, text[end:])
+        ):
+            found.append((start, end))
+    return found
+
+
+def _only_bodies(content: str, following: str) -> bool:
+    """“……。（信息中心）” at the very end of an item names who does it."""
+    names = units(content) if len(content) <= 120 and not following.strip("。 ") else []
+    return bool(names) and all(is_body(name) for name in names)
+
+
+def labels_at(text: str) -> int | None:
+    """Where a tail like “责任单位：教务处。完成时限：2021年6月。” begins inside a paragraph, or None."""
+    for match in LABEL.finditer(text):
+        if match.start() and text[match.start() - 1] in "。；）) 　" and is_responsibility(text[match.start() :]):
+            return match.start()
+    return None
 
 
 def is_responsibility(content: str) -> bool:
@@ -138,9 +159,8 @@ def is_responsibility(content: str) -> bool:
     content = content.strip()
     if not content or len(content) > LONGEST:
         return False
-    label = LABEL.match(content)
-    if label:
-        return not label["time"] or bool(LABEL.search(content[label.end() :]))
+    if LABEL.match(content):
+        return any(not label["person"] for label in LABEL.finditer(content))
     core = _LIKEWISE.sub("", _FIRST_LEADS.sub("", content)) if says_first_leads(content) else _LIKEWISE.sub("", content)
     core = re.sub(r"[。；，][^。；]*(?:不再(?:一一|逐一)?列出|不再重复)[^。；]*", "", core).strip("，。； ")
     core = core.split("。")[0]
@@ -213,13 +233,13 @@ def _spoken(text: str) -> _Roles:
         kept = []
         for piece in re.split(r"[，；,;]", who):
             if _looks_like_time(piece):
-                roles.deadline = piece.strip()
+                roles.deadline = re.sub(r"(?<=[前内底])(?:完成|办结|落实到位|完成任务)$", "", piece.strip())
             else:
                 kept.append(piece)
         left, _, right = "，".join(kept), "", ""
         if joint := _TOGETHER.search(left):
             left, right = left[: joint.start()], left[joint.end() :]
-            roles.lead += units(left)
+            roles.lead += units(re.sub(r"(?:共同)?(?:牵头|主办|主责)(?:负责)?$", "", left.strip("，、；")))
             roles.help += units(right)
             roles.helped = True
             continue

@@ -16,6 +16,7 @@ from .wording import digits, plain
 HEADER_SEARCH = 8
 """Rows above the header: title, unit of filling in, date."""
 _TOTAL = re.compile(r"(?:小计|合计|总计|共计)")
+_NOTHING = re.compile(r"[—\-－–/／无]{1,3}")
 _TASKY = {Role.TASK, Role.MIDDLE, Role.AREA}
 _ACCOUNTABLE = {Role.LEAD, Role.HELP, Role.RESPONSIBLE, Role.DEADLINE}
 _INHERITED = {Role.NUMBER, Role.AREA, Role.MIDDLE, Role.LEAD, Role.HELP, Role.RESPONSIBLE, Role.DEADLINE}
@@ -214,6 +215,9 @@ def _row(
         if column is None:
             return ""
         text = grid.rows[index][column].strip()
+        if _NOTHING.fullmatch(text):  # a stroke says that there is nothing, and nothing is inherited
+            state.last[column] = ""
+            return ""
         merged = grid.above[index][column]
         if text or not inherits:
             state.last[column] = text
@@ -241,7 +245,7 @@ def _row(
         field=printed_field or (headline(area) if layout.field is not None and group else None) or None,
         text=_without_own_number(text, number),
         responsibility=responsibility,
-        deadline=_one_line(value(layout.deadline)) or responsibility.deadline,
+        deadline=_deadline(layout, value(layout.deadline), responsibility),
         remark=value(layout.remark, inherits=grid.above[index][layout.remark] if layout.remark is not None else False)
         or None,
         result=value(layout.result, inherits=grid.above[index][layout.result] if layout.result is not None else False)
@@ -249,6 +253,11 @@ def _row(
         place=grid.places[index],
         shared=tuple(dict.fromkeys(shared)),
     )
+
+
+def _deadline(layout: Layout, printed: str, responsibility: Responsibility) -> str | None:
+    """None when the table has no column for it; an empty cell is the empty text."""
+    return _one_line(printed) or responsibility.deadline or (None if layout.deadline is None else "")
 
 
 def _one_line(text: str) -> str:

@@ -33,7 +33,8 @@ def matches(texts: list[str], root: Node) -> list[Match | None]:
     for text in texts:
         key = bare(text)[:200]
         order = [*range(at, min(at + WINDOW, len(items))), *range(at), *range(min(at + WINDOW, len(items)), len(items))]
-        hit = next((i for i in order if keys[i] and _alike(key, keys[i])), None)
+        same = next((i for i in order if keys[i] == key), None)
+        hit = same if same is not None else next((i for i in order if keys[i] and _alike(key, keys[i])), None)
         if hit is None:
             result.append(None)
             continue
