@@ -22,6 +22,7 @@ from .pages import (
     closing_requests,
     confirm_completion,
     decide_extension,
+    decision,
     decisions,
     difficulties,
     discard_import,
@@ -171,6 +172,7 @@ urlpatterns = [
     path("meetings/<int:pk>/<str:paper>.<str:file_format>", meeting_paper.page, name="meeting_paper"),
     path("meetings/<int:pk>/decisions/add/", add_decision.page, name="add_decision"),
     path("decisions/", decisions.page, name="decisions"),
+    path("decisions/<int:pk>/", decision.page, name="decision"),
     path("decisions/<int:pk>/finish/", finish_decision.page, name="finish_decision"),
     path("bulletins/<int:pk>/", bulletin.page, name="bulletin"),
 ]

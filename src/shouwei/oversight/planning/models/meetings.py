@@ -111,6 +111,9 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    def get_absolute_url(self) -> str:
+        return reverse("planning:decision", args=[self.pk])
+
 
 class Bulletin(models.Model):
     """通报: numbered when issued; always rendered from its snapshot."""

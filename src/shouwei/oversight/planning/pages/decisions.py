@@ -1,0 +1,50 @@
+"""Decisions within reach: what was given to whom, until when, and what came of it."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from shouwei.core.keys import SignedInRequest
+from shouwei.ground.calendar.clock import today
+
+from ..models import Decision
+from ..permissions import KEYS
+
+PER_PAGE = 50
+
+
+@KEYS.page("view_decision")
+def page(request: SignedInRequest) -> HttpResponse:
+    done = "done" in request.GET
+    rows = KEYS.within(request.identity, "view_decision", Decision.objects.filter(done_on__isnull=not done))
+    rows = rows.select_related("organisation", "meeting", "task").order_by(F("done_on").desc(nulls_last=True), "due_on")
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    finishable = set(
+        KEYS.within(request.identity, "finish_decision", Decision.objects.filter(done_on=None)).values_list(
+            "pk", flat=True
+        )
+    )
+    return render(
+        request,
+        "planning/decisions.html",
+        {
+            "page": shown,
+            "lines": [
+                {
+                    "row": row,
+                    "may_finish": row.pk in finishable,
+                    "is_late": row.done_on is None and row.due_on < today(),
+                }
+                for row in shown
+            ],
+            "tabs": [
+                {"label": "未完成", "url": "?", "active": not done},
+                {"label": "已完成", "url": "?done=1", "active": done},
+            ],
+            "sees_meetings": KEYS.holds(request.identity, "view_meeting"),
+            "today": today(),
+        },
+    )

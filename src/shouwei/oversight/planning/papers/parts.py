@@ -1,0 +1,167 @@
+"""Pieces several papers are made of: key figures, tables by area and lead, the list of red and amber items, the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shouwei.ground.documents.official.document import (
+    Align,
+    Annex,
+    Cell,
+    Column,
+    KeyFigure,
+    KeyFigures,
+    Page,
+    Row,
+    Table,
+)
+
+from .standing import AlarmLine, Counts, GroupLine, Standing
+
+TEXT_SHOWN = 42  # characters of a task in a table of alarms; the annex prints it whole
+
+
+def row(*cells: Cell | str) -> Row:
+    return Row(tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in cells))
+
+
+def percent(value: int | None) -> str:
+    return "—" if value is None else f"{value}%"
+
+
+def share(part: int, whole: int) -> str:
+    """``17.1%``; of nothing —."""
+    return f"{part * 100 / whole:.1f}%" if whole else "—"
+
+
+def overall(standing: Standing) -> str:
+    """The opening paragraph of every paper of the day."""
+    counts, day = standing.duties, standing.cut_off
+    return (
+        f"截至{day.month}月{day.day}日，《{standing.plan}》共{standing.tasks_total}项任务、{counts.total}件落实事项，"
+        f"平均完成率{standing.percent}%。落实事项中已办结{counts.done}件，办结率{share(counts.done, counts.total)}；"
+        f"正常推进{counts.normal}件，临期{counts.due_soon}件，待复核{counts.in_review}件，未启动{counts.not_started}件，"
+        f"滞后{counts.behind}件，逾期{counts.overdue}件"
+        + (f"；另有{counts.stopped}件经批准中止" if counts.stopped else "")
+        + "。"
+    )
+
+
+def key_figures(counts: Counts, before: Counts | None, since: str) -> KeyFigures:
+    """``before``: the counts of the last paper of the kind, called ``since`` (上次会议); None when there was none."""
+    wanted = (
+        ("落实事项", "total", ""),
+        ("已办结", "done", "done"),
+        ("滞后", "behind", "behind"),
+        ("逾期", "overdue", "overdue"),
+    )
+    return KeyFigures(
+        tuple(
+            KeyFigure(label, str(getattr(counts, name)), "件", _change(counts, before, name, since), state)
+            for label, name, state in wanted
+        ),
+        note="落实事项指一项任务由一个单位承担的部分；办结以秘书处确认为准。",
+    )
+
+
+def _change(counts: Counts, before: Counts | None, name: str, since: str) -> str:
+    if before is None:
+        return ""
+    change: int = getattr(counts, name) - getattr(before, name)
+    if change == 0:
+        return f"较{since}持平"
+    return f"较{since}{'增加' if change > 0 else '减少'}{abs(change)}件"
+
+
+def group_table(title: str, head: str, groups: Sequence[GroupLine]) -> Table:
+    return Table(
+        title=title,
+        columns=(
+            Column(head, 3.2),
+            Column("任务", 0.9, Align.RIGHT),
+            Column("办结", 0.9, Align.RIGHT),
+            Column("逾期", 0.9, Align.RIGHT),
+            Column("滞后", 0.9, Align.RIGHT),
+            Column("平均完成率", 1.5, Align.RIGHT),
+            Column("序时进度", 1.3, Align.RIGHT),
+        ),
+        rows=tuple(
+            row(
+                group.title,
+                str(group.tasks),
+                str(group.done),
+                str(group.overdue),
+                str(group.behind),
+                percent(group.percent),
+                percent(group.expected),
+            )
+            for group in groups
+        ),
+        note="任务状态取各承担单位中最差的一个；序时进度为有期限任务已过时间比例的平均数，长期任务没有序时进度。",
+    )
+
+
+def alarm_table(title: str, lines: Sequence[AlarmLine]) -> Table:
+    return Table(
+        title=title,
+        columns=(
+            Column("任务", 3.4),
+            Column("责任单位", 1.6),
+            Column("期限", 1.7, Align.CENTRE),
+            Column("状态", 1.25, Align.CENTRE),
+            Column("原因或依据", 3.4),
+            Column("责任人", 1.2, Align.CENTRE),
+        ),
+        rows=tuple(
+            row(
+                f"{line.number}. {cut(line.text)}",
+                line.unit,
+                line.due,
+                Cell(state=line.state),
+                line.cause,
+                line.owner or "未明确",
+            )
+            for line in lines
+        ),
+    )
+
+
+def task_annex(standing: Standing) -> Annex:
+    """Every task with state, per cent and 序时进度."""
+    return Annex(
+        "各项任务进展情况一览表",
+        (
+            Table(
+                columns=(
+                    Column("序号", 0.7, Align.CENTRE),
+                    Column("任务", 6),
+                    Column("牵头部门", 1.8),
+                    Column("落实主体", 2),
+                    Column("完成时限", 1.9, Align.CENTRE),
+                    Column("完成率", 1, Align.RIGHT),
+                    Column("序时进度", 1.1, Align.RIGHT),
+                    Column("办结/分担", 1.2, Align.CENTRE),
+                    Column("状态", 1.3, Align.CENTRE),
+                ),
+                rows=tuple(
+                    row(
+                        str(line.number),
+                        line.text,
+                        line.lead,
+                        line.implementers,
+                        line.due,
+                        percent(line.percent),
+                        percent(line.expected),
+                        f"{line.done}/{line.duties}",
+                        Cell(state=line.state),
+                    )
+                    for line in standing.tasks
+                ),
+            ),
+        ),
+        Page.A4_LANDSCAPE,
+    )
+
+
+def cut(text: str, length: int = TEXT_SHOWN) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
