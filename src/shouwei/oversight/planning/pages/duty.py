@@ -30,7 +30,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             "expected": elapsed(duty.since, duty.due_on, day) if duty.due_on else None,
             "open_steps": [step for step in steps if step.verdict],
             "closed_steps": [step for step in steps if not step.verdict],
-            "no_change": no_change_step(duty, steps),
+            "no_change": no_change_step(duty, steps, day),
             "reports": duty.reports.select_related("written_by__user"),
             "difficulties": duty.difficulties.select_related("answered_by__organisation"),
             "extensions": duty.extensions.select_related("asked_by__user"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +17,7 @@ from django.views.decorators.http import require_POST
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.verdict import Refused
 from shouwei.ground.calendar.clock import today
+from shouwei.ground.calendar.rules.tenday import tenday_of
 
 from ..permissions import KEYS
 from ..queries.period_reports import UnitRow, offered, unit_rows
@@ -65,8 +69,7 @@ class Line:
 
 @KEYS.page("write_report")
 def page(request: SignedInRequest) -> HttpResponse:
-    previous = request.GET.get("period") == "previous"
-    rows = unit_rows(request.identity, today(), previous=previous)
+    rows = _rows(request)
     lines = [_line(request, row) for row in rows if row.is_open]
     if request.method == "POST":
         filled = [line for line in lines if line.is_filled]
@@ -75,8 +78,10 @@ def page(request: SignedInRequest) -> HttpResponse:
         _say(request, len(sent), len(refused))
         if not refused:
             return redirect(request.get_full_path())
-        rows = unit_rows(request.identity, today(), previous=previous)
+        rows = _rows(request)
         lines = [line for line in lines if line not in sent]
+    previous = _is_previous(request)
+    query = urlencode({"of": _day(request).isoformat()} | ({"period": "previous"} if previous else {}))
     return render(
         request,
         "planning/unit_reports.html",
@@ -92,7 +97,8 @@ def page(request: SignedInRequest) -> HttpResponse:
             ],
             "offered": offered(request.identity),
             "may_approve": KEYS.holds(request.identity, "approve_report"),
-            "draft_url": f"{reverse('planning:unit_reports_draft')}{'?period=previous' if previous else ''}",
+            "send_url": f"{reverse('planning:unit_reports')}?{query}",
+            "draft_url": f"{reverse('planning:unit_reports_draft')}?{query}",
         },
     )
 
@@ -101,13 +107,30 @@ def page(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def draft(request: SignedInRequest) -> HttpResponse:
     """Autosave: keeps every row that was touched; rows that cannot be kept stay in the browser."""
-    previous = request.GET.get("period") == "previous"
-    lines = [_line(request, row) for row in unit_rows(request.identity, today(), previous=previous) if row.is_open]
-    for line in lines:
+    for line in [_line(request, row) for row in _rows(request) if row.is_open]:
         touched = line.is_filled or (line.row.report is not None and line.row.report.state in EDITABLE)
         if touched and line.form.is_valid():
             save_report(line.row.duty, period=line.row.period, words=line.words(), by=request.identity, today=today())
     return HttpResponse(status=204)
+
+
+def _is_previous(request: SignedInRequest) -> bool:
+    return request.GET.get("period") == "previous"
+
+
+def _day(request: SignedInRequest) -> date:
+    """A day in the periods the page is about: carried in its address, so that drafts of two periods never mix.
+
+    It is the first of the running month or 旬, whichever began later; anything unreadable or still to come is today.
+    """
+    day = today()
+    with suppress(ValueError):
+        day = min(day, date.fromisoformat(request.GET.get("of", "")))
+    return tenday_of(day).first
+
+
+def _rows(request: SignedInRequest) -> list[UnitRow]:
+    return unit_rows(request.identity, today(), previous=_is_previous(request), day=_day(request))
 
 
 def _line(request: SignedInRequest, row: UnitRow) -> Line:

@@ -112,8 +112,9 @@ def _steps(duty: Duty, today: date) -> Iterator[Step]:
         yield step("stop_duty", "中止任务", verdict)
 
 
-def no_change_step(duty: Duty, steps: Iterable[Step]) -> Step | None:
+def no_change_step(duty: Duty, steps: Iterable[Step], today: date) -> Step | None:
     """本期无变化 in one tap, wherever this period's report is still to be written."""
     if not any(step.action == "write_report" and step.verdict for step in steps):
         return None
-    return Step("write_report", "本期无变化", reverse("planning:report_no_change", args=[duty.pk]), YES, "post")
+    url = f"{reverse('planning:report_no_change', args=[duty.pk])}?period={period_for(duty, today).first}"
+    return Step("write_report", "本期无变化", url, YES, "post")

@@ -72,10 +72,16 @@ def period_for(duty: Duty, today: date, *, previous: bool = False) -> Period:
     return period_before(period, rhythm) if previous else period
 
 
-def unit_rows(identity: Identity | None, today: date, *, previous: bool = False) -> list[UnitRow]:
-    """A row for every duty under way that is owed a report for the period; four queries for any number of duties."""
+def unit_rows(
+    identity: Identity | None, today: date, *, previous: bool = False, day: date | None = None
+) -> list[UnitRow]:
+    """A row for every duty under way that is owed a report for the period; four queries for any number of duties.
+
+    ``day`` lies in the periods meant, today by default: a page opened in one period and sent in the next stays about the
+    first.
+    """
     duties = list(with_facts(owed_now(identity, today), today))
-    periods = {duty.pk: period_for(duty, today, previous=previous) for duty in duties}
+    periods = {duty.pk: period_for(duty, day or today, previous=previous) for duty in duties}
     duties = [duty for duty in duties if periods[duty.pk].last >= duty.since]
     reports = {
         (report.duty_id, report.period_first): report

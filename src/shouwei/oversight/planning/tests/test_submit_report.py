@@ -447,3 +447,25 @@ def test_unread_messages_are_not_repeated(duty: Duty, cast: Cast) -> None:
     submit_report(duty, period=MARCH, words=words(), by=cast.lin, today=MARCH_20)
 
     assert Notice.objects.filter(to=cast.li, key__startswith="reports:").count() == 1
+
+
+def test_a_page_opened_in_march_and_sent_in_april_is_about_march(
+    client: Client, plan: Plan, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in(client, cast.lin)
+    monkeypatch.setenv("SHOUWEI_TODAY", "2026-03-31")
+    page = client.get(reverse("planning:unit_reports"))
+    monkeypatch.setenv("SHOUWEI_TODAY", "2026-04-01")
+    duty = page.context["lines"][0].row.duty
+
+    client.post(page.context["send_url"], {"no_change": [duty.pk], f"d{duty.pk}-percent": "0", f"d{duty.pk}-text": ""})
+
+    assert list(ProgressReport.objects.values_list("period_first", "submitted_on")) == [(MARCH.first, date(2026, 4, 1))]
+
+
+@pytest.mark.parametrize("of", ["soon", "", "2099-01-01"])
+@pytest.mark.usefixtures("on_march_20")
+def test_a_day_unreadable_or_still_to_come_means_today(client: Client, plan: Plan, cast: Cast, of: str) -> None:
+    page = signed_in(client, cast.lin).get(reverse("planning:unit_reports"), {"of": of})
+
+    assert page.context["periods"] == [MARCH]

@@ -35,7 +35,9 @@ def decide_extension(extension: Extension, *, approve: bool, answer: str, by: Id
         duty.due_on = extension.new_due_on
         duty.save(update_fields=["due_on"])
     extension.state = Extension.State.APPROVED if approve else Extension.State.REFUSED
-    extension.answer, extension.decided_on, extension.decided_by = answer, today, by
+    # The view of the lead stays where the secretariat adds none of its own.
+    extension.answer = answer or extension.answer
+    extension.decided_on, extension.decided_by = today, by
     extension.save(update_fields=["state", "answer", "decided_on", "decided_by"])
     outcome = f"已获批准，期限延至{in_words(extension.new_due_on)}。" if approve else f"未获批准：{answer}"
     tell(
