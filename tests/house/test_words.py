@@ -6,11 +6,15 @@ import subprocess
 from .rooms import ROOT
 
 # Written in pieces so that this file does not find itself.
-FORBIDDEN = re.compile("|".join(["/" + "work/", "registry" + r"\.npmjs", r"pypi" + r"\.org", "files" + r"\.pythonhosted"]))
+FORBIDDEN = re.compile(
+    "|".join(["/" + "work/", "registry" + r"\.npmjs", r"pypi" + r"\.org", "files" + r"\.pythonhosted"])
+)
 
 
 def test_no_machine_path_and_no_registry_host_stands_in_the_project() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     found = []
     for name in filter(None, tracked):
         path = ROOT / name

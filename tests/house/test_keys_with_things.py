@@ -1,0 +1,208 @@
+"""The walk goes on with real rows: what belongs to a sister school does not exist for us, by any address or method.
+
+What each address takes is told by its first segment, so a new page is walked the day it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.db import transaction
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from shouwei.core import keys as core_keys
+from shouwei.ground.notices.models import Notice
+from shouwei.oversight.planning.models import (
+    AgendaItem,
+    Bulletin,
+    Completion,
+    Decision,
+    Difficulty,
+    Duty,
+    Evidence,
+    Extension,
+    Measure,
+    Meeting,
+    Plan,
+    PlanImport,
+    ProgrammePart,
+    ProgressReport,
+    SupervisionNotice,
+    Task,
+)
+
+from ..cast import Cast
+from .test_keys_walk import ALL
+from .things import shared_things, things_of
+
+TAKES: dict[str, type[Model]] = {
+    "planning/import": PlanImport,
+    "planning/plans": Plan,
+    "planning/tasks": Task,
+    "planning/parts": ProgrammePart,
+    "planning/measures": Measure,
+    "planning/duties": Duty,
+    "planning/reports": ProgressReport,
+    "planning/difficulties": Difficulty,
+    "planning/extensions": Extension,
+    "planning/completions": Completion,
+    "planning/evidence": Evidence,
+    "planning/notices": SupervisionNotice,
+    "planning/meetings": Meeting,
+    "planning/decisions": Decision,
+    "planning/bulletins": Bulletin,
+    "notices": Notice,
+}
+PRIVATE = {
+    ProgrammePart,
+    Measure,
+    Duty,
+    ProgressReport,
+    Difficulty,
+    Extension,
+    Completion,
+    Evidence,
+    SupervisionNotice,
+    Notice,
+}
+"""Belong to one organisation; everything else is the group's."""
+SHUT = {403, 404, 405}
+Things = dict[type[Model], Model]
+
+
+def address_of(name: str, pattern: URLPattern, things: Things) -> str | None:
+    """The address of one of ``things`` by this pattern; None when it takes none of them."""
+    values: dict[str, Any] = {}
+    for argument in pattern.pattern.converters:
+        if argument == "pk":
+            model = TAKES[re.match(r"/((?:planning/)?[a-z]+)", reverse(name, kwargs=_any(pattern)))[1]]  # type: ignore[index]
+            if model not in things:
+                return None
+            values["pk"] = things[model].pk
+        elif argument == "item":
+            values["item"] = things[AgendaItem].pk if AgendaItem in things else 1
+        else:
+            values[argument] = _any(pattern)[argument]
+    return reverse(name, kwargs=values) if "pk" in values else None
+
+
+def _any(pattern: URLPattern) -> dict[str, Any]:
+    words = {"year": 2026, "paper": "agenda", "file_format": "docx", "fmt": "docx"}
+    return {name: words.get(name, 1) for name in pattern.pattern.converters}
+
+
+def knock(client: Client, address: str, method: str) -> int:
+    """The answer's status; whatever was written is taken back, so that every door is tried on the same house."""
+    with transaction.atomic():
+        status: int = getattr(client, method)(address).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.fixture
+def south(plan: Plan, cast: Cast, settings: LazySettings, tmp_path: Any) -> Things:
+    settings.FILES = tmp_path
+    return things_of(plan, cast.south, cast.zhao)
+
+
+@pytest.fixture
+def north(plan: Plan, cast: Cast, settings: LazySettings, tmp_path: Any) -> Things:
+    settings.FILES = tmp_path
+    return things_of(plan, cast.north, cast.lin)
+
+
+def leaks_of(client: Client, things: Things) -> list[tuple[str, str, int]]:
+    found = []
+    for name, pattern in ALL:
+        address = address_of(name, pattern, {m: t for m, t in things.items() if m in PRIVATE})
+        if address is None:
+            continue
+        for method in ("get", "post", "head"):
+            status = knock(client, address, method)
+            if status not in SHUT:
+                found.append((name, method, status))
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["lin", "wu", "he", "guan"])
+def test_what_belongs_to_a_sister_does_not_exist(south: Things, cast: Cast, client: Client, who: str) -> None:
+    client.force_login(cast[who].user)
+
+    assert leaks_of(client, south) == []
+
+
+@pytest.mark.django_db
+def test_a_department_sees_only_the_tasks_it_leads(south: Things, cast: Cast, client: Client) -> None:
+    client.force_login(cast.zhou.user)  # leads task 3; these things hang on task 1
+
+    assert leaks_of(client, south) == []
+
+
+@pytest.mark.django_db
+def test_the_walk_finds_a_door_left_open(
+    south: Things, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: with the reaches switched off, the same walk must report leaks."""
+    monkeypatch.setattr(core_keys.Keys, "within", lambda _self, _identity, _action, rows: rows)
+    client.force_login(cast.lin.user)
+
+    leaks = leaks_of(client, south)
+
+    assert len(leaks) > 10
+    assert ("planning:duty", "get", 200) in leaks
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["chen", "fang", "li", "zhou", "lin", "wu", "zhao", "he", "shen", "guan"])
+def test_no_door_breaks_whoever_knocks(north: Things, plan: Plan, cast: Cast, client: Client, who: str) -> None:
+    things = north | shared_things(plan, cast)
+    client.force_login(cast[who].user)
+    client.raise_request_exception = True
+    walked, strange = 0, []
+    for name, pattern in ALL:
+        address = address_of(name, pattern, things)
+        if address is None:
+            continue
+        for method in ("get", "post"):
+            walked += 1
+            status = knock(client, address, method)
+            if status not in {200, 302, 400} | SHUT:
+                strange.append((name, method, status))
+
+    assert (strange, walked > 100) == ([], True)
+
+
+@pytest.mark.django_db
+def test_ones_own_is_there(north: Things, cast: Cast, client: Client) -> None:
+    client.force_login(cast.lin.user)
+    own = {
+        "planning:duty": Duty,
+        "planning:report": ProgressReport,
+        "planning:supervision_notice": SupervisionNotice,
+        "planning:evidence_file": Evidence,
+    }
+
+    statuses = {name: client.get(reverse(name, args=[north[model].pk])).status_code for name, model in own.items()}
+
+    assert statuses == dict.fromkeys(own, 200)
+
+
+@pytest.mark.django_db
+def test_absent_and_foreign_look_the_same(south: Things, cast: Cast, client: Client) -> None:
+    client.force_login(cast.lin.user)
+
+    foreign = client.get(reverse("planning:duty", args=[south[Duty].pk]))
+    absent = client.get(reverse("planning:duty", args=[987654321]))
+
+    assert (foreign.status_code, _without_tokens(foreign.content)) == (404, _without_tokens(absent.content))
+
+
+def _without_tokens(page: bytes) -> bytes:
+    """Each answer masks the CSRF token anew."""
+    return re.sub(rb"[A-Za-z0-9]{64}", b"", page)

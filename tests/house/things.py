@@ -1,0 +1,106 @@
+"""One of everything, for two sister schools: what the walk tries to open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Model
+
+from shouwei.ground.documents.models import Snapshot
+from shouwei.ground.documents.workflows.keep_file import keep_file
+from shouwei.ground.notices.models import Notice
+from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+from shouwei.oversight.planning.models import (
+    AgendaItem,
+    Bulletin,
+    Completion,
+    Decision,
+    Difficulty,
+    Duty,
+    Evidence,
+    Extension,
+    Measure,
+    Meeting,
+    Plan,
+    PlanImport,
+    ProgrammePart,
+    ProgressReport,
+    SupervisionNotice,
+)
+
+from ..cast import Cast, small_draft
+
+DAY = date(2026, 4, 15)
+
+
+def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type[Model], Model]:
+    """Model → a row that belongs to ``organisation`` and to nobody else."""
+    duty = Duty.objects.select_related("task__programme").get(
+        task__number=1, task__plan=plan, organisation=organisation
+    )
+    report = ProgressReport.objects.create(
+        duty=duty,
+        period_first=date(2026, 4, 1),
+        period_last=date(2026, 4, 30),
+        text="秘密",
+        written_by=by,
+        state="submitted",
+    )
+    completion = Completion.objects.create(duty=duty, summary="秘密", asked_on=DAY, asked_by=by)
+    file = keep_file("佐证.txt", f"秘密 {organisation.pk}".encode(), by=by)
+    return {
+        Duty: duty,
+        ProgressReport: report,
+        Completion: completion,
+        Difficulty: Difficulty.objects.create(duty=duty, report=report, text="秘密", raised_on=DAY),
+        Extension: Extension.objects.create(
+            duty=duty, old_due_on=DAY, new_due_on=date(2027, 1, 1), reason="秘密", asked_on=DAY, asked_by=by
+        ),
+        SupervisionNotice: SupervisionNotice.objects.create(
+            duty=duty,
+            to=organisation,
+            level="red",
+            occasion="red:x",
+            reason="秘密",
+            number=f"督办{organisation.pk}",
+            state="sent",
+            drafted_on=DAY,
+            sent_on=DAY,
+        ),
+        Evidence: Evidence.objects.create(duty=duty, file=file, report=report, attached_on=DAY, attached_by=by),
+        ProgrammePart: ProgrammePart.objects.create(
+            programme=duty.task.programme, organisation=organisation, text="秘密", state="submitted"
+        ),
+        Measure: Measure.objects.create(
+            programme=duty.task.programme,
+            organisation=organisation,
+            text="秘密",
+            owner="某",
+            due_on=DAY,
+            deliverable="x",
+            evidence_rule="x",
+        ),
+        Notice: Notice.objects.create(to=by, text="秘密", key="k"),
+    }
+
+
+def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
+    """Model → a row of the group as a whole."""
+    draft = small_draft()
+    meeting = Meeting.objects.create(
+        plan=plan, kind="consultation", period_first=date(2026, 4, 13), period_label="x", held_on=DAY
+    )
+    item = AgendaItem.objects.create(meeting=meeting, order=1, source="other", subject="x", why="x")
+    snapshot = Snapshot.objects.create(kind="bulletin", title="x", cut_off=DAY, content={}, sha256="0" * 64)
+    return {
+        Plan: plan,
+        type(plan.tasks.get(number=1)): plan.tasks.get(number=1),
+        PlanImport: PlanImport.objects.create(name="稿", draft=draft, as_read=draft),
+        Meeting: meeting,
+        AgendaItem: item,
+        Decision: Decision.objects.create(
+            meeting=meeting, item=item, text="x", organisation=cast.south, due_on=DAY, task=plan.tasks.get(number=1)
+        ),
+        Bulletin: Bulletin.objects.create(plan=plan, year=2026, title="x", snapshot=snapshot),
+    }
