@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from io import TextIOWrapper
 
 from shouwei.config.postgres_binaries import LaunchError
 
@@ -22,6 +23,9 @@ COMMANDS = {
 
 def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese letters shows marks, not a trace
     word = arguments[0] if arguments else "help"
     if word in ("help", "-h", "--help"):
         print(overview())

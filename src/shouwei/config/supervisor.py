@@ -7,8 +7,6 @@ is started again; if this process is killed the kernel takes the others down, an
 from __future__ import annotations
 
 import http.client
-import importlib
-import importlib.util
 import os
 import signal
 import socket
@@ -28,6 +26,7 @@ from shouwei.config.installation import ROOT, environment, external_database, ho
 from shouwei.config.postgres import ROLES, EmbeddedPostgres
 from shouwei.config.postgres_binaries import LaunchError
 from shouwei.config.processes import MARK, end_all, end_group, end_of, marked, spawn
+from shouwei.config.sample.people import CAST, Person
 
 DEFAULT_PORT = 8000
 PORTS_TRIED = 100
@@ -182,7 +181,7 @@ def settle_mode(data: Path, database: str, plan: Path | None, env: dict[str, str
     remembered = file.read_text().strip() if file.exists() else None
     sample = shows_sample(os.environ.get("SHOUWEI_DEMO"), remembered, empty)
     file.write_text("sample\n" if sample else "own\n")
-    if sample and empty and importlib.util.find_spec("shouwei.config.commands.demo"):
+    if sample and empty:
         say(f"Filling the empty database with the sample group{f' and {plan.name}' if plan else ''}")
         prepare(["sample", *([str(plan)] if plan else [])], {**env, "SHOUWEI_DEMO": "1"}, data)
     elif plan:
@@ -264,10 +263,12 @@ def announce(address: str, demo: bool, seconds: float) -> None:
 
 
 def ways_to_sign_in() -> list[str]:
-    """Told by the sample itself, which knows its people."""
-    with suppress(ImportError, AttributeError):
-        return list(importlib.import_module("shouwei.config.commands.demo").ways_to_sign_in())
-    return ["Choose a person of the sample group on the sign-in page."]
+    """One person of the sample group for each role; the page lists them all."""
+    first: dict[str, Person] = {}
+    for person in CAST:
+        first.setdefault(person.role, person)
+    people = [f"  {person.name}  {person.organisation} ({role})" for role, person in first.items()]
+    return ["Sign in with one click, as anybody of the invented sample group; for example", *people]
 
 
 def say(line: str) -> None:
