@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, date, datetime, timedelta
 
+from bench.house import TODAY
 from django.contrib.auth.hashers import make_password
 
 from shouwei.ground.audit.models import Event
@@ -28,7 +29,6 @@ from shouwei.oversight.planning.models import (
 
 TASKS, SCHOOLS, ENTERPRISES, REPORTS = 35, 18, 12, 2000
 ISSUED = date(2026, 3, 2)
-TODAY = date(2026, 11, 20)
 SEED = 20261120
 PASSWORD = "bench only"  # noqa: S105  # of a database that is thrown away
 AREAS = ("优化专业结构", "扩大招生规模", "深化产教融合", "加强队伍建设", "促进本地就业", "完善保障机制")
