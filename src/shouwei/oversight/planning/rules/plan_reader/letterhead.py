@@ -167,6 +167,22 @@ def _first_quoted(head: list[Line]) -> str | None:
     return None
 
 
+def signature_lines(lines: list[Line]) -> set[int]:
+    """Which lines are a signature: a date of its own with the names above it."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if _dated(digits(line.text.strip())):
+            found |= {index, *range(index - _signing_lines(lines, index), index)}
+    return found
+
+
+def _signing_lines(lines: list[Line], index: int) -> int:
+    count = 0
+    while index - count - 1 >= 0 and _names_in(lines[index - count - 1].text):
+        count += 1
+    return count
+
+
 def _signature(lines: list[Line]) -> tuple[str | None, str | None]:
     """(body, ISO date) of the first signature: names of bodies right above, or before, a full date."""
     for index, line in enumerate(lines):
@@ -186,16 +202,17 @@ def _signature(lines: list[Line]) -> tuple[str | None, str | None]:
 
 
 def _names_above(lines: list[Line], index: int) -> list[str]:
-    names: list[str] = []
-    for line in reversed(lines[max(0, index - 12) : index]):
-        parts = [part for part in re.split(r"\s{1,}|、", line.text.strip()) if part]
-        joined = "".join(parts)
-        if len(parts) > 1 and is_body(joined) and not all(is_body(part) for part in parts):
-            parts = [joined]
-        if not parts or not all(_is_issuer(part) for part in parts):
-            break
-        names = parts + names
-    return names
+    above = lines[index - _signing_lines(lines, index) : index]
+    return [name for line in above for name in _names_in(line.text)]
+
+
+def _names_in(text: str) -> list[str]:
+    """The bodies a line of a signature names; nothing when it is no such line."""
+    parts = [part for part in re.split(r"\s+|、", text.strip()) if part]
+    joined = "".join(parts)
+    if len(parts) > 1 and is_body(joined) and not all(is_body(part) for part in parts):
+        parts = [joined]
+    return parts if parts and all(_is_issuer(part) for part in parts) else []
 
 
 def _is_issuer(text: str) -> bool:

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .headings import POINT, headline, is_headline, mark_of
+from .letterhead import signature_lines
 from .lines import Line, stands_for_responsibility
 from .responsibilities import brackets_of, labels_at
 
 _LIST_OF_ANNEXES = re.compile(r"附\s*件?\s*[：:]")
 _ANNEX = re.compile(r"附\s*[件表]?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[：:]?$")
 _NOTES = re.compile(r"(?:备\s*注|注|说\s*明)\s*[：:]")
+_AFTER_THE_TEXT = re.compile(
+    r"[（(]此件|抄送|联系人|联系电话|[^，。；：]{0,40}(?:分解表|分工表|一览表|任务表|清单|台账|汇总表|明细表)(?:[（(][^（）()]*[）)])?$"
+)
 _MEASURES_LABEL = re.compile(r"(?:具体措施|具体举措|主要举措|主要措施|工作措施|工作举措|重点举措|具体任务)[：:]$")
 
 
@@ -78,8 +82,12 @@ def outline(lines: list[Line]) -> Node:
     """Build the tree; lists of annexes and notes under tables are no items."""
     root = Node(-1, 0, "", "", "")
     at, skipping = root, False
-    for line in lines:
+    signed = signature_lines(lines)
+    for index, line in enumerate(lines):
         text = line.text
+        if index in signed or _AFTER_THE_TEXT.match(text):
+            at = root
+            continue
         if _LIST_OF_ANNEXES.match(text) or _NOTES.match(text):
             skipping, at = True, root
             continue
