@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -200,7 +201,7 @@ def test_after_the_minutes_are_settled_nothing_moves(plan: Plan, cast: Cast) -> 
     meeting = held(a_meeting(plan, cast), cast)
     item = meeting.items.all()[0]
     before = agenda(meeting)
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: add_agenda_item(meeting, subject="开放日", why="", task=None, by=cast.chen),
         lambda: remove_agenda_item(item, by=cast.chen),
         lambda: move_agenda_item(item, by_places=DOWN, by=cast.chen),
