@@ -57,6 +57,10 @@ class Row:
     """role → names of reaches; ``("all",)`` opens every row, ``()`` none."""
 
 
+def _reaches_of(cell: str) -> tuple[str, ...]:
+    return () if cell == "-" else tuple(cell.split("+"))
+
+
 class Keys:
     """The parsed table of one room. Raises ``ValueError`` at import for a ragged row or an unknown reach."""
 
@@ -74,9 +78,7 @@ class Keys:
                 continue
             if len(rest) != len(self.roles):
                 raise ValueError(f"{room}: row {first} has {len(rest)} cells for {len(self.roles)} roles")
-            cells: dict[str, tuple[str, ...]] = {
-                role: () if cell == "-" else tuple(cell.split("+")) for role, cell in zip(self.roles, rest, strict=True)
-            }
+            cells = dict(zip(self.roles, map(_reaches_of, rest), strict=True))
             unknown = {name for cell in cells.values() for name in cell} - {"all"} - set(reaches.get(noun, {}))
             if unknown:
                 raise ValueError(f"{room}: row {first} names unknown reaches {sorted(unknown)} of {noun}")

@@ -16,7 +16,8 @@ DUE = date(2026, 6, 10)  # a hundred days after BEGUN
 
 
 def facts(**changes: Any) -> Facts:
-    return Facts(**({"since": BEGUN, "due_on": DUE, "percent": 0, "last_reported_on": None} | changes))
+    values: dict[str, Any] = {"since": BEGUN, "due_on": DUE, "percent": 0, "last_reported_on": None} | changes
+    return Facts(**values)
 
 
 @pytest.mark.parametrize(
