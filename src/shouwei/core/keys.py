@@ -78,7 +78,7 @@ class Keys:
                 continue
             if len(rest) != len(self.roles):
                 raise ValueError(f"{room}: row {first} has {len(rest)} cells for {len(self.roles)} roles")
-            cells = dict(zip(self.roles, map(_reaches_of, rest), strict=True))
+            cells: dict[str, tuple[str, ...]] = dict(zip(self.roles, map(_reaches_of, rest), strict=True))
             unknown = {name for cell in cells.values() for name in cell} - {"all"} - set(reaches.get(noun, {}))
             if unknown:
                 raise ValueError(f"{room}: row {first} names unknown reaches {sorted(unknown)} of {noun}")
