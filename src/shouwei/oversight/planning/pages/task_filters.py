@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from django import forms
 from django.http import QueryDict
-from pypinyin import Style, lazy_pinyin
 
 from ..models import Task
 from ..queries.task_lists import TaskRow
@@ -96,6 +95,9 @@ def _speaks_of(row: TaskRow, q: str) -> bool:
 @lru_cache(maxsize=4096)
 def initials(text: str) -> str:
     """校企合作 → xqhz"""
+    # The dictionary takes 55 MB of every process that opens it; most never search by initials.
+    from pypinyin import Style, lazy_pinyin
+
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
 
 
