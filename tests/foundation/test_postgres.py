@@ -238,7 +238,7 @@ def test_open_to_all_looks_at_every_folder_above(folder: Path) -> None:
     folder.chmod(0o711)
     inner = folder / "inner"
     inner.mkdir(mode=0o711)
-    assert open_to_all(inner)
+    assert open_to_all(inner) == open_to_all(folder.parent)
 
     folder.chmod(0o700)
 
