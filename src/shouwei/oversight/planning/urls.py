@@ -36,6 +36,7 @@ from .pages import (
     endorse_extension,
     escalate_difficulty,
     evidence_file,
+    export_tasks,
     finish_decision,
     finish_measure,
     gantt,
@@ -104,6 +105,7 @@ urlpatterns = [
     # views
     path("plans/<int:pk>/", overview.page, name="overview"),
     path("plans/<int:pk>/tasks/", tasks.page, name="tasks"),
+    path("plans/<int:pk>/table.<str:file_format>", export_tasks.page, name="export_tasks"),
     path("plans/<int:pk>/tasks.xlsx", tasks_xlsx.page, name="tasks_xlsx"),
     path("plans/<int:pk>/heatmap/", heatmap.page, name="heatmap"),
     path("plans/<int:pk>/heatmap.pdf", heatmap_pdf.page, name="heatmap_pdf"),
