@@ -9,14 +9,13 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.calendar.clock import today
 from shouwei.ground.documents.files_field import FilesField
-from shouwei.ground.documents.workflows.keep_file import keep_file
 
 from ..models import Duty
 from ..permissions import KEYS
 from ..queries.duty_files import files_of
 from ..queries.reports import said_last
 from ..workflows.ask_completion import ask_completion
-from ..workflows.attach_evidence import attach_evidence
+from .uploading import attach_uploads
 
 
 class CompletionForm(forms.Form):
@@ -41,10 +40,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             # Kept even when the application is refused: nobody has to upload twice.
-            kept = [
-                keep_file(file.name or "", file.read(), by=request.identity) for file in form.cleaned_data["evidence"]
-            ]
-            attach_evidence(duty, kept, by=request.identity, today=today())
+            attach_uploads(duty, form.cleaned_data["evidence"], by=request.identity, today=today())
             ask_completion(duty, summary=form.cleaned_data["summary"].strip(), by=request.identity, today=today())
             messages.success(request, "办结申请已提交牵头部门复核。完成日期以今天为准。")
             return redirect(duty)

@@ -9,12 +9,11 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.calendar.clock import today
 from shouwei.ground.documents.files_field import FilesField
-from shouwei.ground.documents.workflows.keep_file import keep_file
 
 from ..models import Duty
 from ..permissions import KEYS
 from ..queries.duty_files import files_of
-from ..workflows.attach_evidence import attach_evidence
+from .uploading import attach_uploads
 
 
 class EvidenceForm(forms.Form):
@@ -32,11 +31,8 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     form = EvidenceForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
-            kept = [
-                keep_file(file.name or "", file.read(), by=request.identity) for file in form.cleaned_data["evidence"]
-            ]
-            attach_evidence(duty, kept, by=request.identity, today=today())
-            messages.success(request, f"已上传{len(kept)}份佐证材料。")
+            count = attach_uploads(duty, form.cleaned_data["evidence"], by=request.identity, today=today())
+            messages.success(request, f"已上传{count}份佐证材料。")
             return redirect(duty)
     return render(
         request,

@@ -16,7 +16,6 @@ from shouwei.core.pages import next_or, refusal_shown_on
 from shouwei.core.verdict import Refused
 from shouwei.ground.calendar.clock import today
 from shouwei.ground.documents.files_field import FilesField
-from shouwei.ground.documents.workflows.keep_file import keep_file
 
 from ..models import Duty, ProgressReport
 from ..permissions import KEYS
@@ -26,10 +25,10 @@ from ..queries.reports import LastSaid, last_before
 from ..rules.duties import may_report_on
 from ..rules.periods import Period, period_of
 from ..rules.reports import may_write
-from ..workflows.attach_evidence import attach_evidence
 from ..workflows.report_no_change import report_no_change
 from ..workflows.save_report import ReportWords, save_report
 from ..workflows.submit_report import submit_report
+from .uploading import attach_uploads
 
 LONGEST = 4000  # characters
 
@@ -104,8 +103,7 @@ def _written(request: SignedInRequest, duty: Duty, period: Period, form: ReportF
     day = today()
     if form.cleaned_data["evidence"] or "save" in request.POST:
         report = save_report(duty, period=period, words=form.words(), by=request.identity, today=day)
-        kept = [keep_file(file.name or "", file.read(), by=request.identity) for file in form.cleaned_data["evidence"]]
-        attach_evidence(duty, kept, by=request.identity, today=day, report=report)
+        attach_uploads(duty, form.cleaned_data["evidence"], by=request.identity, today=day, report=report)
     if "save" in request.POST:
         messages.success(request, "草稿已保存，尚未报送。")
         return redirect(request.get_full_path())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from shouwei.core.verdict import YES, Verdict
@@ -44,7 +44,7 @@ class Step:
 
 def duty_history(duty: Duty) -> QuerySet[Event]:
     """What happened to the duty, its reports, difficulties, applications, evidence and notices, newest first."""
-    parts = Q(pk__in=history_of(duty).values("pk"))
+    events = history_of(duty)
     for rows in (
         duty.reports.all(),
         duty.difficulties.all(),
@@ -53,9 +53,10 @@ def duty_history(duty: Duty) -> QuerySet[Event]:
         duty.evidence.all(),
         duty.supervision_notices.exclude(state="draft"),
     ):
-        label = rows.model._meta.label_lower
-        parts |= Q(on_type=label, on_id__in=rows.values("pk"))
-    return Event.objects.filter(parts).order_by("-pk")
+        # Lists of numbers, not subqueries: the trail is long, and with numbers it is read through its index.
+        if found := list(rows.values_list("pk", flat=True)):
+            events |= Event.objects.filter(on_type=rows.model._meta.label_lower, on_id__in=found)
+    return events.order_by("-pk")
 
 
 def steps_for(identity: Identity | None, duty: Duty, today: date) -> list[Step]:

@@ -143,6 +143,22 @@ def test_files_sent_with_a_report_that_is_refused_are_not_lost(client: Client, d
     assert list(ProgressReport.objects.values_list("state", "difficulties")) == [("draft", "缺少设备")]
 
 
+def test_one_bad_file_does_not_cost_the_others_and_nothing_is_attached_twice(
+    client: Client, duty: Duty, cast: Cast
+) -> None:
+    client.force_login(cast.wu.user)
+    program = SimpleUploadedFile("工具.exe", b"MZ\x90\x00" + b"\x00" * 200)
+    address = reverse("planning:attach_evidence", args=[duty.pk])
+
+    page = client.post(address, {"evidence": [SimpleUploadedFile("纪要.pdf", PDF), program]})
+    client.post(address, {"evidence": [SimpleUploadedFile("纪要.pdf", PDF)]})
+
+    (sentence,) = page.context["form"].non_field_errors()
+    assert (sentence.startswith("“工具.exe”"), sentence.endswith("其余1份已上传，无需重复选择。")) == (True, True)
+    assert [evidence.file.name for evidence in Evidence.objects.all()] == ["纪要.pdf"]
+    assert Event.objects.filter(what="上传佐证").count() == 1
+
+
 def test_a_file_whose_bytes_are_gone_does_not_exist(client: Client, duty: Duty, cast: Cast, tmp_path: Path) -> None:
     client.force_login(cast.wu.user)
     evidence = upload(client, duty)

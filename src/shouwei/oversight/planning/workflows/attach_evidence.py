@@ -18,11 +18,17 @@ from ..models import Duty, Evidence, ProgressReport
 def attach_evidence(
     duty: Duty, files: Iterable[StoredFile], *, by: Identity, today: date, report: ProgressReport | None = None
 ) -> list[Evidence]:
-    """One row per file, cited by the report it came with where there is one. Files have passed the gate already."""
-    attached = [
-        Evidence.objects.create(duty=duty, file=file, report=report, attached_on=today, attached_by=by)
-        for file in files
-    ]
-    for evidence in attached:
-        record(by=by, what="上传佐证", on=evidence, about=duty.task)
+    """One row per file, cited by the report it came with where there is one. Files have passed the gate already.
+
+    Bytes that are there already, at the same place, are not attached a second time.
+    """
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    there = set(duty.evidence.filter(report=report).values_list("file__sha256", flat=True))
+    attached = []
+    for file in files:
+        if file.sha256 not in there:
+            there.add(file.sha256)
+            evidence = Evidence.objects.create(duty=duty, file=file, report=report, attached_on=today, attached_by=by)
+            record(by=by, what="上传佐证", on=evidence, about=duty.task)
+            attached.append(evidence)
     return attached
