@@ -10,7 +10,7 @@ from shouwei.core.templatetags.screen import cn_date
 
 from ..models import Evidence
 
-SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"})
+SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "application/pdf"})
 """Kinds a browser shows without running anything of ours or theirs."""
 
 
