@@ -31,11 +31,12 @@ class DutyRow:
 
 
 def duty_rows(task: Task, identity: Identity, today: date, goals: Sequence[AnnualGoal]) -> list[DutyRow]:
-    """Two queries. ``goals`` of the task, already read. Those that may not be opened keep only member and state."""
+    """Two queries. ``goals`` of the task, already read. Those that may not be opened come last, with member and state alone."""
     openable = set(KEYS.within(identity, "view_duty", task.duties.all()).order_by().values_list("pk", flat=True))
     has_goal = any(goal.year == today.year for goal in goals)
     duties = task.duties.select_related("organisation", "owner").order_by("organisation__name_pinyin", "pk")
-    return [_duty_row(task, duty, has_goal, today, may_open=duty.pk in openable) for duty in duties]
+    rows = [_duty_row(task, duty, has_goal, today, may_open=duty.pk in openable) for duty in duties]
+    return sorted(rows, key=lambda row: row.pk is None)
 
 
 def _duty_row(task: Task, duty: Duty, has_goal: bool, today: date, *, may_open: bool) -> DutyRow:
