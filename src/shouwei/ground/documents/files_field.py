@@ -18,7 +18,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # a list instead of one file
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files: Sequence[Any] = data if isinstance(data, list | tuple) else [data] if data else []
         if not files:
             super().clean(None, initial)
