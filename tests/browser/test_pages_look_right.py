@@ -1,0 +1,76 @@
+"""Every page a person opens first: it fits, it can be used without a mouse or eyes, it complains of nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from shouwei.config.sample.story import tell_story
+from shouwei.oversight.planning.models import Bulletin, Duty, Meeting, Plan, SupervisionNotice
+
+from .conftest import Screen
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = date.today  # the sample story is told backwards from today
+
+PAGES = {
+    "mishu": (
+        "/",
+        "/notices/",
+        "/planning/",
+        "/planning/import/",
+        "/planning/import/{source}/",
+        "/planning/plans/{plan}/",
+        "/planning/plans/{plan}/tasks/",
+        "/planning/plans/{plan}/heatmap/",
+        "/planning/plans/{plan}/gantt/",
+        "/planning/plans/{plan}/calendar/",
+        "/planning/plans/{plan}/programmes/",
+        "/planning/plans/{plan}/goals/",
+        "/planning/plans/{plan}/versions/",
+        "/planning/plans/{plan}/meetings/",
+        "/planning/plans/{plan}/bulletins/",
+        "/planning/tasks/{task}/",
+        "/planning/tasks/{task}/programme/",
+        "/planning/duties/{duty}/",
+        "/planning/difficulties/",
+        "/planning/notices/",
+        "/planning/notices/{notice}/",
+        "/planning/meetings/{meeting}/",
+        "/planning/decisions/",
+        "/organisations/members/",
+        "/people/",
+        "/calendar/holidays/",
+        "/trail/",
+        "/search/?q=招聘",
+    ),
+    "zhiyuan": ("/", "/planning/reports/", "/planning/duties/{duty}/", "/planning/duties/{duty}/report/"),
+    "zhuanye": ("/", "/planning/reports/judge/", "/planning/tasks/{task}/programme/write/"),
+    None: ("/people/sign-in/", "/people/demo/", "/gallery/", "/nowhere/"),
+}
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_pages_look_right(screen: Callable[[str | None, str], Screen], size: str) -> None:
+    tell_story(TODAY())
+    plan = Plan.objects.get()
+    duty = Duty.objects.filter(organisation__short_name="江城职院").order_by("pk")[0]
+    numbers = {
+        "plan": plan.pk,
+        "source": plan.pk,
+        "task": plan.tasks.get(number=2).pk,
+        "duty": duty.pk,
+        "notice": SupervisionNotice.objects.order_by("pk")[0].pk,
+        "meeting": Meeting.objects.order_by("pk")[0].pk,
+        "bulletin": getattr(Bulletin.objects.first(), "pk", 0),
+    }
+    for who, paths in PAGES.items():
+        window = screen(who, size)
+        for path in paths:
+            window.go(path.format(**numbers))
+            if path == "/nowhere/":
+                assert window.page.title() == "没有找到这一页 · 首位"
+                window.troubles.clear()
+            window.check()
