@@ -19,7 +19,7 @@ from shouwei.core.verdict import Refused
 from ..models import Plan
 from ..permissions import KEYS
 from ..queries.goals import GoalRow, goal_rows, long_term, years_of
-from ..rules.goals import SHORTEST
+from ..rules.goals import SHORTEST, judged_from
 from ..workflows.roll_goals import GoalWords, Rolled, RowsRefused, roll_goals
 
 REACHED = {"yes": True, "no": False}
@@ -46,9 +46,11 @@ class Line:
         return self.row.goal is not None and self.row.goal.reached is not None
 
     def words(self) -> GoalWords:
+        """A new goal left empty is left for later; a goal that stands cannot be emptied."""
+        wanted = self.ticked and (self.text or self.row.goal is not None)
         return GoalWords(
             task_id=self.row.task.pk,
-            text=self.text if self.ticked else None,
+            text=self.text if wanted else None,
             reached=REACHED.get(self.reached),
             review=self.review,
         )
@@ -65,9 +67,10 @@ def page(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         try:
-            words = [line.words() for line in lines]
-            rolled = roll_goals(plan, year=year, rows=words, by=request.identity, today=today())
-            messages.success(request, _said(year, rolled))
+            asked = [line.words() for line in lines]
+            rolled = roll_goals(plan, year=year, rows=asked, by=request.identity, today=today())
+            left = sum(line.row.goal is None and words.text is None for line, words in zip(lines, asked, strict=True))
+            messages.success(request, _said(year, rolled, left if sets else 0))
             shown = year if sets else year - 1
             return redirect(f"{reverse('planning:goals', args=[plan.pk])}?year={shown}")
         except RowsRefused as refused:
@@ -83,16 +86,19 @@ def page(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
         "lines": lines,
         "sets": sets,
         "refusal": refusal,
+        "judging": today() >= judged_from(year - 1),
+        "judged_from": judged_from(year - 1),
         "wrong": [line for line in lines if line.reasons],
         "shortest": SHORTEST,
     }
     return render(request, "planning/roll_goals.html", context)
 
 
-def _said(year: int, rolled: Rolled) -> str:
+def _said(year: int, rolled: Rolled, left: int) -> str:
+    rest = f"还有{left}项{year}年度目标未确立。" if left else ""
     if not rolled.set and not rolled.judged:
-        return "没有勾选或改动，未作保存。"
-    return f"已确立{year}年度目标{rolled.set}项，评定{year - 1}年度目标{rolled.judged}项。"
+        return f"没有填写或改动，未作保存。{rest}"
+    return f"已确立{year}年度目标{rolled.set}项，评定{year - 1}年度目标{rolled.judged}项。{rest}"
 
 
 def _line(request: SignedInRequest, row: GoalRow) -> Line:

@@ -67,9 +67,14 @@ def _says_enough(text: str, what: str) -> Verdict:
     return YES if length <= LONGEST else no(f"{what}{length}字，超过{LONGEST}字，请精简。")
 
 
+def judged_from(year: int) -> date:
+    """The first day on which the goals of ``year`` are judged."""
+    return date(year, *ROLL_FROM)
+
+
 def may_judge_goal(*, exists: bool, judged: bool, year: int, review: str, today: date) -> Verdict:
     """达成 or 未达成, each with a few words that a successor can follow."""
-    opens = date(year, *ROLL_FROM)
+    opens = judged_from(year)
     if not exists:
         return no(f"{year}年度没有设目标，无从评定。")
     if judged:

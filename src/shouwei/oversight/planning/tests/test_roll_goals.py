@@ -125,6 +125,24 @@ def test_last_years_goal_is_the_beginning_of_the_new_one(
     ]
 
 
+@pytest.mark.parametrize(("today", "judging"), [("2026-12-14", False), ("2026-12-15", True)])
+def test_the_judging_opens_in_the_middle_of_december(
+    client: Client,
+    plan: Plan,
+    cast: Cast,
+    tasks: list[Task],
+    monkeypatch: pytest.MonkeyPatch,
+    today: str,
+    judging: bool,
+) -> None:
+    monkeypatch.setenv("SHOUWEI_TODAY", today)
+    client.force_login(cast.zhou.user)
+
+    page = client.get(reverse("planning:roll_goals", args=[plan.pk, 2027])).content.decode()
+
+    assert (f'name="reached-{tasks[0].pk}"' in page, "自2026年12月15日起评定。" in page) == (judging, not judging)
+
+
 def test_another_departments_task_cannot_be_slipped_in(
     client: Client, plan: Plan, cast: Cast, tasks: list[Task]
 ) -> None:
@@ -153,6 +171,27 @@ def test_a_refusal_stands_at_its_row_and_the_words_stay(
         ["年度工作目标只有2字，难以评定，请写明内容、数量和时间，至少10字。"],
     )
     assert goals() == UNTOUCHED
+
+
+def test_what_is_left_empty_is_left_for_later_and_counted(
+    client: Client, plan: Plan, cast: Cast, tasks: list[Task]
+) -> None:
+    client.force_login(cast.zhou.user)
+    first, second, third = (task.pk for task in tasks)
+    sent = {
+        f"set-{first}": "on",
+        f"text-{first}": NEW,
+        f"text-{second}": NEW,
+        f"set-{third}": "on",
+        f"text-{third}": "",
+    }
+
+    answer = client.post(reverse("planning:roll_goals", args=[plan.pk, 2027]), sent, follow=True)
+
+    assert [str(message) for message in answer.context["messages"]] == [
+        "已确立2027年度目标1项，评定2026年度目标0项。还有2项2027年度目标未确立。"
+    ]
+    assert goals() == [(3, 2026, OLD, None, ""), (3, 2027, NEW, None, ""), (4, 2026, OLD, None, "")]
 
 
 @pytest.mark.parametrize(("year", "status"), [(2025, 404), (2026, 200), (2028, 200), (2029, 200), (2030, 404)])
