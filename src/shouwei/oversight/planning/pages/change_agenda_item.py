@@ -23,4 +23,5 @@ def page(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
             change_agenda_item(point, by=request.identity, **form.cleaned_data)
             messages.success(request, "已修改议题。")
             return redirect(meeting)
-    return render(request, "planning/agenda_item.html", {"meeting": meeting, "form": form, "verb": "修改议题"})
+    context = {"meeting": meeting, "item": point, "form": form, "verb": "修改议题"}
+    return render(request, "planning/agenda_item.html", context)

@@ -74,7 +74,7 @@ def pack_paper(facts: PackFacts) -> OfficialDocument:
             Heading(1, "总体情况"),
             Paragraph(overall(standing)),
             key_figures(standing.duties, facts.before, "上次会议"),
-            group_table("按任务类别", "任务类别", standing.areas),
+            group_table("按任务类别", "任务类别", standing.areas, note=False),
             group_table("按牵头部门", "牵头部门", standing.leads),
             Heading(1, "逾期和滞后事项"),
             *_alarms(standing),
@@ -132,10 +132,10 @@ def _decisions(facts: PackFacts) -> Iterator[Block]:
     yield Table(
         columns=(
             Column("议定事项", 3.6),
-            Column("责任单位", 1.7),
-            Column("完成期限", 1.8, Align.CENTRE),
-            Column("状态", 1.2, Align.CENTRE),
-            Column("落实情况", 3),
+            Column("责任单位", 1.9),
+            Column("完成期限", 2.4, Align.CENTRE),
+            Column("状态", 1.1, Align.CENTRE),
+            Column("落实情况", 2.6),
         ),
         rows=tuple(
             row(

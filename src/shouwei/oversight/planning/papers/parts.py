@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from shouwei.ground.documents.official.document import (
     Align,
@@ -18,6 +19,7 @@ from shouwei.ground.documents.official.document import (
 
 from .standing import AlarmLine, Counts, GroupLine, Standing
 
+GROUP_NOTE = "任务状态取各承担单位中最差的一个；序时进度为有期限任务已过时间比例的平均数，长期任务没有序时进度。"
 TEXT_SHOWN = 42  # characters of a task in a table of alarms; the annex prints it whole
 
 
@@ -73,7 +75,7 @@ def _change(counts: Counts, before: Counts | None, name: str, since: str) -> str
     return f"较{since}{'增加' if change > 0 else '减少'}{abs(change)}件"
 
 
-def group_table(title: str, head: str, groups: Sequence[GroupLine]) -> Table:
+def group_table(title: str, head: str, groups: Sequence[GroupLine], *, note: bool = True) -> Table:
     return Table(
         title=title,
         columns=(
@@ -97,33 +99,32 @@ def group_table(title: str, head: str, groups: Sequence[GroupLine]) -> Table:
             )
             for group in groups
         ),
-        note="任务状态取各承担单位中最差的一个；序时进度为有期限任务已过时间比例的平均数，长期任务没有序时进度。",
+        note=GROUP_NOTE if note else "",
     )
 
 
 def alarm_table(title: str, lines: Sequence[AlarmLine]) -> Table:
+    """Grouped by task; shape and colour of the state stand before the unit, for a printer without colours the shape."""
     return Table(
         title=title,
         columns=(
-            Column("任务", 3.4),
-            Column("责任单位", 1.6),
-            Column("期限", 1.7, Align.CENTRE),
-            Column("状态", 1.25, Align.CENTRE),
-            Column("原因或依据", 3.4),
-            Column("责任人", 1.2, Align.CENTRE),
+            Column("任务", 3),
+            Column("责任单位", 2.5),
+            Column("责任人", 1.3, Align.CENTRE),
+            Column("情况和原因", 4),
         ),
-        rows=tuple(
-            row(
-                f"{line.number}. {cut(line.text)}",
-                line.unit,
-                line.due,
-                Cell(state=line.state),
-                line.cause,
-                line.owner or "未明确",
-            )
-            for line in lines
-        ),
+        rows=tuple(_alarm_rows(lines)),
     )
+
+
+def _alarm_rows(lines: Sequence[AlarmLine]) -> Iterator[Row]:
+    for number, group in groupby(lines, key=lambda line: line.number):
+        of_task = list(group)
+        head = Cell(f"{number}. {cut(of_task[0].text)}", row_span=len(of_task))
+        for place, line in enumerate(of_task):
+            said = f"{line.why}原因：{line.cause}" if line.cause else line.why
+            cells = (Cell(line.unit, state=line.state), Cell(line.owner or "未明确"), Cell(said))
+            yield Row((head, *cells) if place == 0 else cells)
 
 
 def task_annex(standing: Standing) -> Annex:
@@ -137,10 +138,10 @@ def task_annex(standing: Standing) -> Annex:
                     Column("任务", 6),
                     Column("牵头部门", 1.8),
                     Column("落实主体", 2),
-                    Column("完成时限", 1.9, Align.CENTRE),
+                    Column("完成时限", 2.3, Align.CENTRE),
                     Column("完成率", 1, Align.RIGHT),
-                    Column("序时进度", 1.1, Align.RIGHT),
-                    Column("办结/分担", 1.2, Align.CENTRE),
+                    Column("序时进度", 1.3, Align.RIGHT),
+                    Column("办结/分担", 1.45, Align.CENTRE),
                     Column("状态", 1.3, Align.CENTRE),
                 ),
                 rows=tuple(

@@ -64,8 +64,10 @@ class AlarmLine:
     due: str
     percent: int
     state: str
+    why: str
+    """The sentence of the rule."""
     cause: str
-    """What the unit itself wrote as a difficulty, else the sentence of the rule."""
+    """What the unit itself last wrote as a difficulty; empty when it named none."""
     owner: str
 
 

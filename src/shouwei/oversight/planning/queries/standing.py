@@ -110,7 +110,8 @@ def _alarms(plan: Plan, today: date) -> tuple[AlarmLine, ...]:
                 in_words(duty.due_on) if duty.due_on else duty.task.deadline_printed,
                 duty.percent,
                 light.state.value,
-                light.why if no_goal else causes.get(duty.pk, light.why),
+                light.why,
+                "" if no_goal else causes.get(duty.pk, ""),
                 owner,
             ),
         )

@@ -7,7 +7,7 @@ difficulties are brought before them; practice of 督查督办: an unresolved po
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .series import CONSULTATION, DISPATCH
@@ -134,10 +134,17 @@ def times_on(item: PastItem, past: Iterable[PastItem]) -> int:
 
 
 def propose(facts: AgendaFacts, *, kind: str, today: date) -> list[Point]:
-    """The agenda, most pressing first; every matter once, under the first reason that brings it up."""
+    """The agenda, most pressing first; every matter once, a carried one with where it stands today."""
     listed: dict[tuple[str, object], Point] = {}
+    renewed: set[tuple[str, object]] = set()
     for point in _points(facts, kind, today):
-        listed.setdefault(point.about, point)
+        there = listed.setdefault(point.about, point)
+        if there is not point and there.carried_from is not None and point.about not in renewed:
+            # A carried point says where it stands now, too.
+            renewed.add(point.about)
+            listed[point.about] = replace(
+                there, source=point.source, subject=point.subject, why=shortened(f"{there.why}目前{point.why}")
+            )
     return list(listed.values())
 
 

@@ -77,7 +77,13 @@ def test_a_carried_matter_stands_once_even_when_a_rule_brings_it_up_too() -> Non
     )
 
     assert propose(facts, kind="dispatch", today=TODAY) == [
-        Point("behind", "任务2：开发课程", "上次会商未解决，转入本次会议（第2次列入）。", task_id=22, carried_from=1)
+        Point(
+            "overdue",
+            "任务2：开发课程",
+            "上次会商未解决，转入本次会议（第2次列入）。目前2个单位已逾期：南岭职校、启明机械。",
+            task_id=22,
+            carried_from=1,
+        )
     ]
 
 

@@ -88,8 +88,16 @@ def test_unresolved_points_go_to_the_next_meeting_and_resolved_ones_do_not(plan:
     second = a_meeting(plan, cast, NEXT)
 
     assert list(second.items.values_list("subject", "carried_from__meeting", "why")) == [
-        (WEEKLY[1][1], first.pk, "2026年3月23日当周会商未解决，转入本次会议（第2次列入）。"),
-        (WEEKLY[2][1], first.pk, "2026年3月23日当周会商未解决，转入本次会议（第2次列入）。"),
+        (
+            WEEKLY[1][1],
+            first.pk,
+            "2026年3月23日当周会商未解决，转入本次会议（第2次列入）。目前报送期限已过；共1项，任务3。",
+        ),
+        (
+            WEEKLY[2][1],
+            first.pk,
+            "2026年3月23日当周会商未解决，转入本次会议（第2次列入）。目前长期任务须逐年确立年度目标；共1项，任务3。",
+        ),
         ("车间用地", first.pk, "2026年3月23日当周会商未解决，转入本次会议（第2次列入）。"),
         # Ticked off last time, but the lead has still not sent its programmes: the rule brings it up anew.
         (WEEKLY[0][1], None, "报送期限已过；共2项，任务1、2。"),

@@ -28,7 +28,8 @@ def write_bulletin(plan: Plan, *, by: Identity, today: date) -> Bulletin:
         title=title,
         opening=overall(standing),
         demands=demands_for(
-            overdue=[line.unit for line in standing.overdue],
+            # A lead stands among the overdue only for a missing goal, which has a demand of its own.
+            overdue=[line.unit for line in standing.overdue if line.unit != line.lead],
             behind=[line.unit for line in standing.behind],
             programmes=[lead for lead, _ in standing.programmes_missing],
             goals=[lead for lead, _ in standing.goals_missing],
