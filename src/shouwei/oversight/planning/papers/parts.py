@@ -39,13 +39,18 @@ def share(part: int, whole: int) -> str:
 def overall(standing: Standing) -> str:
     """The opening paragraph of every paper of the day."""
     counts, day = standing.duties, standing.cut_off
+    under_way = (
+        ("正常推进", counts.normal),
+        ("临期", counts.due_soon),
+        ("待复核", counts.in_review),
+        ("未启动", counts.not_started),
+    )
+    said = "，".join(f"{word}{count}件" for word, count in under_way if count)
+    stopped = f"；另有{counts.stopped}件经批准中止" if counts.stopped else ""
     return (
         f"截至{day.month}月{day.day}日，《{standing.plan}》共{standing.tasks_total}项任务、{counts.total}件落实事项，"
         f"平均完成率{standing.percent}%。落实事项中已办结{counts.done}件，办结率{share(counts.done, counts.total)}；"
-        f"正常推进{counts.normal}件，临期{counts.due_soon}件，待复核{counts.in_review}件，未启动{counts.not_started}件，"
-        f"滞后{counts.behind}件，逾期{counts.overdue}件"
-        + (f"；另有{counts.stopped}件经批准中止" if counts.stopped else "")
-        + "。"
+        f"{said}{'，' if said else ''}滞后{counts.behind}件，逾期{counts.overdue}件{stopped}。"
     )
 
 

@@ -52,7 +52,7 @@ def test_the_text_is_proposed_from_the_figures(plan: Plan, cast: Cast) -> None:
     )
     assert draft.opening == (
         "截至7月1日，《示例职教集团服务首位产业工作方案》共3项任务、8件落实事项，平均完成率0%。落实事项中已办结0件，办结率0.0%；"
-        "正常推进0件，临期0件，待复核0件，未启动0件，滞后2件，逾期6件。"
+        "滞后2件，逾期6件。"
     )
     assert draft.demands.split("\n")[:2] == [
         "限期办结逾期事项。北辰职校、南岭职校、启明机械要逐项说明原因，明确整改措施和完成时间，于5个工作日内报秘书处。",
