@@ -120,7 +120,7 @@ def sample(today: date) -> dict[str, Any]:
         initial={"title": "汽车零部件产业专场招聘会", "scope": "all", "text": "到场企业 26 家，达成意向 143 人。"},
         auto_id="ok_%s",
     )
-    refused = ProgressForm({"title": "", "kind": "fair", "held_on": "2019-13-01", "scope": "own"}, auto_id="bad_%s")
+    refused = ProgressForm({"title": "", "kind": "fair", "held_on": "", "scope": "own"}, auto_id="bad_%s")
     refused.add_error(None, "实习生 11 人，超过在岗职工 100 人的 10%。可减少 1 人，或选择其他岗位。")
     return {
         "today": today,
