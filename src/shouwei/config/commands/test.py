@@ -1,4 +1,4 @@
-"""``shouwei test``: every check, the rooms once on Debian's PostgreSQL where it is installed, then the whole suite.
+"""``shouwei test``: every check, the journeys once on Debian's PostgreSQL where it is installed, then the whole suite.
 
 With arguments: only pytest, with these arguments.
 """
@@ -14,12 +14,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from shouwei.config import browser
-from shouwei.config.commands.check import check
+from shouwei.config.commands.check import look
 from shouwei.config.installation import ROOT
 from shouwei.config.throwaway import Throwaway, throwaway
 
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
-ON_DEBIAN_15 = ("src/shouwei/ground", "src/shouwei/oversight", "tests/journeys", "tests/foundation/test_postgres.py")
+ON_DEBIAN_15 = (
+    "tests/journeys",
+    "tests/house/test_migrations.py",
+    "src/shouwei/ground",
+    "tests/foundation/test_postgres.py",
+)
 IN_PARALLEL = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
 
 
@@ -30,11 +35,11 @@ def main(argv: list[str]) -> int:
     failed = []
     if not argv:
         with throwaway() as run:
-            failed += check(run)
+            failed += look(run)
         if DEBIAN_15.exists():
             places = [place for place in ON_DEBIAN_15 if (ROOT / place).exists()]
             with server_of(DEBIAN_15), throwaway() as run:
-                failed += suite("the rooms on Debian's PostgreSQL 15", run, [*IN_PARALLEL, *places])
+                failed += suite("the journeys on Debian's PostgreSQL 15", run, [*IN_PARALLEL, *places])
     with throwaway() as run:
         failed += suite("the suite", run, argv or list(IN_PARALLEL))
     if failed:
