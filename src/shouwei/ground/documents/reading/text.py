@@ -6,16 +6,19 @@ import codecs
 import re
 import unicodedata
 
-from .document import Allowance, Document, Paragraph, Unreadable
+from .document import MOST_CHARACTERS, Allowance, Document, Paragraph, Unreadable
 
 NO_TEXT = "请确认文件内容，或打开文件后复制文字，用“粘贴文字”的方式提交。"
 STRANGE_SHARE = 0.005
 """Control and unassigned characters a real text may hold (form feeds, private-use bullets)."""
+MOST_BYTES = 4 * MOST_CHARACTERS  # no encoding of Chinese text takes more
 BREAKS = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 
 
 def read_text(data: bytes) -> Document:
     """One paragraph per line; blank lines are kept, because they separate the cells of flattened tables."""
+    if len(data) > MOST_BYTES:
+        Allowance().text(" " * (MOST_CHARACTERS + 1), "文末")
     text, encoding = decoded(data)
     return Document(_paragraphs(text), "txt", encoding)
 

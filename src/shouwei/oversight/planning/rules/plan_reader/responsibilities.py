@@ -20,7 +20,7 @@ LABEL = re.compile(
     r"|(?P<time>(?:完成|办结|工作|推进|计划)(?:时限|时间|期限|节点)|时限|期限|时间节点|完成日期|进度安排|时间进度))\s*[：:]\s*"
 )
 _FIRST_LEADS = re.compile(
-    r"[，。；,;]?[^，。；,;：:]*?(?:首位|第一位?|首个|最前)[^，。；,;]*?(?:为|是|系|牵头)[^，。；,;]*?(?:牵头|主办|主责|责任)[^，。；,;）)]*"
+    r"[，。；,;]?[^，。；,;：:]{0,40}?(?:首位|第一位?|首个|最前)[^，。；,;]{0,40}?(?:为|是|系|牵头)[^，。；,;]{0,40}?(?:牵头|主办|主责|责任)[^，。；,;）)]{0,20}"
 )
 _LIKEWISE = re.compile(r"[，。；,;]?\s*(?:以?下同|以下类同|以下均同)[。；，]?")
 _VERB = re.compile(
@@ -70,7 +70,9 @@ class _Roles:
 
 
 def says_first_leads(text: str) -> bool:
-    return bool(_FIRST_LEADS.search(text)) and bool(re.search(r"首位|第一|首个|最前", text)) and "牵头" in text
+    """Whether it says that the first of several bodies leads."""
+    likely = "牵头" in text and any(word in text for word in ("首位", "第一", "首个", "最前"))
+    return likely and len(text) <= 2 * LONGEST and bool(_FIRST_LEADS.search(text))
 
 
 def units(text: str) -> list[str]:
