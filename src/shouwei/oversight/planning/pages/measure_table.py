@@ -55,6 +55,11 @@ class Line:
         return self.place + 1
 
 
+def has_table(request: HttpRequest) -> bool:
+    """Whether the table came with the form at all: a torn request must not be taken for an emptied table."""
+    return request.POST.get("m-rows", "").isdecimal()
+
+
 def typed_rows(request: HttpRequest) -> list[Row]:
     """The table as it was sent; line breaks inside a cell become spaces."""
     sent = request.POST.get("m-rows", "")

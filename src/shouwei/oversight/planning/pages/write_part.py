@@ -21,7 +21,7 @@ from ..rules.programmes import may_write_part
 from ..workflows.keep_programme_draft import ProgrammeWords
 from ..workflows.save_part import save_part
 from ..workflows.submit_part import submit_part
-from .measure_table import blank_row, pressed, table_of, typed_rows
+from .measure_table import blank_row, has_table, pressed, table_of, typed_rows
 
 LONGEST = 10000  # characters
 
@@ -50,7 +50,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(programme)
     form = PartForm(request.POST or None, initial={"text": part.text if part else ""})
     rows: list[Row] = typed_rows(request) if request.method == "POST" else list(part.rows if part else [])
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and has_table(request):
         changed = pressed(request, rows, blank=blank_row(None))
         with refusal_shown_on(form):
             if changed is None:
@@ -85,7 +85,7 @@ def _sent(request: SignedInRequest, programme: WorkProgramme, words: ProgrammeWo
 def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """Autosave: 204 when kept, 400 when unreadable, 409 when it has been sent meanwhile."""
     programme, form = _programme(request, pk), PartForm(request.POST)
-    if not form.is_valid():
+    if not (form.is_valid() and has_table(request)):
         return HttpResponse(status=400)
     words = ProgrammeWords(form.cleaned_data["text"], typed_rows(request))
     try:

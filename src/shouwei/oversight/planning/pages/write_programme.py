@@ -24,7 +24,7 @@ from ..rules.programmes import may_edit
 from ..workflows.keep_programme_draft import ProgrammeWords, keep_programme_draft
 from ..workflows.save_programme import EditedMeanwhile, save_programme
 from ..workflows.submit_programme import submit_programme
-from .measure_table import blank_row, pressed, table_of, typed_rows
+from .measure_table import blank_row, has_table, pressed, table_of, typed_rows
 
 LONGEST = 20000  # characters
 
@@ -65,7 +65,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, programme, _opened(request, programme), None)
     form = ProgrammeForm(request.POST)
-    if not form.is_valid():
+    if not (form.is_valid() and has_table(request)):
         sheet = Sheet(request.POST.get("text", ""), typed_rows(request), programme.edition)
         return _shown(request, programme, sheet, form)
     return _posted(request, programme, form)
@@ -159,7 +159,7 @@ def _opened(request: SignedInRequest, programme: WorkProgramme) -> Sheet:
 def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """Autosave: 204 when kept, 400 when unreadable, 409 when the programme has been submitted meanwhile."""
     programme, form = _programme(request, pk), ProgrammeForm(request.POST)
-    if not form.is_valid():
+    if not (form.is_valid() and has_table(request)):
         return HttpResponse(status=400)
     words = ProgrammeWords(form.cleaned_data["text"], typed_rows(request))
     try:

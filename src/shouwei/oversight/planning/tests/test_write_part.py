@@ -185,3 +185,14 @@ def test_autosave_keeps_a_part_until_it_is_sent(client: Client, plan: Plan, cast
     second = client.post(address, {"text": "晚到的半句", "m-rows": "0"})
 
     assert (first.status_code, second.status_code, ProgrammePart.objects.get().text) == (204, 409, "本校修订专业规划。")
+
+
+def test_a_torn_request_empties_nothing(client: Client, plan: Plan, cast: Cast) -> None:
+    task = programme_of(plan).task_id
+    client.force_login(cast.wu.user)
+    client.post(reverse("planning:write_part", args=[task]), {"text": "本校安排。", "m-rows": "0"})
+
+    saved = client.post(reverse("planning:write_part", args=[task]), {"text": ""})
+    kept = client.post(reverse("planning:write_part_draft", args=[task]), {})
+
+    assert (saved.status_code, kept.status_code, ProgrammePart.objects.get().text) == (200, 400, "本校安排。")
