@@ -161,6 +161,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+PROCRASTINATE_IMPORT_PATHS = ["shouwei.config.jobs"]
+
 EMAIL_BACKEND = os.environ.get("SHOUWEI_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = os.environ.get("SHOUWEI_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("SHOUWEI_SMTP_PORT", "25"))

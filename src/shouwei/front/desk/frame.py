@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from shouwei.core.clock import today
@@ -84,10 +84,7 @@ class Frame:
             for item_label, name, key, needs_plan in entries:
                 if (needs_plan and plan is None) or not self._opens(key):
                     continue
-                try:
-                    url = reverse(name, args=[plan.pk] if needs_plan and plan else [])
-                except NoReverseMatch:  # TEMPORARY while pages land
-                    continue
+                url = reverse(name, args=[plan.pk] if needs_plan and plan else [])
                 group.items.append(Item(item_label, url, self.request.path == url))
             if group.items:
                 groups.append(group)
@@ -95,7 +92,7 @@ class Frame:
 
     def _opens(self, key: str) -> bool:
         room, _, action = key.partition(".")
-        return not key or (room in KEYRING and KEYRING[room].holds(self.identity, action))
+        return not key or KEYRING[room].holds(self.identity, action)
 
     @cached_property
     def unread(self) -> int:
