@@ -76,7 +76,9 @@ def _tasks_asked_for_goals(plan: Plan) -> set[Key]:
 
 def _take_back(plan: Plan, wanted: dict[Key, SupervisionNotice]) -> None:
     """A draft never sent is not a paper: when the matter has moved on, it goes, and the trail keeps that it was there."""
-    drafts = SupervisionNotice.objects.filter(duty__task__plan=plan, state=SupervisionNotice.State.DRAFT)
+    # Locked, so that one which is being sent at this moment is seen as sent and left alone.
+    rows = SupervisionNotice.objects.select_for_update(of=("self",))
+    drafts = rows.filter(duty__task__plan=plan, state=SupervisionNotice.State.DRAFT)
     for notice in drafts.select_related("duty__task", "duty__organisation"):
         if (notice.duty_id, notice.occasion) not in wanted:
             record(by=None, what="撤回督办单草稿", on=notice, about=notice.duty.task, why="事项状态已变化，不再需要。")
