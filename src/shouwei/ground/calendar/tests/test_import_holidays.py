@@ -8,8 +8,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 from shouwei.ground.calendar.models import Holiday

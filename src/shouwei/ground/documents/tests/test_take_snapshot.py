@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from django.db import ProgrammingError, transaction
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.ground.documents.models import Snapshot
 from shouwei.ground.documents.official.codec import as_json
 from shouwei.ground.documents.official.document import Foot, OfficialDocument, Paragraph

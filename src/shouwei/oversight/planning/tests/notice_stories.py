@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from shouwei.conftest import Cast
+from tests.cast import Cast
+
 from shouwei.oversight.planning.models import Plan, SupervisionNotice
 from shouwei.oversight.planning.workflows.send_notice import send_notice
 from shouwei.oversight.planning.workflows.sign_notice import sign_notice

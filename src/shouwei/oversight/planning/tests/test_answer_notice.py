@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 from shouwei.ground.notices.models import Notice

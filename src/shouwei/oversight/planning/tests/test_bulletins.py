@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, transaction
 from django.test import Client
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.core.verdict import Refused
 from shouwei.ground.documents.models import Snapshot
 from shouwei.ground.notices.models import Notice

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.ground.audit.models import Event
 from shouwei.ground.notices.models import Notice
 from shouwei.oversight.planning.models import AnnualGoal, Duty, Plan, SupervisionNotice

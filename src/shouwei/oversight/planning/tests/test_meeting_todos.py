@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.oversight.planning.models import Meeting, Plan
 from shouwei.oversight.planning.queries.meeting_todos import todos
 from shouwei.oversight.planning.workflows.add_decision import add_decision

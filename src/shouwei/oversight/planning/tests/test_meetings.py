@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.core.verdict import Refused
 from shouwei.ground.notices.models import Notice
 from shouwei.oversight.planning.models import AgendaItem, Decision, Meeting, Plan

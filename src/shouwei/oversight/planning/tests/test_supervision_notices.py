@@ -7,8 +7,8 @@ import io
 import pytest
 from django.test import Client
 from pypdf import PdfReader
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.oversight.planning.models import Plan
 
 from .notice_stories import a_draft, a_sent_one, a_signed_one
