@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from shouwei.config.sample.plan import sample_plan
 from shouwei.config.sample.story import people
+from shouwei.core import clock
 from shouwei.oversight.planning.models import Duty, Plan, ProgressReport
 
 from .conftest import Screen
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_from_the_document_to_a_report(screen: Callable[[str | None, str], Screen], size: str, tmp_path: Path) -> None:
-    today = date.today()
+    today = clock.today()
     issued_on = today - timedelta(days=10)
     people(today)
     document = tmp_path / "工作方案.txt"

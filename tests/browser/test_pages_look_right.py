@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 
 from shouwei.config.sample.story import tell_story
+from shouwei.core.clock import today
 from shouwei.oversight.planning.models import Bulletin, Duty, Meeting, Plan, SupervisionNotice
 
 from .conftest import Screen
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TODAY = date.today  # the sample story is told backwards from today
+
 
 PAGES = {
     "mishu": (
@@ -54,7 +54,7 @@ PAGES = {
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_pages_look_right(screen: Callable[[str | None, str], Screen], size: str) -> None:
-    tell_story(TODAY())
+    tell_story(today())
     plan = Plan.objects.get()
     duty = Duty.objects.filter(organisation__short_name="江城职院").order_by("pk")[0]
     numbers = {

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 from django.db.models import Q
-from tests.cast import Cast
 
 from shouwei.core.keys import KEYRING, Keys
 from shouwei.ground.people.models import Identity
 from shouwei.oversight.planning.models import Duty, Plan
 from shouwei.oversight.planning.permissions import KEYS
+from tests.cast import Cast
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ def env_database(name: str) -> dict[str, object]:
             f"{name}=…{shown}: expected postgresql://user:password@host:port/name; start with ./run"
         )
     parts = conninfo_to_dict(url)
-    extra: dict[str, object] = {key: parts[key] for key in ("sslmode", "sslrootcert", "target_session_attrs") if key in parts}
+    extra: dict[str, object] = {
+        key: parts[key] for key in ("sslmode", "sslrootcert", "target_session_attrs") if key in parts
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname"),

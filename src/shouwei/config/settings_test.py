@@ -8,7 +8,7 @@ os.environ.setdefault("SHOUWEI_SECRET_KEY", "for tests only")
 os.environ.setdefault("DATABASE_URL", "postgresql://shouwei@localhost/shouwei")
 os.environ.setdefault("SHOUWEI_DATA", tempfile.mkdtemp(prefix="shouwei-test-"))
 
-from .settings import *  # noqa: E402, F403  # the environment has to be set first
+from .settings import *  # noqa: F403  # the environment has to be set first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

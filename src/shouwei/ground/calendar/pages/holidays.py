@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 
-from ..clock import today
 from ..models import Holiday
 from ..official_table import years_known
 from ..permissions import KEYS

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-MOST_CHARACTERS = 600_000
-"""Of one document, about eight hundred printed pages: far above any plan, low enough to be read in seconds."""
+MOST_CHARACTERS = 300_000
+"""Of one document, about four hundred printed pages: far above any plan, low enough to be read in seconds."""
 MOST_COLUMNS = 64
 MOST_ROWS = 5_000
 MOST_CELLS = 60_000

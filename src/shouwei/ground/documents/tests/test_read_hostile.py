@@ -195,7 +195,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "方案.docx",
         "带有5000个属性",
     ),
-    "too much text": (lambda: word(paragraph("甲乙丙丁" * 10) * 20_000), "方案.docx", "文字已超过60万字"),
+    "too much text": (lambda: word(paragraph("甲乙丙丁" * 10) * 20_000), "方案.docx", "文字已超过30万字"),
     "endless table": (
         lambda: word("<w:tbl>" + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 6_000 + "</w:tbl>"),
         "方案.docx",
@@ -219,7 +219,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "gigantic cell": (
         lambda: workbook("", f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"甲" * 700_000}</t></is></c></row>'),
         "表.xlsx",
-        "文字已超过60万字",
+        "文字已超过30万字",
     ),
     "an empty workbook": (lambda: workbook(""), "表.xlsx", "没有内容"),
     "encrypted": (lambda: OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "方案.docx", "设有打开密码"),
@@ -234,7 +234,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "binary noise": (lambda: bytes((n * 7919 + n // 251) % 256 for n in range(100_000)), "方案.txt", "不是文本"),
     "control characters": (lambda: b"\x01\x02\x03" * 3_000, "方案.txt", "不是文本"),
     "fifty megabytes in one line": (lambda: b"a" * 50 * 1024 * 1024, "方案.txt", "超过20兆的上限"),
-    "nineteen megabytes in one line": (lambda: b"a" * 19 * 1024 * 1024, "方案.txt", "文字已超过60万字"),
+    "nineteen megabytes in one line": (lambda: b"a" * 19 * 1024 * 1024, "方案.txt", "文字已超过30万字"),
     "broken UTF-16": (lambda: b"\xff\xfe" + b"\x00\xd8" * 99, "方案.txt", "出错"),
 }
 

@@ -15,6 +15,7 @@ from shouwei.ground.people.models import Identity
 from ..models import StoredFile
 from ..rules.uploads import check_upload
 
+
 def keep_file(name: str, data: bytes, *, by: Identity | None) -> StoredFile:
     """Store ``data`` once, whatever it is called, and return the row that stands for this upload.
 

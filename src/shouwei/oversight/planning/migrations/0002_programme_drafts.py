@@ -5,42 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
-        ('planning', '0001_initial'),
+        ("people", "0001_initial"),
+        ("planning", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='programmepart',
-            name='rows',
-            field=models.JSONField(default=list, verbose_name='举措草表'),
+            model_name="programmepart",
+            name="rows",
+            field=models.JSONField(default=list, verbose_name="举措草表"),
         ),
         migrations.AddField(
-            model_name='workprogramme',
-            name='rows',
-            field=models.JSONField(default=list, verbose_name='举措草表'),
+            model_name="workprogramme",
+            name="rows",
+            field=models.JSONField(default=list, verbose_name="举措草表"),
         ),
         migrations.AddField(
-            model_name='workprogramme',
-            name='saved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.identity'),
+            model_name="workprogramme",
+            name="saved_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.identity"
+            ),
         ),
         migrations.CreateModel(
-            name='ProgrammeDraft',
+            name="ProgrammeDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('rows', models.JSONField(default=list)),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.identity')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='planning.workprogramme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True)),
+                ("rows", models.JSONField(default=list)),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.identity"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="planning.workprogramme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'by'), name='one_draft_per_programme_and_person')],
+                "ordering": ["-at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "by"), name="one_draft_per_programme_and_person")
+                ],
             },
         ),
     ]

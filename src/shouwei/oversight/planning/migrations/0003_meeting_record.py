@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_snapshots_are_frozen'),
-        ('planning', '0002_programme_drafts'),
+        ("documents", "0002_snapshots_are_frozen"),
+        ("planning", "0002_programme_drafts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='meeting',
-            name='record',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.snapshot'),
+            model_name="meeting",
+            name="record",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.snapshot"
+            ),
         ),
     ]

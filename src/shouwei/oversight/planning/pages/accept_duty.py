@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import next_or
-from shouwei.ground.calendar.clock import today
 
 from ..permissions import KEYS
 from ..queries.period_reports import offered

@@ -5,9 +5,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
-from shouwei.ground.calendar.clock import today
 
 from ..permissions import KEYS
 from ..workflows.add_member import add_member

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import next_or, refusal_shown_on
-from shouwei.ground.calendar.clock import today
 
 from ..models import Difficulty
 from ..permissions import KEYS

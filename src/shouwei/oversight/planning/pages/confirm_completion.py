@@ -5,8 +5,8 @@ from functools import partial
 from django.http import HttpResponse
 from django.urls import reverse
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.ground.calendar.clock import today
 
 from ..models import Completion
 from ..permissions import KEYS

@@ -7,8 +7,8 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.ground.calendar.clock import today
 
 from ..models import Decision
 from ..permissions import KEYS

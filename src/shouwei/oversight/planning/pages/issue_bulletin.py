@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.ground.calendar.clock import today
 
 from ..models import Bulletin
 from ..permissions import KEYS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.ground.audit.queries import history_of
-from shouwei.ground.calendar.clock import today
 
 from ..models import Meeting
 from ..permissions import KEYS

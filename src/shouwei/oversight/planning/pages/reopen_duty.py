@@ -2,8 +2,8 @@
 
 from django.http import HttpResponse
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.ground.calendar.clock import today
 
 from ..models import Duty
 from ..permissions import KEYS

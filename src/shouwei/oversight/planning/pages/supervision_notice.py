@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.ground.audit.queries import history_of
-from shouwei.ground.calendar.clock import today
 
 from ..models import SupervisionNotice
 from ..permissions import KEYS

@@ -14,9 +14,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.verdict import Refused
-from shouwei.ground.calendar.clock import today
 from shouwei.ground.calendar.rules.tenday import tenday_of
 
 from ..permissions import KEYS

@@ -11,10 +11,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import next_or, refusal_shown_on
 from shouwei.core.verdict import Refused
-from shouwei.ground.calendar.clock import today
 from shouwei.ground.documents.files_field import FilesField
 
 from ..models import Duty, ProgressReport

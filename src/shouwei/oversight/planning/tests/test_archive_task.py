@@ -9,8 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.ground.audit.models import Event
 from shouwei.ground.documents.archive import verify_archive
 from shouwei.ground.documents.workflows.keep_file import keep_file

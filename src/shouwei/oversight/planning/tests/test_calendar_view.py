@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.ground.calendar.models import Holiday
 from shouwei.oversight.planning.models import Plan
 from shouwei.oversight.planning.pages.calendar_view import month_wanted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.ground.documents.reading.child import open_document
 from shouwei.oversight.planning.models import Plan, Task
 from shouwei.oversight.planning.queries.plan_drafts import draft_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.test import Client
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.oversight.planning.models import Duty, Plan
 from shouwei.oversight.planning.pages.gantt import axis_of, bars_of
 from shouwei.oversight.planning.queries.task_lists import by_area, task_rows

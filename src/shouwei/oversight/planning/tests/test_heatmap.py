@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from pypdf import PdfReader
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.oversight.planning.models import Plan
 from shouwei.oversight.planning.queries.heatmaps import heatmap
 

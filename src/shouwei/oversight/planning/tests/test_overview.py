@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.ground.audit.models import Event
 from shouwei.ground.audit.workflows.record import record
 from shouwei.oversight.planning.models import Decision, Duty, Meeting, Plan

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.cast import ISSUED, Cast, small_draft
 
-from shouwei.conftest import ISSUED, Cast, small_draft
 from shouwei.oversight.planning.models import Plan, PlanImport, WorkProgramme
 from shouwei.oversight.planning.pages.plans import next_step, task_count, with_counts
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
+from tests.cast import ISSUED, Cast, small_draft
 
-from shouwei.conftest import ISSUED, Cast, small_draft
 from shouwei.core.verdict import Refused
 from shouwei.ground.notices.models import Notice
 from shouwei.oversight.planning.models import Duty, Plan, PlanImport, WorkProgramme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -56,6 +56,7 @@ def test_tasks_follow_the_new_document_and_reports_stay(plan: Plan, cast: Cast) 
         (3, 0, None),
         (4, 0, date(2026, 11, 30)),
     ]
+    assert plan.tasks.get(number=4).programme.due_on == LATER + timedelta(days=20)
     assert list(plan.versions.values_list("number", "note")) == [(2, "期限调整"), (1, "")]
 
 

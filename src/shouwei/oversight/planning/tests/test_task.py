@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.cast import Cast
 
-from shouwei.conftest import Cast
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.documents.models import StoredFile
 from shouwei.oversight.planning.models import Evidence, Plan

@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
+from tests.cast import ISSUED, Cast
 
-from shouwei.conftest import ISSUED, Cast
 from shouwei.ground.organisations.models import Organisation
 from shouwei.oversight.planning.models import AnnualGoal, Area, Duty, Plan, Task
 from shouwei.oversight.planning.pages.task_filters import Wanted, wanted_of

@@ -84,7 +84,7 @@ def publish_plan(
     areas = add_areas(plan, draft)
     tasks = [add_task(plan, row, areas) for row in draft["tasks"]]
     expand(tasks, everyone, since=issued_on)
-    _open_programmes(plan, tasks)
+    open_programmes(tasks, issued_on, plan)
     source.state = PlanImport.State.PUBLISHED
     source.save(update_fields=["state"])
     _tell_leads(plan, today)
@@ -206,10 +206,11 @@ def means(task: Task, member: Organisation) -> bool:
     )
 
 
-def _open_programmes(plan: Plan, tasks: Iterable[Task]) -> None:
+def open_programmes(tasks: Iterable[Task], issued_on: date, plan: Plan) -> None:
+    """A work programme for each task, due so many days after the version that brought the task was issued."""
     # Twenty working days never span sixty natural ones.
-    exceptions = exceptions_between(plan.issued_on, plan.issued_on + timedelta(days=3 * plan.refine_days))
-    due = programme_due(plan.issued_on, plan.refine_days, working=plan.refine_in_working_days, exceptions=exceptions)
+    exceptions = exceptions_between(issued_on, issued_on + timedelta(days=3 * plan.refine_days))
+    due = programme_due(issued_on, plan.refine_days, working=plan.refine_in_working_days, exceptions=exceptions)
     WorkProgramme.objects.bulk_create([WorkProgramme(task=task, due_on=due) for task in tasks])
 
 

@@ -13,11 +13,11 @@ from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.organisations.queries import members_on
 from shouwei.ground.people.models import Identity
 
-from ..models import Duty, Plan, PlanImport, Task, WorkProgramme
+from ..models import Duty, Plan, PlanImport, Task
 from ..rules.publishing import may_publish
 from ..rules.states import in_words
 from ..rules.versions import compare, matches
-from .publish_plan import add_areas, add_task, add_version, expand, fill_task
+from .publish_plan import add_areas, add_task, add_version, expand, fill_task, open_programmes
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def revise_plan(
         task = by_number.pop(pairs.get(row["no"], 0), None)
         if task is None:
             task = add_task(plan, row, areas)
-            WorkProgramme.objects.create(task=task, due_on=issued_on)
+            open_programmes([task], issued_on, plan)
         elif row["no"] in changed:
             _change(task, row, areas, by=by, note=note)
         expand([task], members, since=issued_on)

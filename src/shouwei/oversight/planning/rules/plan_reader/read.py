@@ -28,6 +28,8 @@ NO_TASKS = (
     "（如“（教务处牵头，各学院配合）”），再重新上传。"
 )
 
+MOST_TASKS = 2_000
+
 
 @dataclass
 class _Parts:
@@ -54,6 +56,10 @@ def read_plan(document: Document) -> PlanDraft:
         body_areas, variances, shared = areas, [], []
     if not tasks:
         raise NotAPlan(NO_TASKS)
+    if len(tasks) > MOST_TASKS:
+        raise NotAPlan(
+            f"识别到{len(tasks)}项任务，超过{MOST_TASKS}项的上限，不像一份工作方案。请只上传本方案的任务分解表。"
+        )
     return _draft(document, parts, head, root, tasks, areas, body_areas, variances, shared)
 
 

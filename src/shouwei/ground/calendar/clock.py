@@ -1,5 +1,0 @@
-"""TEMPORARY: the clock has moved to core."""
-
-from shouwei.core.clock import now, today
-
-__all__ = ["now", "today"]
