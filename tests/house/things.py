@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Model
 
-from shouwei.ground.documents.models import Snapshot
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.organisations.models import Organisation
@@ -28,6 +27,7 @@ from shouwei.oversight.planning.models import (
     ProgressReport,
     SupervisionNotice,
 )
+from shouwei.oversight.planning.workflows.write_bulletin import write_bulletin
 
 from ..cast import Cast, small_draft
 
@@ -92,7 +92,6 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
         plan=plan, kind="consultation", period_first=date(2026, 4, 13), period_label="x", held_on=DAY
     )
     item = AgendaItem.objects.create(meeting=meeting, order=1, source="other", subject="x", why="x")
-    snapshot = Snapshot.objects.create(kind="bulletin", title="x", cut_off=DAY, content={}, sha256="0" * 64)
     return {
         Plan: plan,
         type(plan.tasks.get(number=1)): plan.tasks.get(number=1),
@@ -102,5 +101,5 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
         Decision: Decision.objects.create(
             meeting=meeting, item=item, text="x", organisation=cast.south, due_on=DAY, task=plan.tasks.get(number=1)
         ),
-        Bulletin: Bulletin.objects.create(plan=plan, year=2026, title="x", snapshot=snapshot),
+        Bulletin: write_bulletin(plan, by=cast.chen, today=DAY),
     }

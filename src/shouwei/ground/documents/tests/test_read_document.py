@@ -109,7 +109,7 @@ def test_a_sheet_keeps_merges_dates_and_numbers_as_printed() -> None:
     sheet.append(["序号", "任务", "完成时限", "比例"])
     sheet.append([1, "修订规划", date(2019, 12, 1), 0.7])
     sheet.append([2, None, date(2019, 10, 31), None])
-    sheet["C3"].number_format, sheet["C4"].number_format = "yyyy.mm", "General"
+    sheet["C3"].number_format, sheet["C4"].number_format = "yyyy.mm", 'yyyy"年"m"月"d"日"'
     sheet["D3"].number_format = "0%"
     sheet.merge_cells("A1:D1")
     sheet.merge_cells("B3:B4")

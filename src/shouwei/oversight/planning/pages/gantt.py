@@ -14,7 +14,8 @@ from shouwei.core.pictures import Span, span
 
 from ..models import Plan
 from ..permissions import KEYS
-from ..queries.task_lists import Group, TaskRow, by_area, by_lead, task_rows
+from ..queries.task_lists import Group, by_area, by_lead, task_rows
+from ..rules.pictures import TaskRow
 from .overview import workload
 
 

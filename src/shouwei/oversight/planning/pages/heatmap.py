@@ -15,7 +15,8 @@ from shouwei.ground.organisations.models import Organisation
 
 from ..models import Plan
 from ..permissions import KEYS
-from ..queries.heatmaps import HeatCell, Heatmap, HeatRow, heatmap
+from ..queries.heatmaps import heatmap
+from ..rules.pictures import HeatCell, Heatmap, HeatRow
 from ..rules.states import LABELS, State
 from ..templatetags.marks import address, shape
 

@@ -19,9 +19,10 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Plan
 from ..permissions import KEYS
-from ..queries.task_lists import Group, TaskRow, by_area, by_lead, task_rows
+from ..queries.task_lists import Group, by_area, by_lead, task_rows
 from ..queries.timeline import entries_between
 from ..queries.trail import recent_events
+from ..rules.pictures import TaskRow
 from ..rules.states import WORST_FIRST, Light, State, elapsed
 
 AHEAD = 30  # days of deadlines shown

@@ -11,7 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from ..models import Task
-from ..queries.task_lists import TaskRow
+from ..rules.pictures import TaskRow
 from ..rules.states import LABELS, WORST_FIRST, State
 
 WITHIN = ((7, "7天内"), (30, "30天内"), (90, "90天内"))

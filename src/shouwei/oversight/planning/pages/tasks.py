@@ -16,7 +16,8 @@ from shouwei.core.remembered import remembered
 
 from ..models import Plan
 from ..permissions import KEYS
-from ..queries.task_lists import TaskRow, members_of, task_rows
+from ..queries.task_lists import members_of, task_rows
+from ..rules.pictures import TaskRow
 from .task_filters import Wanted, chips, headings, selects, wanted_of
 
 PER_PAGE = 50

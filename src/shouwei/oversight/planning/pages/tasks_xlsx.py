@@ -12,7 +12,7 @@ from shouwei.core.keys import SignedInRequest
 
 from ..models import Plan
 from ..permissions import KEYS
-from ..queries.task_lists import TaskRow
+from ..rules.pictures import TaskRow
 from ..rules.states import in_words
 from .task_filters import wanted_of
 from .tasks import rows_wanted

@@ -35,7 +35,7 @@ from ..models import (
     Task,
     WorkProgramme,
 )
-from ..queries.task_papers import DutyRow
+from ..rules.pictures import DutyRow
 from ..rules.states import Light, in_words
 
 NOTHING = "—"

@@ -16,7 +16,7 @@ from shouwei.ground.documents.official.document import (
     Table,
 )
 
-from ..queries.heatmaps import HeatCell, Heatmap, HeatRow
+from ..rules.pictures import HeatCell, Heatmap, HeatRow
 
 TEXT_SHOWN = 22  # characters of a task that fit its column
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -13,43 +11,10 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Duty, Plan
 from ..permissions import KEYS
-from ..rules.states import LABELS, WORST_FIRST, Light, State
+from ..rules.pictures import HeatCell, Heatmap, HeatRow, Member
+from ..rules.states import LABELS, Light
 from .lights import lights
-from .task_lists import TaskRow, task_rows
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    pk: int
-    name: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeatCell:
-    """``duty`` None: this identity may see the state, but not open the duty nor read its figures."""
-
-    light: Light
-    duty: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class HeatRow:
-    task: TaskRow
-    cells: tuple[HeatCell | None, ...]
-    """One per member, None where the member has no part."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heatmap:
-    members: tuple[Member, ...]
-    rows: tuple[HeatRow, ...]
-
-    @property
-    def totals(self) -> list[tuple[State, int]]:
-        """How many cells stand in which state, the worst first."""
-        found = Counter(cell.light.state for row in self.rows for cell in row.cells if cell is not None)
-        return [(state, found[state]) for state in WORST_FIRST if found[state]]
+from .task_lists import task_rows
 
 
 def heatmap(plan: Plan, identity: Identity, today: date, *, area: int | None = None, kind: str = "") -> Heatmap:

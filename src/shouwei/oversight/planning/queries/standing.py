@@ -8,10 +8,11 @@ from datetime import date
 
 from ..models import Duty, Plan, ProgressReport
 from ..papers.standing import AlarmLine, Counts, GroupLine, Standing, TaskLine
+from ..rules.pictures import TaskRow
 from ..rules.states import State, in_words
 from .agenda_facts import agenda_facts
 from .lights import lights
-from .task_lists import Group, TaskRow, by_area, by_lead, mean, task_rows
+from .task_lists import Group, by_area, by_lead, mean, task_rows
 
 RED_AND_AMBER = (State.OVERDUE, State.BEHIND)
 CAUSE_SHOWN = 90  # characters of a difficulty in a table

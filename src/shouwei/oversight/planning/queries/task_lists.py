@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,51 +15,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from shouwei.ground.organisations.models import Organisation
 
 from ..models import AnnualGoal, Duty, Plan, Task
+from ..rules.pictures import TaskRow
 from ..rules.quick_states import state_of
-from ..rules.states import Light, State, elapsed, light_of_task
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One task as a list shows it."""
-
-    pk: int
-    number: int
-    printed_number: str
-    """Empty unless the document printed another number than its place."""
-    area_id: int
-    area: str
-    text: str
-    lead_id: int
-    lead: str
-    co_leads: tuple[tuple[int, str], ...]
-    implementers: str
-    kind: str
-    deadline: str
-    due_on: date | None
-    trigger: str
-    light: Light
-    percent: int
-    """Mean of the duties that were not stopped, rounded down."""
-    expected: int | None
-    """序时进度 from the issue of the plan to the due date; None without a date."""
-    duties: int
-    """Not counting those that were stopped."""
-    done: int
-    states: Counter[State] = field(default_factory=Counter)
-    """How many duties stand in which state, stopped ones included."""
-
-    @property
-    def leads(self) -> str:
-        return "、".join((self.lead, *(name for _, name in self.co_leads)))
-
-    @property
-    def lead_ids(self) -> frozenset[int]:
-        return frozenset((self.lead_id, *(pk for pk, _ in self.co_leads)))
-
-    @property
-    def is_long_term(self) -> bool:
-        return self.kind == Task.DeadlineKind.LONG_TERM
+from ..rules.states import State, elapsed, light_of_task
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -12,22 +11,8 @@ from shouwei.ground.people.models import Identity
 
 from ..models import AnnualGoal, Decision, Duty, Evidence, Measure, ProgressReport, Task, WorkProgramme
 from ..permissions import KEYS
+from ..rules.pictures import DutyRow
 from ..rules.states import Facts, Light, elapsed, light_of
-
-
-@dataclass(frozen=True, slots=True)
-class DutyRow:
-    """A duty in the table of its task. What is None besides the owner is not for this identity."""
-
-    pk: int | None
-    member: str
-    light: Light
-    owner: str | None
-    due_on: date | None
-    percent: int | None
-    expected: int | None
-    reported_on: date | None
-    accepted: bool
 
 
 def duty_rows(task: Task, identity: Identity, today: date, goals: Sequence[AnnualGoal]) -> list[DutyRow]:

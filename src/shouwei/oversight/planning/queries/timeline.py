@@ -13,7 +13,7 @@ from shouwei.ground.people.models import Identity
 
 from ..models import AnnualGoal, Decision, Duty, Meeting, Plan, WorkProgramme
 from ..permissions import KEYS
-from .task_lists import TaskRow
+from ..rules.pictures import TaskRow
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -150,7 +150,10 @@ def _only_bodies(content: str, following: str) -> bool:
 
 def labels_at(text: str) -> int | None:
     """Where a tail like “责任单位：教务处。完成时限：2021年6月。” begins inside a paragraph, or None."""
+    inside = bracketed(text)
     for match in LABEL.finditer(text):
+        if any(start < match.start() < end for start, end in inside):
+            continue
         if match.start() and text[match.start() - 1] in "。；）) 　" and is_responsibility(text[match.start() :]):
             return match.start()
     return None
