@@ -143,7 +143,7 @@ def test_a_draft_survives_json(draft: PlanDraft) -> None:
 SMALL = PlanDraft(
     title="示范职业教育集团工作方案",
     doc_number=None,
-    issuer=None,
+    issuer="示范职业教育集团",
     date=None,
     adopted_by=None,
     addressees=(),

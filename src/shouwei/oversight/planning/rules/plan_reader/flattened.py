@@ -89,7 +89,7 @@ def _rows_with_tabs(paragraphs: list[Paragraph], start: int) -> tuple[int, Grid]
                 more = _split(paragraphs[at].text, separator)
                 cells[-1:] = [f"{cells[-1]}\n{more[0]}", *more[1:]]
             if not all(re.fullmatch(r"[\s:\-]*", cell) for cell in cells):
-                rows.append([cell.strip().strip('"').strip() for cell in cells])
+                rows.append([_unquoted(cell.strip()) for cell in cells])
                 places.append(paragraphs[at].place)
         elif _END.match(text):
             break
@@ -106,6 +106,13 @@ def _rows_with_tabs(paragraphs: list[Paragraph], start: int) -> tuple[int, Grid]
 
 def _split(text: str, separator: str) -> list[str]:
     return (text.strip().strip(separator) if separator != "\t" else text).split(separator)
+
+
+def _unquoted(cell: str) -> str:
+    """A cell of several lines comes in quotes from a spreadsheet, its own quotes doubled."""
+    if "\n" in cell and cell.startswith('"') and cell.endswith('"'):
+        return cell[1:-1].replace('""', '"').strip()
+    return cell
 
 
 def _quote_open(cells: list[str]) -> bool:

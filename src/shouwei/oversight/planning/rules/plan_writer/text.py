@@ -33,5 +33,6 @@ def _rows(grid: Grid) -> list[str]:
 
 def _cell(text: str) -> str:
     """A cell of several lines stands in quotes, as spreadsheets put it on the clipboard."""
-    text = text.replace("\t", " ").replace('"', "”")
-    return f'"{text}"' if "\n" in text else text
+    text = text.replace("\t", " ")
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"' if "\n" in text else text
