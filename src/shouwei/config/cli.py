@@ -15,6 +15,7 @@ COMMANDS = {
     "test": "every check and test, browser tests included: [pytest arguments]",
     "check": "lint, types, contracts, house tests",
     "read-plan": "read a plan document and show what was understood: FILE [--json]",
+    "account": "open an account: USERNAME NAME ROLE ORGANISATION",
     "demo": "fill an empty database with the sample group",
     "keys": "write docs/keys.md from the rooms' tables of keys",
     "manage": "Django's own management commands, with the database at hand",
