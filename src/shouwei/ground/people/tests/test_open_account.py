@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.cast import Cast
 
 from shouwei.core.verdict import Refused
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity, User
 from shouwei.ground.people.workflows.open_account import open_account
-from tests.cast import Cast
 
 DAY = date(2026, 3, 2)
 
@@ -38,6 +38,6 @@ def test_what_does_not_fit_is_refused(cast: Cast, changed: dict[str, str], sente
     words = {"username": "new", "name": "新示例", "role": "council", "organisation": "没有的学校"} | changed
 
     with pytest.raises(Refused) as refusal:
-        open_account(**words, today=DAY)  # type: ignore[arg-type]  # one of them is wrong on purpose
+        open_account(**words, today=DAY)
 
     assert (str(refusal.value), User.objects.count()) == (sentence, before)
