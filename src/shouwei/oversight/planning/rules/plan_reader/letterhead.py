@@ -41,7 +41,6 @@ class Letterhead:
     date: str | None
     adopted_by: str | None
     addressees: tuple[str, ...]
-    title_places: tuple[str, ...] = ()
 
 
 def letterhead(lines: list[Line]) -> Letterhead:
@@ -262,7 +261,7 @@ def _issuer_in_common(title: str | None, addressees: tuple[str, ...]) -> str | N
         if len(before) >= 3 and is_body(before):
             return before
     match = re.match(
-        r"(?:20\d\d年度?)?([\u4e00-\u9fff]{2,24}?(?:集团|学院|大学|学校|委员会|人民政府|教育局|教育厅))(?!.{0,2}(?:建设|发展规划))",
+        r"(?:20\d\d年度?)?([\u4e00-\u9fff]{2,24}?(?:集团|学院|大学|学校|委员会|人民政府|[局厅](?=20\d\d|年度|工作)))(?!.{0,2}(?:建设|发展规划))",
         title or "",
     )
     return match[1] if match and is_body(match[1]) else None

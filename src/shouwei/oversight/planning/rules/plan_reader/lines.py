@@ -28,7 +28,6 @@ _SPACED = re.compile(
 )
 _DIGIT = re.compile(r"[0-9０-９]")
 _STOPS = "。；：！？…"
-_LABEL = re.compile(r"(?:具体|主要|工作|重点)?(?:措施|举措|任务|工作任务)[：:]\s*")
 _MEASURES = re.compile(r"(?:具体措施|具体举措|主要举措|主要措施|工作措施|工作举措|重点举措|具体任务)[：:]\s*")
 
 

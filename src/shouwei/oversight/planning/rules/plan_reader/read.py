@@ -13,13 +13,14 @@ from .deadlines import deadlines_in, latest, rule_of
 from .demands import horizon_in, obligations_in, rhythm_in, schedule_of
 from .draft import Indicator, NotAPlan, PlanDraft, Problem, TaskDraft, Variance
 from .flattened import Grid, find_grids, grid_of
+from .indicators import indicators_of
 from .letterhead import Letterhead, letterhead
 from .lines import Line, lines_of, without_furniture
 from .measures import Measure, measures_of
 from .outline import Node, outline
 from .responsibilities import Convention, says_first_leads
 from .targets import targets_in
-from .task_table import Row, indicators_of, layout_of, rows_of
+from .task_table import Row, layout_of, rows_of
 from .variances import Match, matches, variance
 from .wording import digits, plain
 
@@ -223,9 +224,9 @@ def _from_table(
         variances += [differs] if differs else []
         for name in row.shared:
             shared[name].append(number)
-        if row.area and body_area.get(row.area) is None:
-            body_area[row.area] = match.area if match else None
-            if match and match.area and (v := variance(number, "area", match.area, row.area)):
+        if task.area and body_area.get(task.area) is None:
+            body_area[task.area] = match.area if match else None
+            if row.area and match and match.area and (v := variance(number, "area", match.area, row.area)):
                 variances.append(v)
     return tasks, tuple(body_area), tuple(body_area.values()), variances, oddities.shared_problem(shared)
 
@@ -237,7 +238,7 @@ def _from_row(number: int, row: Row, match: Match | None, year: int | None) -> t
     task = TaskDraft(
         no=number,
         printed_no=row.printed_no,
-        area=row.area,
+        area=row.area or (match.area if match else None),
         text=text,
         lead=row.responsibility.lead,
         implementers=row.responsibility.implementers,

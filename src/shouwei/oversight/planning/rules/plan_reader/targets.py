@@ -212,7 +212,7 @@ def _names(sentence: str, match: re.Match[str]) -> list[str]:
     if re.search(r"均\s*(?:达到?|超过?|不低于|不少于|提高到|稳定在|实现)?\s*$", clause) and "、" in subject:
         subject = re.sub(r"均$", "", subject)
         return [part.strip() for part in re.split(r"[、和]", subject) if part.strip()]
-    verb_object = re.search(rf"(?:{_STRONG})\s*$", clause.strip()) or not subject
+    verb_object = re.search(rf"(?:{_STRONG}|和|及)\s*$", clause.strip()) or not subject
     name = after if verb_object and len(after) >= 2 else subject or after
     return [(name or sentence.strip())[-40:].strip()]
 

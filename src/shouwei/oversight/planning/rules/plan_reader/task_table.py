@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from .columns import Role, role_of
-from .draft import Indicator
 from .flattened import Grid
 from .headings import ITEM, SECTION, headline, mark_of
 from .responsibilities import Convention, Responsibility, parse, says_first_leads, together, units
@@ -297,23 +296,3 @@ def _responsibility(layout: Layout, value: Callable[[int], str], convention: Con
 def _merged(upper: Row, lower: Row) -> Row:
     """A task whose text spans several rows, one body in each."""
     return replace(upper, responsibility=together([upper.responsibility, lower.responsibility]))
-
-
-def indicators_of(grid: Grid) -> list[Indicator]:
-    """The rows of an indicator table; empty when this is none."""
-    for index, row in enumerate(grid.rows[:HEADER_SEARCH]):
-        roles = [role_of(cell) for cell in row]
-        if Role.INDICATOR in roles and Role.NUMBER in roles and not set(roles) & {Role.LEAD, Role.RESPONSIBLE}:
-            return _indicators(grid, index, roles.index(Role.NUMBER), roles.index(Role.INDICATOR), roles)
-    return []
-
-
-def _indicators(grid: Grid, header: int, number: int, name: int, roles: list[Role | None]) -> list[Indicator]:
-    area_column = next((i for i, role in enumerate(roles) if role in _TASKY and i < name), None)
-    area, found = None, list[Indicator]()
-    for row in grid.rows[header + 1 :]:
-        if area_column is not None and row[area_column].strip():
-            area = headline(row[area_column])
-        if digits(row[number].strip()).isdecimal() and row[name].strip():
-            found.append(Indicator(int(digits(row[number].strip())), area, row[name].strip()))
-    return found

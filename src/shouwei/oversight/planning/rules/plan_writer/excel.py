@@ -9,8 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from ..plan_reader.draft import PlanDraft
-from .layout import Column, Grid, grid_of, lines_of
-from .word import _printable
+from .layout import Column, Grid, grid_of, lines_of, printable
 
 PAGE_WIDTH = 130  # characters across an A4 landscape page at the size we print
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that equal drafts give equal bytes
@@ -76,7 +75,7 @@ class _Sheet:
             text = self.grid.rows[first][column]
             form = self._format(text, framed=True, centred=True)
             self.sheet.merge_range(top + 1 + first, column, top + 1 + end, column, "", form)
-            self.sheet.write_string(top + 1 + first, column, _printable(text), form)
+            self.sheet.write_string(top + 1 + first, column, printable(text), form)
         self.sheet.freeze_panes(top + 1, 0)
         self.sheet.repeat_rows(top)
 
@@ -98,13 +97,13 @@ class _Sheet:
     def _cell(self, row: int, column: int, text: str, about: Column) -> None:
         form = self._format(text, framed=True, centred=about.centred)
         if text:
-            self.sheet.write_string(row, column, _printable(text), form)
+            self.sheet.write_string(row, column, printable(text), form)
         else:
             self.sheet.write_blank(row, column, None, form)
 
     def _across(self, row: int, first: int, last: int, text: str, form: Any) -> None:
         self.sheet.merge_range(row, first, row, last, "", form)
-        self.sheet.write_string(row, first, _printable(text), form)
+        self.sheet.write_string(row, first, printable(text), form)
 
     def _format(self, text: str, *, framed: bool, centred: bool) -> Any:
         """Text a spreadsheet might take for a formula is marked as quoted, also for those who save it as CSV later."""

@@ -47,7 +47,7 @@ def chinese(number: int) -> str:
 
 def grid_of(draft: PlanDraft, *, as_printed: bool) -> Grid:
     """The task table. ``as_printed`` keeps the table's own wording and numbers; otherwise the governing text."""
-    tasks = draft.tasks
+    tasks, own_words = draft.tasks, as_printed and has_body(draft)
     has_area, has_group = any(t.area for t in tasks), any(t.group for t in tasks)
     has_field, has_result = any(t.field for t in tasks), any(t.result for t in tasks)
     columns = [Column("序号", 0.06, centred=True)]
@@ -68,14 +68,14 @@ def grid_of(draft: PlanDraft, *, as_printed: bool) -> Grid:
             area = task.area
             sections.add(len(rows))
             rows.append((f"{chinese(len(sections))}、{area}", *[""] * (len(columns) - 1)))
-        rows.append(_row(task, [column.title for column in columns], as_printed=as_printed))
+        rows.append(_row(task, [column.title for column in columns], as_printed=as_printed, own_words=own_words))
     titles = [column.title for column in columns]
     merged = [titles.index(name) for name in ("领域", "主要任务", "重点任务") if name in titles]
     spans = (titles.index("主要任务"), titles.index("主要任务") + 1) if "主要任务" in titles and not has_group else None
     return Grid(tuple(columns), tuple(rows), _merges(rows, merged, sections), spans, frozenset(sections))
 
 
-def _row(task: TaskDraft, titles: list[str], *, as_printed: bool) -> tuple[str, ...]:
+def _row(task: TaskDraft, titles: list[str], *, as_printed: bool, own_words: bool) -> tuple[str, ...]:
     cells = {
         "序号": (task.printed_no or "") if as_printed else str(task.no),
         "领域": task.field or NOTHING,
@@ -87,7 +87,7 @@ def _row(task: TaskDraft, titles: list[str], *, as_printed: bool) -> tuple[str, 
         "预期成果": task.result or "",
         "备注": task.remark or "",
     }
-    text = (task.table_text or task.text) if as_printed else task.text
+    text = (task.table_text or task.text) if own_words else task.text
     return tuple(cells.get(title, text) for title in titles)
 
 
@@ -136,9 +136,14 @@ def _goals(draft: PlanDraft) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
+def has_body(draft: PlanDraft) -> bool:
+    """Whether the paper has the tasks in its text too; one without areas, or without headings for them, was a table only."""
+    return bool(draft.areas) and (any(draft.body_areas) or any(task.table_text for task in draft.tasks))
+
+
 def _tasks(draft: PlanDraft) -> list[str]:
-    if draft.areas and not any(draft.body_areas) and not any(task.table_text for task in draft.tasks):
-        return []  # the paper was a table only
+    if not has_body(draft):
+        return []
     lines, area, areas = list[str](), None, 0
     body = dict(zip(draft.areas, draft.body_areas, strict=False))
     for task in draft.tasks:
@@ -154,3 +159,12 @@ def _demands(draft: PlanDraft) -> list[str]:
     sentences = [f"{BODIES.get(body, body)}{words}。" for body, words in draft.rhythm]
     sentences += [f"{text}。" for text in dict.fromkeys(obligation.text for obligation in draft.obligations)]
     return [f"{number}.{sentence}" for number, sentence in enumerate(sentences, 1)]
+
+
+def printable(text: str) -> str:
+    """XML has no place for control characters; none of them is part of a plan."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF and ord(c) not in (0xFFFE, 0xFFFF))
+    )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from ..plan_reader.draft import PlanDraft
-from .layout import NOTHING, Grid, grid_of, lines_of
-from .word import _printable
+from .layout import NOTHING, Grid, grid_of, lines_of, printable
 
 
 def plan_txt(draft: PlanDraft) -> bytes:
     """UTF-8 without a mark, lines ended by a line feed."""
     lines = [*lines_of(draft), "", "任务分解表", *_rows(grid_of(draft, as_printed=True))]
-    return ("\n".join(map(_printable, lines)) + "\n").encode()
+    return ("\n".join(map(printable, lines)) + "\n").encode()
 
 
 def _rows(grid: Grid) -> list[str]:

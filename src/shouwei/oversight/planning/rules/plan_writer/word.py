@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from ..plan_reader.draft import PlanDraft
-from .layout import Grid, grid_of, lines_of
+from .layout import Grid, grid_of, lines_of, printable
 
 TITLE_FONT, BODY_FONT = "方正小标宋简体", "仿宋_GB2312"
 TEXT_WIDTH_MM = 247  # A4 landscape between margins of 25 mm
@@ -81,18 +81,9 @@ def _paragraph(parent: Any, text: str, *, size: float, title: bool = False, cent
 
 
 def _run(paragraph: Any, text: str, size: float, font: str) -> None:
-    run = paragraph.add_run(_printable(text))
+    run = paragraph.add_run(printable(text))
     run.font.size, run.font.name = Pt(size), font
     run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), font)
-
-
-def _printable(text: str) -> str:
-    """XML has no place for control characters; none of them is part of a plan."""
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF and ord(c) not in (0xFFFE, 0xFFFF))
-    )
 
 
 def _table(document: Any, grid: Grid) -> None:
