@@ -119,6 +119,16 @@ def test_bodies_named_once_for_all_points_under_a_heading() -> None:
     assert targets_of(draft) == [("=", 2.0, "个", "2023"), ("≥", 85.0, "%", "2023"), ("=", 2.0, "倍", "2023")]
 
 
+def test_a_line_after_the_last_point_speaks_for_the_whole_item() -> None:
+    draft = read_plan(read_pasted(layouts.ONE_LINE_FOR_ALL_POINTS))
+
+    assert tasks_of(draft) == [
+        ("工作举措", "完善政策体系", ["部政策司"], ["各有关单位"], None),
+        ("工作举措", "强化要素保障", [], ["部财务司", "自然资源司"], None),
+        ("工作举措", "优化服务", ["部服务局"], [], None),
+    ]
+
+
 def test_without_any_bracket_the_section_of_measures_holds_the_tasks() -> None:
     draft = read_plan(read_pasted(layouts.NO_BODIES))
 

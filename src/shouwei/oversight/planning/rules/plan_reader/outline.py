@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .headings import POINT, headline, is_headline, mark_of
+from .headings import ITEM, POINT, headline, is_headline, mark_of
 from .letterhead import signature_lines
 from .lines import Line, stands_for_responsibility
 from .responsibilities import brackets_of, labels_at
@@ -126,6 +126,14 @@ def _add(parent: Node, node: Node) -> Node:
     return node
 
 
+def _speaks_for(node: Node) -> Node:
+    """A line of its own after the last of several silent points speaks for the item above them."""
+    parent = node.parent
+    if node.rank < POINT or parent is None or parent.rank != ITEM or len(parent.children) < 2:
+        return node
+    return node if any(child.responsibilities for child in (parent, *parent.children)) else parent
+
+
 def _said_in(text: str) -> list[str]:
     tail = labels_at(text)
     said = [text[start + 1 : end - 1] for start, end in brackets_of(text[:tail])]
@@ -137,7 +145,9 @@ def _continue(at: Node, line: Line) -> None:
     if _MEASURES_LABEL.match(text):
         return
     if stands_for_responsibility(text) and at.rank >= 0:
-        at.responsibilities.append(text.rstrip("。").strip("（）()【】[]") if text[0] in "（(【[" else text)
+        _speaks_for(at).responsibilities.append(
+            text.rstrip("。").strip("（）()【】[]") if text[0] in "（(【[" else text
+        )
         return
     at.responsibilities += _said_in(text) if at.rank >= 0 else []
     at.paragraphs.append(line)
@@ -157,4 +167,5 @@ def _hoist(root: Node) -> None:
 
 def _only_last_speaks(node: Node) -> bool:
     speaking = [bool(child.responsibilities) for child in node.children]
-    return speaking[-1] and not any(speaking[:-1]) and not node.responsibilities
+    leaves = not any(child.children for child in node.children)
+    return leaves and speaking[-1] and not any(speaking[:-1]) and not node.responsibilities
