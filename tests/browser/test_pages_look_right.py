@@ -8,7 +8,7 @@ import pytest
 
 from shouwei.config.sample.story import tell_story
 from shouwei.core.clock import today
-from shouwei.oversight.planning.models import Bulletin, Duty, Meeting, Plan, SupervisionNotice
+from shouwei.oversight.planning.models import Bulletin, Duty, Meeting, Plan, PlanImport, SupervisionNotice
 
 from .conftest import Screen
 
@@ -59,7 +59,7 @@ def test_pages_look_right(screen: Callable[[str | None, str], Screen], size: str
     duty = Duty.objects.filter(organisation__short_name="江城职院").order_by("pk")[0]
     numbers = {
         "plan": plan.pk,
-        "source": plan.pk,
+        "source": PlanImport.objects.get().pk,
         "task": plan.tasks.get(number=2).pk,
         "duty": duty.pk,
         "notice": SupervisionNotice.objects.order_by("pk")[0].pk,

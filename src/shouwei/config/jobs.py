@@ -6,6 +6,8 @@ The queue's own cron counts in UTC and knows no holidays; so it only ticks, and 
 from __future__ import annotations
 
 from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
 
 from shouwei.ground.calendar.workflows.run_schedule import Job, run_schedule
@@ -27,3 +29,10 @@ def run_everything_due() -> list[str]:
 @app.task(queueing_lock="tick", name="tick")
 def tick(timestamp: int) -> None:
     run_everything_due()
+
+
+@app.periodic(cron="30 19 * * *", periodic_id="sweep")  # UTC; half past three at night in Shanghai
+@app.task(queueing_lock="sweep", name="sweep", pass_context=True)
+async def sweep(context: JobContext, timestamp: int) -> None:
+    """The tick leaves a finished job a minute; those older than three days go."""
+    await remove_old_jobs(context, max_hours=72)

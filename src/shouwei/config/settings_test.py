@@ -18,3 +18,5 @@ STORAGES = {
 }
 DEMO = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# A pool would hold connections to a test database that is about to be dropped.
+DATABASES["default"]["OPTIONS"].pop("pool")  # type: ignore[attr-defined]  # noqa: F405

@@ -208,7 +208,6 @@ def web(host: str, port: int, env: dict[str, str], data: Path) -> Service:
 
 def worker(env: dict[str, str], data: Path) -> Service:
     command = [sys.executable, "-m", "django", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
-    command += ["--delete-jobs", "successful"]  # the tick leaves one a minute
     return Service("The job worker", command, env, data / "logs" / "worker.log")
 
 
