@@ -127,6 +127,7 @@ def test_a_line_after_the_last_point_speaks_for_the_whole_item() -> None:
         ("工作举措", "强化要素保障", [], ["部财务司", "自然资源司"], None),
         ("工作举措", "优化服务", ["部服务局"], [], None),
     ]
+    assert draft.tasks[-1].text == "优化服务。简化流程。"
 
 
 def test_without_any_bracket_the_section_of_measures_holds_the_tasks() -> None:

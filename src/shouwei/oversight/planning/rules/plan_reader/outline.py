@@ -103,6 +103,8 @@ def outline(lines: list[Line]) -> Node:
             parent = _parent_for(at, POINT, root)
             _add(parent, Node(POINT, 0, "", text, line.place, parent))
         elif mark is None:
+            if _is_closed(at) and not _said_in(text) and not stands_for_responsibility(text):
+                at = root  # the bracket ended the item; what follows speaks of the whole paper
             _continue(at, line)
         else:
             parent = _parent_for(at, mark.rank, root)
@@ -124,6 +126,13 @@ def _add(parent: Node, node: Node) -> Node:
     parent.children.append(node)
     node.responsibilities = _said_in(node.text)
     return node
+
+
+def _is_closed(node: Node) -> bool:
+    """Whether the last words of an item are a bracket that names bodies."""
+    last = (node.paragraphs[-1].text if node.paragraphs else node.text).rstrip("。 ")
+    brackets = brackets_of(last)
+    return node.rank >= ITEM and bool(brackets) and brackets[-1][1] == len(last)
 
 
 def _speaks_for(node: Node) -> Node:
