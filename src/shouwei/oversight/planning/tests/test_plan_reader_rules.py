@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from shouwei.ground.documents.reading.document import Paragraph
+from shouwei.ground.documents.reading.text import read_pasted
 from shouwei.oversight.planning.rules.plan_reader.columns import Role, role_of
 from shouwei.oversight.planning.rules.plan_reader.deadlines import deadlines_in, latest, rule_of
 from shouwei.oversight.planning.rules.plan_reader.draft import DeadlineRule
 from shouwei.oversight.planning.rules.plan_reader.headings import mark_of
 from shouwei.oversight.planning.rules.plan_reader.lines import lines_of, tidy, without_furniture
+from shouwei.oversight.planning.rules.plan_reader.read import read_plan
 from shouwei.oversight.planning.rules.plan_reader.responsibilities import Convention, is_responsibility, parse, units
+from shouwei.oversight.planning.rules.plan_reader.targets import each_named
 from shouwei.oversight.planning.rules.plan_reader.wording import numeral
 
 
@@ -245,3 +248,21 @@ def test_a_wall_of_text_is_cut_at_its_numbers() -> None:
         "（三）举办招聘会",
         "（四）跟踪服务。",
     ]
+
+
+def test_a_baseline_year_is_no_horizon_and_shared_words_are_given_to_each() -> None:
+    draft = read_plan(
+        read_pasted(
+            "示范集团工作方案\n一、总体目标\n招生规模比2018年翻一番，毕业生本地就业率达到70%以上，"
+            "甲类种植、收获机械化率分别达到65%和55%。\n二、主要任务\n1.办好学校。（甲部负责，2026年12月底前完成）\n"
+            "2.办好车间。（乙部负责，2026年12月底前完成）\n"
+        )
+    )
+
+    assert [(t.name, t.value, t.by, t.baseline_year, t.raw) for t in draft.targets] == [
+        ("招生规模", 2.0, None, 2018, "招生规模比2018年翻一番"),
+        ("毕业生本地就业率", 70.0, None, None, "毕业生本地就业率达到70%以上"),
+        ("甲类种植机械化率", 65.0, None, None, "甲类种植、收获机械化率分别达到65%和55%"),
+        ("甲类收获机械化率", 55.0, None, None, "甲类种植、收获机械化率分别达到65%和55%"),
+    ]
+    assert each_named("覆盖率、办结率") == ["覆盖率", "办结率"]

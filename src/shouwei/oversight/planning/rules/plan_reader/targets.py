@@ -39,7 +39,9 @@ _REACHED = [(sign, re.compile(rf"(?:{words})(?:约|近|在|了)?\s*$")) for sign
 _AFTER = {"以上": "≥", "及以上": "≥", "左右": "≈", "以内": "≤", "之内": "≤", "以下": "≤"}
 _STRONG = r"申报|立项|获得|取得|争取|完成|签约|培育|培养|打造|建成|建设|新建|创建|引进|引育|招引|评选|遴选|认定|开放|开发|举办|培训|新增|改造|发布|推出|选派|选聘|聘任|建立|组建|签订|孵化|布局|开设|获批|立项|支持|推动|实施|推进|形成|制定|服务|招收|招生|吸纳|输送|组织|开展|订立|建"
 _MAKE = re.compile(rf"(?:{_STRONG})[^，。；、：]{{0,12}}?(?:约|近)?\s*$")
-_HORIZON = re.compile(r"(?:到|至)?\s*((?:19|20)\d\d)\s*年(?:底|末)?(?:前|，|,|、)?")
+# 比2018年翻一番 names a baseline and 自2019年起 a beginning; neither says by when.
+_HORIZON = re.compile(r"(?:到|至)?\s*(?<![比较自从])((?:19|20)\d\d)\s*年(?!起|以来)(?:底|末)?(?:前|，|,|、)?")
+_MEASURE = re.compile(r"(?:率|数|量|值|度|比例|占比|比重|规模|能力|收入|面积|水平)$")
 _EVERY_YEAR = re.compile(r"每年|每学年|年均(?!增长)")
 _POLICY = re.compile(r"给予|补助|补贴|奖励|资助|贴息|最高|奖补|贷款|罚款|标准为|收费|售价|投资额")
 _COVERED = re.compile(
@@ -104,7 +106,7 @@ def _in_passage(passage: _Passage) -> list[TargetDraft]:
         years = _HORIZON.findall(readable)
         by = years[-1] if years else by
         found += _in_words(sentence, passage, by) if passage.is_goal else []
-    return found
+    return sorted(found, key=lambda target: passage.text.find(target.raw))
 
 
 def _in_sentence(sentence: str, readable: str, passage: _Passage, by: str | None) -> list[TargetDraft]:
@@ -180,7 +182,7 @@ def _made(
         unit += "/年"
     names = _names(sentence, match)
     base = _BASE.search(clause)
-    raw = sentence.strip()
+    raw = _said(_clause_at(sentence, match.start()) if len(sentence) == len(readable) else sentence)
     baseline = int(base[1]) if base else None
     return [TargetDraft(name, _rounded(value), unit, sign, by, baseline, raw, passage.place) for name in names]
 
@@ -210,11 +212,27 @@ def _names(sentence: str, match: re.Match[str]) -> list[str]:
         r"^\s*(?:(?:力争)?到?\s*[0-9０-９]{4}\s*年(?:底前?|末|前)?|其中|确保|使|实现|每年)\s*", "", subject
     ).strip()
     if re.search(r"均\s*(?:达到?|超过?|不低于|不少于|提高到|稳定在|实现)?\s*$", clause) and "、" in subject:
-        subject = re.sub(r"均$", "", subject)
-        return [part.strip() for part in re.split(r"[、和]", subject) if part.strip()]
+        return each_named(re.sub(r"均$", "", subject))
+    respectively = re.match(r"(?P<subject>.+?)分别\D*(?P<earlier>(?:[\d.]+\D+)*)$", digits(clause))
+    if respectively and "、" in respectively["subject"]:
+        named = each_named(re.sub(r"^\s*其中", "", respectively["subject"]))
+        turn = len(re.findall(r"[\d.]+", respectively["earlier"]))
+        return [named[min(turn, len(named) - 1)]]
     verb_object = re.search(rf"(?:{_STRONG}|和|及)\s*$", clause.strip()) or not subject
     name = after if verb_object and len(after) >= 2 else subject or after
     return [(name or sentence.strip())[-40:].strip()]
+
+
+def each_named(subject: str) -> list[str]:
+    """马铃薯种植、收获机械化率 are two names: the first lacks the measure at its end, the second the thing at its beginning.
+
+    The words between are taken to be of two letters, as nearly all such verbs are.
+    """
+    first, *others = [part.strip() for part in re.split(r"[、和]", subject) if part.strip()]
+    if not others or _MEASURE.search(first) or not _MEASURE.search(others[-1]) or len(first) < 4 or len(others[-1]) < 4:
+        return [first, *others]
+    thing, measure = first[:-2], others[-1][2:]
+    return [f"{thing}{verb}{measure}" for verb in (first[-2:], *others[:-1], others[-1][:2])]
 
 
 def _in_words(sentence: str, passage: _Passage, by: str | None) -> list[TargetDraft]:
@@ -232,6 +250,13 @@ def _in_words(sentence: str, passage: _Passage, by: str | None) -> list[TargetDr
             name = doubled["name"].strip()
             found.append(TargetDraft(name, float(2**times), "倍", "=", by, base, _said(clause), passage.place))
     return found
+
+
+def _clause_at(sentence: str, place: int) -> str:
+    """The part between commas in which a figure stands."""
+    start = max(sentence.rfind(mark, 0, place) for mark in "，,") + 1
+    ends = [end for mark in "，," if (end := sentence.find(mark, place)) >= 0]
+    return sentence[start : min(ends, default=len(sentence))]
 
 
 def _said(clause: str) -> str:
