@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
+from shouwei.ground.calendar.official_table import official_year
+from shouwei.ground.calendar.workflows.import_holidays import load_official
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.demo import demo_password
@@ -67,6 +69,7 @@ AGE = 50  # days between the issue of the sample plan and today
 def tell_story(today: date, *, until: str = STAGES[-1], plan_file: Path | None = None) -> None:
     """Play the stages up to ``until``. With a plan file of one's own the story ends at its preview: dates are not guessed."""
     people(today)
+    holidays(today)
     if plan_file is not None:
         import_plan(name=plan_file.name, data=plan_file.read_bytes(), by=someone("secretariat"))
         return
@@ -87,6 +90,12 @@ def someone(role: str, organisation: Organisation | None = None) -> Identity:
     rows = Identity.objects.filter(role=role).select_related("user", "organisation").order_by("pk")
     found = rows.filter(organisation=organisation) if organisation else rows
     return found[0]
+
+
+def holidays(today: date) -> None:
+    """The holiday table of this year, where the published one is at hand."""
+    if official_year(today.year):
+        load_official(today.year, by=None)
 
 
 def people(today: date) -> None:
