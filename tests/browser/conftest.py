@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import LazySettings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -24,10 +25,16 @@ GRAVE = {"serious", "critical"}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
+    """One Chromium for the session.
+
+    While Playwright's loop runs, Django keeps this thread's connections apart; they are closed before the loop ends, for
+    afterwards nobody could reach them and the test database could not be dropped.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=LAUNCH_ARGUMENTS)
         yield browser
+        connections.close_all()
         browser.close()
 
 
