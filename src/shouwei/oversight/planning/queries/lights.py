@@ -36,10 +36,11 @@ def light_of_duty(duty: Duty, today: date) -> Light:
     if has_goal is None:
         has_goal = AnnualGoal.objects.filter(task=duty.task, year=today.year).exists()
     columns = [getattr(duty, name) for name in _COLUMNS]
-    return light_of(_facts(columns, duty.task.deadline_kind, has_goal, duty.task.plan.supervised_from), today)
+    plan = duty.task.plan
+    return light_of(_facts(columns, duty.task.deadline_kind, has_goal, plan.supervised_from, plan.last_year), today)
 
 
-def _facts(columns: Sequence[Any], kind: str, has_goal: bool, supervised_from: date) -> Facts:
+def _facts(columns: Sequence[Any], kind: str, has_goal: bool, supervised_from: date, last_year: int) -> Facts:
     since, due_on, percent, last_reported_on, asked_on, completed_on, stopped_on = columns
     return Facts(
         since=since,
@@ -52,6 +53,7 @@ def _facts(columns: Sequence[Any], kind: str, has_goal: bool, supervised_from: d
         long_term=kind == Task.DeadlineKind.LONG_TERM,
         has_goal=has_goal,
         supervised_from=supervised_from,
+        last_year=last_year,
     )
 
 
@@ -70,10 +72,16 @@ def lights(duties: QuerySet[Duty], today: date) -> Iterator[DutyLight]:
     """One query for any number of duties, no model objects; for lists, heatmaps, agendas."""
     goals = set(AnnualGoal.objects.filter(year=today.year).values_list("task_id", flat=True))
     rows = duties.values_list(
-        "pk", "task_id", "organisation_id", "task__deadline_kind", "task__plan__supervised_from", *_COLUMNS
+        "pk",
+        "task_id",
+        "organisation_id",
+        "task__deadline_kind",
+        "task__plan__supervised_from",
+        "task__plan__last_year",
+        *_COLUMNS,
     )
-    for pk, task_id, organisation_id, kind, supervised_from, *columns in rows:
-        facts = _facts(columns, kind, task_id in goals, supervised_from)
+    for pk, task_id, organisation_id, kind, supervised_from, last_year, *columns in rows:
+        facts = _facts(columns, kind, task_id in goals, supervised_from, last_year)
         yield DutyLight(pk, task_id, organisation_id, columns[2], light_of(facts, today))
 
 

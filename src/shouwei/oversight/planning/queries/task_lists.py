@@ -57,7 +57,7 @@ def task_rows(plan: Plan, today: date, *, member: int | None = None) -> list[Tas
     )
     listed = list(tasks)
     long_term = {row[0]: bool(row[15]) for row in listed if row[10] == Task.DeadlineKind.LONG_TERM}
-    sums = _sums(duties, long_term, plan.supervised_from, today)
+    sums = _sums(duties, long_term, plan, today)
     co_leads = _co_leads(plan)
     return [
         _row(plan, today, row[:15], sums.get(row[0], _NOTHING), co_leads.get(row[0], ()))
@@ -95,7 +95,7 @@ def _row(plan: Plan, today: date, row: Sequence[object], total: _Sum, co_leads: 
     )
 
 
-def _sums(duties: QuerySet[Duty], long_term: Mapping[int, bool], supervised_from: date, today: date) -> dict[int, _Sum]:
+def _sums(duties: QuerySet[Duty], long_term: Mapping[int, bool], plan: Plan, today: date) -> dict[int, _Sum]:
     """``long_term``: task → whether its goal for this year stands; the other tasks are not in it."""
     states: defaultdict[int, Counter[State]] = defaultdict(Counter)
     percents: Counter[int] = Counter()
@@ -121,7 +121,8 @@ def _sums(duties: QuerySet[Duty], long_term: Mapping[int, bool], supervised_from
             today=today,
             long_term=task in long_term,
             has_goal=long_term.get(task, True),
-            supervised_from=supervised_from,
+            supervised_from=plan.supervised_from,
+            last_year=plan.last_year,
         )
         states[task][state] += 1
         if state is not State.STOPPED:

@@ -37,6 +37,7 @@ def _duty_row(task: Task, duty: Duty, has_goal: bool, today: date, *, may_open: 
             long_term=task.is_long_term,
             has_goal=has_goal,
             supervised_from=task.plan.supervised_from,
+            last_year=task.plan.last_year,
         ),
         today,
     )

@@ -9,6 +9,7 @@ from shouwei.core.verdict import YES, Verdict, no
 
 from .states import in_words
 
+EARLIEST = 5  # years before its first year in which a plan may be issued; a mistyped 0202 would draw a chart of 1,800 years
 RECENT = 60  # days after issue up to which a published plan is supervised from its issue on
 
 SCHOOLS = ("各成员学校", "成员学校", "各学校", "各院校", "各成员院校")
@@ -57,6 +58,8 @@ def may_publish(
         return no("请填写印发日期。印发日期决定20天报送期限，系统不代为推定。")
     if issued_on > today:
         return no(f"印发日期{in_words(issued_on)}晚于今天{in_words(today)}，请更正。")
+    if issued_on.year < first_year - EARLIEST:
+        return no(f"印发日期{in_words(issued_on)}比起始年度{first_year}早{EARLIEST}年以上，请核对印发日期和起始年度。")
     if not adopted_by.strip():
         return no("请填写审议通过本方案的会议。")
     if last_year < first_year:

@@ -23,6 +23,7 @@ def state_of(
     long_term: bool,
     has_goal: bool,
     supervised_from: date | None,
+    last_year: int | None,
 ) -> State:
     """Arguments in the order of :class:`states.Facts`, positional because a list calls this a thousand times."""
     if stopped_on is not None:
@@ -31,10 +32,13 @@ def state_of(
         return State.DONE
     if completion_asked_on is not None:
         return State.IN_REVIEW
+    if long_term and last_year is not None and today.year > last_year:
+        return State.NOT_STARTED if last_reported_on is None else State.NORMAL
     if long_term and not has_goal:
         return State.OVERDUE
     if long_term or due_on is None:
-        return _by_silence(since, last_reported_on, today)
+        begun = since if supervised_from is None else max(since, supervised_from)
+        return _by_silence(begun, last_reported_on, today)
     if supervised_from is not None and due_on < supervised_from:
         return State.NOT_STARTED
     if today > due_on:
@@ -47,7 +51,7 @@ def state_of(
     return State.NORMAL if begun else State.NOT_STARTED
 
 
-def _by_silence(since: date, last_reported_on: date | None, today: date) -> State:
-    if (today - (last_reported_on or since)).days > SILENCE:
+def _by_silence(begun: date, last_reported_on: date | None, today: date) -> State:
+    if (today - (last_reported_on or begun)).days > SILENCE:
         return State.BEHIND
     return State.NORMAL if last_reported_on is not None else State.NOT_STARTED

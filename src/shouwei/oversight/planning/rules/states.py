@@ -71,6 +71,7 @@ class Facts:
     long_term: bool = False
     has_goal: bool = True
     supervised_from: date | None = None
+    last_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +135,22 @@ def _light_of_dated(facts: Facts, due_on: date, today: date) -> Light:
 
 
 def _light_of_long_term(facts: Facts, today: date) -> Light:
+    if facts.last_year is not None and today.year > facts.last_year:
+        # No goal can be set for a year outside the plan, so its absence cannot be held against anyone.
+        return Light(
+            State.NOT_STARTED if facts.last_reported_on is None else State.NORMAL,
+            f"长期任务，实施期至{facts.last_year}年，已结束，不再预警；请补录办结情况。",
+        )
     if not facts.has_goal:
         return Light(State.OVERDUE, f"长期任务，{today.year}年度工作目标尚未确立。")
     return _light_by_silence(facts, today, f"长期任务，{today.year}年度工作目标已确立")
 
 
 def _light_by_silence(facts: Facts, today: date, opening: str) -> Light:
+    begun = facts.since if facts.supervised_from is None else max(facts.since, facts.supervised_from)
     if facts.last_reported_on is None:
-        if (today - facts.since).days > SILENCE:
-            return Light(State.BEHIND, f"{opening}；自{in_words(facts.since)}起超过{SILENCE}天没有进展报告。")
+        if (today - begun).days > SILENCE:
+            return Light(State.BEHIND, f"{opening}；自{in_words(begun)}起超过{SILENCE}天没有进展报告。")
         return Light(State.NOT_STARTED, f"{opening}；尚无进展报告。")
     silent = (today - facts.last_reported_on).days
     if silent > SILENCE:

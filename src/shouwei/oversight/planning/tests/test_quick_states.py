@@ -24,6 +24,7 @@ perhaps = st.one_of(st.none(), near)
     long_term=st.booleans(),
     has_goal=st.booleans(),
     supervised_from=perhaps,
+    last_year=st.one_of(st.none(), st.integers(2025, 2028)),
     today=near,
 )
 def test_the_quick_state_is_the_state_of_the_light(
@@ -37,9 +38,12 @@ def test_the_quick_state_is_the_state_of_the_light(
     long_term: bool,
     has_goal: bool,
     supervised_from: date | None,
+    last_year: int | None,
     today: date,
 ) -> None:
-    facts = Facts(since, due_on, percent, reported, asked, completed, stopped, long_term, has_goal, supervised_from)
+    facts = Facts(
+        since, due_on, percent, reported, asked, completed, stopped, long_term, has_goal, supervised_from, last_year
+    )
 
     quick = state_of(
         since,
@@ -53,6 +57,7 @@ def test_the_quick_state_is_the_state_of_the_light(
         long_term=long_term,
         has_goal=has_goal,
         supervised_from=supervised_from,
+        last_year=last_year,
     )
 
     assert quick is light_of(facts, today).state

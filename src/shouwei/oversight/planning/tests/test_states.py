@@ -96,6 +96,18 @@ def facts(**changes: Any) -> Facts:
         ),
         # history raises no alarm
         (
+            {"due_on": None, "long_term": True, "has_goal": False, "last_year": 2025},
+            date(2026, 4, 1),
+            "not_started",
+            "长期任务，实施期至2025年，已结束，不再预警；请补录办结情况。",
+        ),
+        (
+            {"due_on": None, "long_term": True, "supervised_from": BEGUN + timedelta(400)},
+            BEGUN + timedelta(401),
+            "not_started",
+            "长期任务，2027年度工作目标已确立；尚无进展报告。",
+        ),
+        (
             {"supervised_from": DUE + timedelta(1)},
             DUE + timedelta(200),
             "not_started",
