@@ -15,13 +15,12 @@ from typing import Any
 
 from psycopg_pool import ConnectionPool
 
-from shouwei.oversight.planning.rules.quick_states import state_of
-from shouwei.oversight.planning.rules.states import elapsed, light_of_task
+from shouwei.oversight.planning.rules.states import elapsed, light_of_task, state_of
 
 POOL = ConnectionPool(os.environ["DATABASE_URL"].replace("postgres://", "postgresql://"), min_size=1, max_size=8)
 TASKS = """
     SELECT t.id, t.number, a.title, t.text, o.name, t.implementers_printed, t.deadline_kind, t.deadline_printed, t.due_on,
-           p.issued_on, p.supervised_from,
+           p.issued_on, p.supervised_from, p.last_year,
            EXISTS (SELECT 1 FROM planning_annualgoal g WHERE g.task_id = t.id AND g.year = %s)
     FROM planning_task t JOIN planning_area a ON a.id = t.area_id JOIN planning_plan p ON p.id = t.plan_id
     JOIN organisations_organisation o ON o.id = t.lead_id WHERE t.plan_id = %s ORDER BY t.number
@@ -59,7 +58,12 @@ def task_list(connection: Any, *, plan: int, today: date) -> bytes:
     for task, *columns in connection.execute(DUTIES, [plan]).fetchall():
         row = facts[task]
         state = state_of(
-            *columns, today=today, long_term=row[6] == "long_term", has_goal=row[11], supervised_from=row[10]
+            *columns,
+            today=today,
+            long_term=row[6] == "long_term",
+            has_goal=row[12],
+            supervised_from=row[10],
+            last_year=row[11],
         )
         states[task][state] += 1
         percents[task] += columns[2]

@@ -16,8 +16,7 @@ from shouwei.ground.organisations.models import Organisation
 
 from ..models import AnnualGoal, Duty, Plan, Task
 from ..rules.pictures import TaskRow
-from ..rules.quick_states import state_of
-from ..rules.states import State, elapsed, light_of_task
+from ..rules.states import State, elapsed, light_of_task, state_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from shouwei.core.verdict import YES, Verdict, no
 
 from .states import in_words
 
-EARLIEST = 5  # years before its first year in which a plan may be issued; a mistyped 0202 would draw a chart of 1,800 years
+EARLIEST = (
+    5  # years before its first year in which a plan may be issued; a mistyped 0202 would draw a chart of 1,800 years
+)
 RECENT = 60  # days after issue up to which a published plan is supervised from its issue on
 
 SCHOOLS = ("各成员学校", "成员学校", "各学校", "各院校", "各成员院校")
