@@ -10,5 +10,5 @@ from ..queries import found_for
 
 @signed_in_page
 def page(request: SignedInRequest) -> HttpResponse:
-    q = request.GET.get("q", "").strip()[:50]
+    q = request.GET.get("q", "").replace("\0", "").strip()[:50]
     return render(request, "desk/search.html", {"q": q, "found": found_for(request.identity, q) if q else []})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from tests.cast import Cast
 
 from shouwei.front.desk.queries import found_for
@@ -28,3 +29,15 @@ def test_what_is_found(plan: Plan, cast: Cast, q: str, expected: list[tuple[str,
 
 def test_who_holds_no_key_finds_no_tasks(plan: Plan, cast: Cast) -> None:
     assert [hit.kind for hit in found_for(cast.guan, "招")] == ["单位"]
+
+
+def test_a_null_character_breaks_nothing(plan: Plan, cast: Cast, client: Client) -> None:
+    client.force_login(cast.lin.user)
+
+    assert client.get("/search/?q=%00招").status_code == 200
+
+
+def test_a_form_that_lay_open_too_long_says_so(db: None) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/people/sign-in/", {"username": "a", "password": "b"})
+
+    assert (answer.status_code, "页面已过期，没有提交" in answer.content.decode()) == (403, True)

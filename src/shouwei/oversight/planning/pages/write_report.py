@@ -75,23 +75,21 @@ class ReportForm(forms.Form):
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     duty = _duty(request, pk)
     period = _period(request, duty)
+    sent = ReportForm(request.POST, request.FILES) if request.method == "POST" else None
+    if sent is not None and sent.is_valid():
+        with refusal_shown_on(sent):
+            return _written(request, duty, period, sent)
     report = duty.reports.filter(period_first=period.first).first()
     last = last_before(duty, period)
-    form = ReportForm(
-        request.POST if request.method == "POST" else None, request.FILES or None, initial=_initial(report, last)
-    )
-    if request.method == "POST" and form.is_valid():
-        with refusal_shown_on(form):
-            return _written(request, duty, period, form)
     return render(
         request,
         "planning/write_report.html",
         {
             "duty": duty,
             "period": period,
-            "report": duty.reports.filter(period_first=period.first).first(),
+            "report": report,
             "last": last,
-            "form": form,
+            "form": sent or ReportForm(initial=_initial(report, last)),
             "files": files_of(duty.evidence.filter(report__period_first=period.first)),
             "verdict": _verdict(duty, report, period),
         },

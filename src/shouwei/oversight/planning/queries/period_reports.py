@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from shouwei.ground.people.models import Identity
 
@@ -52,9 +52,14 @@ class UnitRow:
 
 
 def owed_now(identity: Identity | None, today: date) -> QuerySet[Duty]:
-    """Duties of the acting member that are under way: taken on, not asked to be closed, not closed, not stopped."""
+    """Duties of the acting member that are under way: taken on, not asked to be closed, not closed, not stopped.
+
+    A plan that is over, and a date from before supervision began, are history: nothing is asked for every month.
+    """
     under_way = Duty.objects.filter(
         Q(until=None) | Q(until__gte=today),
+        Q(due_on=None) | Q(due_on__gte=F("task__plan__supervised_from")),
+        task__plan__last_year__gte=today.year,
         accepted_on__isnull=False,
         completion_asked_on=None,
         completed_on=None,

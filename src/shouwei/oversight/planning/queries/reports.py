@@ -36,17 +36,19 @@ def said_last(duty: Duty) -> LastSaid:
 
 
 def last_said(duties: Collection[Duty], period: Period) -> dict[int, LastSaid]:
-    """Duty id → what was last reported before the period, in two queries for any number of duties.
+    """Duty id → what was last reported before the period, in at most two queries for any number of duties.
 
     The percentage is that of the last report; the text that of the last report with one, since 本期无变化 has none.
     """
     sent = ProgressReport.objects.filter(duty__in=duties, state__in=SENT_UP, period_first__lt=period.first)
-    latest = sent.order_by("duty_id", "-period_first").distinct("duty_id")
-    worded = latest.exclude(text="").values_list("duty_id", "text")
+    by_duty = sent.order_by("duty_id", "-period_first").distinct("duty_id")
+    latest = list(by_duty)
+    silent = [report.duty_id for report in latest if not report.text]
+    worded = by_duty.filter(duty__in=silent).exclude(text="").values_list("duty_id", "text") if silent else ()
     texts = dict(worded)
     return {
         report.duty_id: LastSaid(
-            text=texts.get(report.duty_id, ""),
+            text=report.text or texts.get(report.duty_id, ""),
             percent=report.percent,
             source=f"{report.period_label}进展",
             period_first=report.period_first,

@@ -87,5 +87,5 @@ def test_an_inbox_takes_a_constant_number_of_queries(
 ) -> None:
     Duty.objects.filter(task__number__gt=rows).update(accepted_on=None)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         inbox(cast.lin, DAY)

@@ -17,7 +17,7 @@ DAYS_BEFORE = (5, 1)  # days before the last of the period
 
 def remind_reports(today: date) -> None:
     """Safe to run twice: the notice key names the period and the day it is about."""
-    for plan in Plan.objects.filter(closed_on=None):
+    for plan in Plan.objects.filter(closed_on=None, last_year__gte=today.year):
         period = period_of(today, plan.report_rhythm)
         left = (period.last - today).days
         if left not in DAYS_BEFORE:

@@ -31,7 +31,8 @@ class ReportWords:
 def save_report(duty: Duty, *, period: Period, words: ReportWords, by: Identity, today: date) -> ProgressReport:
     """The draft of this period, made or overwritten. Refuses when the period's report has been sent already."""
     # The duty's row is the lock: two people who write about the same period stand in line.
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    locked = Duty.objects.select_for_update(of=("self",)).select_related("task", "organisation")
+    duty = locked.get(pk=duty.pk)
     report = duty.reports.filter(period_first=period.first).first()
     require(
         may_write(
