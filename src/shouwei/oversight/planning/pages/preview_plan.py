@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -78,11 +79,15 @@ def _context(source: PlanImport, form: forms.Form | None, wanted: str) -> dict[s
         (by_task[int(of_task[1])] if of_task else general).append(problem)
     rows, area = [], None
     for task in draft["tasks"]:
-        rows.append({**task, "new_area": task["area"] != area, "problems": by_task.get(task["no"], [])})
+        due = task["deadline_rule"].get("due")
+        shown = {"new_area": task["area"] != area, "problems": by_task.get(task["no"], [])}
+        rows.append({**task, **shown, "due": date.fromisoformat(due) if due else None})
         area = task["area"]
     return {
         "source": source,
         "draft": draft,
+        # One sentence may demand two things; it is shown once.
+        "demands": list(dict.fromkeys(item["text"] for item in draft.get("obligations") or [])),
         "rows": rows,
         "general": general,
         "count": len(draft.get("problems", [])),

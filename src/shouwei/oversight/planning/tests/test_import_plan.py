@@ -1,0 +1,139 @@
+"""From the upload to the preview: what is read is kept beside what is edited, what cannot be read leaves nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.cast import Cast
+
+from shouwei.ground.documents.models import StoredFile
+from shouwei.oversight.planning.models import PlanImport
+
+TEXT = (
+    "示范集团工作方案\n一、总体目标\n毕业生本地就业率达到70%以上。\n二、主要任务\n（一）办好学校\n"
+    "1.修订专业规划。（专业建设部牵头，各成员学校配合，2026年12月底前完成）\n"
+    "2.常态化开展招聘。（招生就业部牵头，各成员企业配合，长期坚持）\n"
+)
+
+
+@pytest.fixture
+def source(cast: Cast, client: Client, settings: LazySettings, tmp_path: Path) -> PlanImport:
+    settings.FILES = tmp_path
+    client.force_login(cast.chen.user)
+    client.post("/planning/import/", {"text": TEXT})
+    return PlanImport.objects.get()
+
+
+def test_pasted_text_becomes_a_draft(source: PlanImport) -> None:
+    tasks = [(task["text"], task["lead"], task["implementers"], task["deadline"]) for task in source.draft["tasks"]]
+
+    assert tasks == [
+        ("修订专业规划。", ["专业建设部"], ["各成员学校"], "2026年12月底前"),
+        ("常态化开展招聘。", ["招生就业部"], ["各成员企业"], "长期坚持"),
+    ]
+    assert (source.as_read, source.name) == (source.draft, "粘贴的文本.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("空.txt", b" \n", "文件是空的。请检查文件后重新上传。"),
+        ("图.docx", b"\x89PNG\r\n\x1a\n" + b"0" * 99, "这是图片，不能读取文字。请上传Word、Excel或文本文件。"),
+        ("包.txt", b"Rar!\x1a\x07" + b"0" * 99, "这是压缩包。请解压后上传其中的方案文件。"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_beside_the_form_and_not_kept(
+    cast: Cast, client: Client, name: str, data: bytes, sentence: str
+) -> None:
+    client.force_login(cast.chen.user)
+
+    answer = client.post("/planning/import/", {"file": SimpleUploadedFile(name, data)})
+
+    assert (answer.status_code, sentence in answer.content.decode()) == (200, True)
+    assert (PlanImport.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_a_letter_is_no_plan_and_what_was_pasted_stays_in_the_form(cast: Cast, client: Client) -> None:
+    client.force_login(cast.chen.user)
+
+    answer = client.post("/planning/import/", {"text": "各位同事：\n周五下午开会，请准时参加。\n"})
+
+    assert (answer.status_code, "请准时参加" in answer.content.decode(), PlanImport.objects.count()) == (200, True, 0)
+
+
+def test_nothing_handed_in_is_asked_for(cast: Cast, client: Client) -> None:
+    client.force_login(cast.chen.user)
+
+    assert "请选择方案文件，或在下面粘贴正文。" in client.post("/planning/import/", {"text": ""}).content.decode()
+
+
+def test_an_edited_line_keeps_what_was_read_beside_it(source: PlanImport, client: Client) -> None:
+    edit = {
+        "area": "办好学校",
+        "text": "修订专业规划。",
+        "lead": "专业建设部",
+        "implementers": "",
+        "deadline": "2027.3",
+    }
+
+    answer = client.post(f"/planning/import/{source.pk}/?edit=1", edit)
+    source.refresh_from_db()
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/planning/import/{source.pk}/#t1")
+    assert source.draft["tasks"][0]["deadline_rule"] == {"kind": "month", "due": "2027-03-31", "trigger": None}
+    assert source.as_read["tasks"][0]["deadline"] == "2026年12月底前"
+
+
+def test_lines_are_added_and_dropped(source: PlanImport, client: Client) -> None:
+    client.post(f"/planning/import/{source.pk}/rows/1/add/")
+    client.post(f"/planning/import/{source.pk}/rows/3/drop/")
+    source.refresh_from_db()
+
+    assert [(task["no"], task["text"]) for task in source.draft["tasks"]] == [(1, "修订专业规划。"), (2, "")]
+
+
+def test_published_once_it_can_neither_be_edited_nor_published_again(
+    source: PlanImport, cast: Cast, client: Client
+) -> None:
+    form = {
+        "issued_on": "2026-03-02",
+        "adopted_by": "理事会",
+        "first_year": "2026",
+        "last_year": "2028",
+        "members": [cast.north.pk],
+        "new_schools": "新来的学校",
+        "report_rhythm": "month",
+    }
+    first = client.post(f"/planning/import/{source.pk}/publish/", form)
+    second = client.post(f"/planning/import/{source.pk}/publish/", form)
+    dropped = client.post(f"/planning/import/{source.pk}/rows/1/drop/", follow=True)
+
+    assert (first.status_code, second.status_code) == (302, 200)
+    assert "该文件已发布或已放弃，不能重复发布。" in second.content.decode()
+    assert "该文件已发布或已放弃，不能再修改。" in dropped.content.decode()
+    source.refresh_from_db()
+    assert (len(source.draft["tasks"]), source.state) == (2, "published")
+
+
+def test_given_up_it_stays_on_record(source: PlanImport, client: Client) -> None:
+    client.post(f"/planning/import/{source.pk}/discard/")
+    source.refresh_from_db()
+
+    assert source.state == "discarded"
+
+
+def test_a_printed_date_is_offered_and_a_missing_one_is_not_guessed(source: PlanImport, client: Client) -> None:
+    blank = client.get(f"/planning/import/{source.pk}/publish/").context["form"]
+    PlanImport.objects.update(draft=source.draft | {"date": "2026-02-03", "doc_number": "示〔2026〕9号"})
+    dated = client.get(f"/planning/import/{source.pk}/publish/").context["form"]
+
+    assert (blank["issued_on"].value(), dated["issued_on"].value()) in {
+        (None, "2026-02-03"),
+        (None, date(2026, 2, 3)),
+    }
+    assert (dated["first_year"].value(), dated["last_year"].value()) == (2026, 2026)
