@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -72,3 +74,23 @@ def test_the_cast_is_offered_in_demo_mode_only(cast: Cast, client: Client, setti
     settings.DEMO = True
 
     assert (shut, client.get("/people/demo/").status_code) == (404, 200)
+
+
+def test_a_changed_password_ends_every_session(cast: Cast, client: Client) -> None:
+    client.force_login(cast.lin.user)
+    cast.lin.user.set_password("another one")
+    cast.lin.user.save()
+
+    answer = client.get("/notices/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/people/sign-in/?next=/notices/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_page_asks_for_the_account_once(
+    cast: Cast, client: Client, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    client.force_login(cast.lin.user)
+
+    with django_assert_num_queries(2):  # the session, and the identity with its account
+        client.get("/people/sign-in/")
