@@ -15,8 +15,9 @@ UNIT = (Identity.Role.UNIT_HEAD, Identity.Role.UNIT_STAFF)
 
 def leads_of(task: Task, today: date) -> QuerySet[Identity]:
     """Identities of the leading and co-leading departments on a day."""
-    organisations = [task.lead_id, *task.co_leads.values_list("pk", flat=True)]
-    return Identity.objects.on(today).filter(role=Identity.Role.DEPARTMENT, organisation__in=organisations)
+    co_leads = Task.co_leads.through.objects.filter(task=task).values("organisation")
+    leading = Q(organisation=task.lead_id) | Q(organisation__in=co_leads)
+    return Identity.objects.on(today).filter(leading, role=Identity.Role.DEPARTMENT)
 
 
 def heads_of(organisation_id: int, today: date) -> QuerySet[Identity]:
