@@ -349,5 +349,5 @@ def test_the_list_asks_a_constant_number_of_questions(
     client.force_login(cast.chen.user)
     client.get(f"/planning/plans/{plan.pk}/meetings/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(f"/planning/plans/{plan.pk}/meetings/")

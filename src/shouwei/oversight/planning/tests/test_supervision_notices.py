@@ -65,7 +65,7 @@ def test_the_list_asks_a_constant_number_of_questions(
     client.force_login(cast.chen.user)
     client.get("/planning/notices/")
 
-    with django_assert_num_queries(8) as asked:  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_num_queries(7) as asked:  # type: ignore[operator]  # a fixture of pytest-django
         client.get("/planning/notices/")
 
     assert asked.final_queries is not None
