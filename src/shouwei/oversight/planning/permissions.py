@@ -32,7 +32,6 @@ KEYS = Keys(
     import_plan          all         -       -          -         -          -       -
     publish_plan         all         -       -          -         -          -       -
     export_plan          all         all     all        all       all        all     -
-    change_plan          all         -       -          -         -          -       -
     offer_duties         all         -       -          -         -          -       -
 
     [task]               secretariat council department unit_head unit_staff auditor administrator
