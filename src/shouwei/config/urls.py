@@ -10,6 +10,18 @@ urlpatterns = [
     path("notices/", include("shouwei.ground.notices.urls")),
     path("trail/", include("shouwei.ground.audit.urls")),
     path("planning/", include("shouwei.oversight.planning.urls")),
+    path("links/", include("shouwei.ground.links.urls")),
+    path("imports/", include("shouwei.ground.imports.urls")),
+    path("exports/", include("shouwei.ground.exports.urls")),
+    path("catalogues/", include("shouwei.ground.catalogues.urls")),
+    path("privacy/", include("shouwei.ground.privacy.urls")),
+    path("learners/", include("shouwei.ground.learners.urls")),
+    path("programmes/", include("shouwei.work.programmes.urls")),
+    path("admissions/", include("shouwei.work.admissions.urls")),
+    path("employment/", include("shouwei.work.employment.urls")),
+    path("indicators/", include("shouwei.oversight.indicators.urls")),
+    path("interfaces/", include("shouwei.front.interfaces.urls")),
+    path("operations/", include("shouwei.front.operations.urls")),
 ]
 handler400 = "shouwei.front.desk.pages.errors.bad_request"
 handler403 = "shouwei.front.desk.pages.errors.forbidden"

@@ -1,0 +1,6 @@
+"""Every address of the room."""
+
+from django.urls import URLPattern
+
+app_name = "indicators"
+urlpatterns: list[URLPattern] = []
