@@ -14,6 +14,7 @@ import psycopg
 
 from shouwei.config.postgres import EmbeddedPostgres, Role, keep_secret
 from shouwei.config.postgres_binaries import OLDEST_MAJOR, LaunchError
+from shouwei.core.secrets.keyring import new_key
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -53,6 +54,22 @@ def secret_key(data: Path) -> str:
     return file.read_text()
 
 
+def field_keys(data: Path) -> str:
+    """Keys of encrypted columns, newest last, one a line. Without them personal numbers are lost: they belong in every backup."""
+    file = data / "secrets" / "field_keys"
+    if not file.exists():
+        keep_secret(file, new_key() + "\n")
+    return ",".join(file.read_text().split())
+
+
+def index_key(data: Path) -> str:
+    """Key of the blind indexes, apart from the others: it never changes while rows are indexed with it."""
+    file = data / "secrets" / "index_key"
+    if not file.exists():
+        keep_secret(file, new_key() + "\n")
+    return file.read_text().strip()
+
+
 def hold(data: Path, who: str) -> IO[str]:
     """Be the only one on this data folder until the file is closed or we die.  Raises ``InUse`` naming the other."""
     lock = open(data / "lock", "a+")  # noqa: SIM115  # held by the caller
@@ -82,6 +99,8 @@ def environment(data: Path, database: str, **more: str) -> dict[str, str]:
         "DATABASE_URL": database,
         "SHOUWEI_DATA": str(data),
         "SHOUWEI_SECRET_KEY": os.environ.get("SHOUWEI_SECRET_KEY") or secret_key(data),
+        "SHOUWEI_FIELD_KEYS": os.environ.get("SHOUWEI_FIELD_KEYS") or field_keys(data),
+        "SHOUWEI_INDEX_KEY": os.environ.get("SHOUWEI_INDEX_KEY") or index_key(data),
         "DJANGO_SETTINGS_MODULE": "shouwei.config.settings",
         **more,
     }

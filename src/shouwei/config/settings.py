@@ -52,6 +52,8 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "SHOUWEI_SECRET_KEY is unset: start with ./run, which makes one and keeps it in the data folder"
     )
+FIELD_KEYS = os.environ.get("SHOUWEI_FIELD_KEYS", "")
+INDEX_KEY = os.environ.get("SHOUWEI_INDEX_KEY", "")
 ALLOWED_HOSTS = os.environ.get("SHOUWEI_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("SHOUWEI_TRUSTED_ORIGINS", "").split(",") if o]
 DATABASES = {"default": env_database("DATABASE_URL")}

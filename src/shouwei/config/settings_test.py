@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from base64 import urlsafe_b64encode
 
 os.environ.setdefault("SHOUWEI_SECRET_KEY", "for tests only")
 # Types are checked without a database; tests get a real one from ./run test.
@@ -10,6 +11,8 @@ os.environ.setdefault("SHOUWEI_DATA", tempfile.mkdtemp(prefix="shouwei-test-"))
 
 from .settings import *  # noqa: F403  # the environment has to be set first
 
+FIELD_KEYS = urlsafe_b64encode(b"only for tests: encrypted fields").decode()
+INDEX_KEY = urlsafe_b64encode(b"only for tests: the blind index.").decode()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
