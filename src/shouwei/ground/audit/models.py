@@ -4,12 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
-from shouwei.ground.people.models import Identity
-
 
 class Event(models.Model):
     at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey("people.Identity", models.PROTECT, null=True, related_name="+")
     """None: done by the clock."""
     by_label = models.CharField(max_length=200)
     """Name, organisation and role as they were then."""

@@ -1,19 +1,24 @@
 """Write one line of the trail: the last line of every workflow, in its transaction."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Model
-
-from shouwei.ground.people.models import Identity
 
 from ..models import Event
 
 THE_CLOCK = "系统定时"
 
 
+class Actor(Protocol):
+    """Who acts: an identity of the people room, which records too and therefore is not imported here. ``str()`` is the label."""
+
+    @property
+    def pk(self) -> Any: ...
+
+
 def record(
     *,
-    by: Identity | None,
+    by: Actor | None,
     what: str,
     on: Model,
     about: Model | None = None,
@@ -22,8 +27,8 @@ def record(
 ) -> None:
     """``by`` None means the clock did it. ``changes`` holds field → [before, after] as plain JSON values."""
     Event.objects.create(
-        by=by,
-        by_label=str(by) if by else THE_CLOCK,
+        by_id=by.pk if by else None,
+        by_label=str(by)[:200] if by else THE_CLOCK,
         what=what,
         on_type=on._meta.label_lower,
         on_id=on.pk,
