@@ -1,0 +1,140 @@
+"""Many rows at once: columns as COPY takes them, a temporary table, one upsert, and rows by lists of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+from psycopg import sql
+
+from shouwei.core.secrets.cipher import index_many
+from shouwei.core.secrets.fields import BlindIndexField, EncryptedTextField
+
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+NULL = "\\N"
+AT_ONCE = 5_000
+PLAIN_FIELDS = frozenset(
+    {"CharField", "TextField", "DateField", "IntegerField", "BigIntegerField", "SmallIntegerField"}
+)
+"""Fields whose Python values are what the database takes: nothing to prepare value by value."""
+
+
+def for_database(model: type[Model], field: Any, values: list[Any]) -> dict[str, Sequence[Any]]:
+    """Database column → values. An encrypted text is sealed all at once and brings its blind index with it."""
+    if isinstance(field, EncryptedTextField):
+        return _sealed(model, field, values)
+    if field.get_internal_type() in PLAIN_FIELDS:
+        return {field.column: values}
+    return {field.column: [field.get_db_prep_save(value, connection) for value in values]}
+
+
+def _sealed(model: type[Model], field: EncryptedTextField, values: list[Any]) -> dict[str, Sequence[Any]]:
+    filled = [value for value in values if value]
+    stored = iter(field.seal_many(filled))
+    columns: dict[str, Sequence[Any]] = {_column(field): [next(stored) if value else None for value in values]}
+    for beside in model._meta.concrete_fields:
+        if isinstance(beside, BlindIndexField) and beside.of == field.name:
+            index = iter(index_many(filled, beside.kind))
+            columns[_column(beside)] = [next(index) if value else None for value in values]
+    return columns
+
+
+def _column(field: Any) -> str:
+    """The stubs allow for fields without a column; ours have one."""
+    return str(field.column)
+
+
+def upsert(
+    model: type[Model], columns: Mapping[str, Sequence[Any]], updated: Iterable[str], conflict: Sequence[str]
+) -> None:
+    """Insert the rows, or update ``updated`` where a row with equal ``conflict`` columns exists."""
+    table, names = sql.Identifier(model._meta.db_table), [sql.Identifier(name) for name in columns]
+    listed = sql.SQL(", ").join(names)
+    sets = [sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(name)) for name in updated if name not in conflict]
+    action = sql.SQL("UPDATE SET {}").format(sql.SQL(", ").join(sets)) if sets else sql.SQL("NOTHING")
+    keys = sql.SQL(", ").join(map(sql.Identifier, conflict))
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS pg_temp.staged"))
+        cursor.execute(
+            sql.SQL("CREATE TEMPORARY TABLE staged ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA").format(
+                listed, table
+            )
+        )
+        with cursor.copy(sql.SQL("COPY staged ({}) FROM STDIN").format(listed)) as copy:
+            for piece in lines(list(columns.values())):
+                copy.write(piece)
+        cursor.execute(
+            sql.SQL("INSERT INTO {} ({}) SELECT {} FROM staged ON CONFLICT ({}) DO {}").format(
+                table, listed, listed, keys, action
+            )
+        )
+
+
+def lines(columns: Sequence[Sequence[Any]]) -> Iterable[bytes]:
+    """The text format of COPY, some thousand rows a piece. ``TypeError`` for a value of an unknown type."""
+    texts = [_texts(column) for column in columns]
+    count = len(texts[0])
+    for start in range(0, count, AT_ONCE):
+        piece = zip(*(column[start : start + AT_ONCE] for column in texts), strict=True)
+        yield ("\n".join(map("\t".join, piece)) + "\n").encode()
+
+
+def _texts(values: Sequence[Any]) -> Sequence[str]:
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return _escaped(values)
+    if len(kinds) == 1 and (convert := CONVERT.get(next(iter(kinds)))) is not None:
+        return list(map(convert, values))
+    return [_text(value) for value in values]
+
+
+def _escaped(values: Sequence[str]) -> Sequence[str]:
+    joined = "".join(values)
+    if any(mark in joined for mark in "\\\t\n\r"):
+        return [value.translate(ESCAPES) for value in values]
+    return values
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return NULL
+    if type(value) is str:
+        return value.translate(ESCAPES)
+    return CONVERT[type(value)](value)
+
+
+def _bytes(value: bytes) -> str:
+    return "\\\\x" + value.hex()
+
+
+CONVERT: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: "t" if value else "f",
+    int: str,
+    float: repr,
+    Decimal: str,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    bytes: _bytes,
+}
+
+
+def by_lists(model: type[Model], fields: Sequence[Any], lists: Sequence[Sequence[Any]]) -> list[Any]:
+    """Primary keys of the rows whose ``fields`` equal one position of ``lists``, in one query whatever their number."""
+    names = [sql.Identifier(f"c{i}") for i in range(len(fields))]
+    query = sql.SQL("SELECT t.{} FROM {} t JOIN unnest({}) AS k({}) ON {}").format(
+        sql.Identifier(_column(model._meta.pk)),
+        sql.Identifier(model._meta.db_table),
+        sql.SQL(", ").join(sql.SQL(f"%s::{field.db_type(connection)}[]") for field in fields),
+        sql.SQL(", ").join(names),
+        sql.SQL(" AND ").join(
+            sql.SQL("t.{} = k.{}").format(sql.Identifier(field.column), name)
+            for field, name in zip(fields, names, strict=True)
+        ),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [list(values) for values in lists])
+        return [pk for (pk,) in cursor.fetchall()]
