@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from shouwei.core import keys as core_keys
+from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
 from shouwei.oversight.planning.models import (
     AgendaItem,
@@ -57,6 +58,7 @@ TAKES: dict[str, type[Model]] = {
     "planning/decisions": Decision,
     "planning/bulletins": Bulletin,
     "notices": Notice,
+    "links": Link,
 }
 PRIVATE = {
     ProgrammePart,
@@ -69,6 +71,7 @@ PRIVATE = {
     Evidence,
     SupervisionNotice,
     Notice,
+    Link,
 }
 """Belong to one organisation; everything else is the group's."""
 SHUT = {403, 404, 405}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db.models import Model
 
 from shouwei.ground.documents.workflows.keep_file import keep_file
+from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
@@ -32,6 +33,7 @@ from shouwei.oversight.planning.workflows.write_bulletin import write_bulletin
 from ..cast import Cast, small_draft
 
 DAY = date(2026, 4, 15)
+NOON = datetime(2026, 4, 15, 4, tzinfo=UTC)
 
 
 def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type[Model], Model]:
@@ -82,6 +84,15 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
             evidence_rule="x",
         ),
         Notice: Notice.objects.create(to=by, text="秘密", key="k"),
+        Link: Link.objects.create(
+            purpose="x",
+            about_id=1,
+            recipient="秘*",
+            subject="秘密",
+            issuer=organisation,
+            issued_at=NOON,
+            expires_at=NOON,
+        ),
     }
 
 

@@ -61,6 +61,7 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
     ("系统", "system"): (
         ("成员单位", "organisations:members", "organisations.view_members", False),
         ("人员身份", "people:people", "people.view_people", False),
+        ("个人链接", "links:links", "links.view_links", False),
         ("工作日历", "calendar:holidays", "calendar.view_holidays", False),
         ("操作记录", "audit:trail", "audit.view_trail", False),
     ),
