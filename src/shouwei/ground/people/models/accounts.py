@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from shouwei.core.text import pinyin_key
 from shouwei.ground.organisations.models import Organisation
+
+from ..rules.roles import ELEVATED
 
 
 class UserManager(BaseUserManager["User"]):
@@ -25,6 +28,7 @@ class User(AbstractBaseUser):
 
     username = models.CharField("账号", max_length=50, unique=True)
     name = models.CharField("姓名", max_length=50)
+    name_pinyin = models.CharField(max_length=300, editable=False, default="")
     email = models.EmailField("邮箱", blank=True)
     is_active = models.BooleanField("启用", default=True)
 
@@ -32,14 +36,22 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["name_pinyin", "id"], name="user_by_name")]
+
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_pinyin = pinyin_key(self.name)
+        super().save(*args, **kwargs)
 
 
 class IdentityQuerySet(models.QuerySet["Identity"]):
     def on(self, day: date) -> IdentityQuerySet:
-        """Identities in force on ``day`` of accounts in use."""
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, user__is_active=True)
+        """Identities in force on ``day`` of accounts in use; one that waits for a second person is not in force."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, waits=False, user__is_active=True)
 
 
 class Identity(models.Model):
@@ -59,6 +71,12 @@ class Identity(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="identities", verbose_name="单位")
     since = models.DateField("起")
     until = models.DateField("止", null=True, blank=True)
+    waits = models.BooleanField("待第二人确认", default=False)
+    """An elevated role granted by one person counts only when a second one has confirmed it."""
+    granted_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name="授予人")
+
+    delegate: User | None = None
+    """Who acts in this identity in its holder's place, for this request; never stored here, see ``Delegation``."""
 
     objects = IdentityQuerySet.as_manager()
 
@@ -72,11 +90,12 @@ class Identity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user.name}（{self.organisation}{self.get_role_display()}）"
+        return f"{self.person}（{self.organisation}{self.get_role_display()}）"
 
     @property
     def person(self) -> str:
-        return self.user.name
+        """``赵示例 代 林示例`` when somebody stands in."""
+        return f"{self.delegate.name} 代 {self.user.name}" if self.delegate else self.user.name
 
     @property
     def role_label(self) -> str:
@@ -84,4 +103,12 @@ class Identity(models.Model):
 
     @property
     def label(self) -> str:
-        return f"{self.organisation} · {self.get_role_display()}"
+        post = f"{self.organisation} · {self.get_role_display()}"
+        return f"代 {self.user.name}：{post}" if self.delegate else post
+
+    @property
+    def elevated(self) -> bool:
+        return self.role in ELEVATED
+
+    def in_force(self, day: date) -> bool:
+        return not self.waits and self.since <= day and (self.until is None or self.until >= day)
