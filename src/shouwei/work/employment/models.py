@@ -1,0 +1,105 @@
+"""Where graduates went (毕业去向), and on whose word."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from shouwei.ground.documents.models import StoredFile
+from shouwei.ground.learners.models import Level, Student
+from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+
+
+class EvidenceLevel(models.IntegerChoices):
+    """How well a destination is proven; published figures are a triple over these levels."""
+
+    E0 = 0, "E0 学校填报"
+    E1 = 1, "E1 有一份材料"
+    E2 = 2, "E2 协议或合同已核"
+    E3 = 3, "E3 本人确认"
+    E4 = 4, "E4 单位确认"
+    E5 = 5, "E5 外部登记比对"
+    E6 = 6, "E6 审计抽查"
+
+
+class Destination(models.Model):
+    """One graduate's destination in one cohort. What he learned and where is copied at graduation and stays as it was."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "填报中"
+        REPORTED = "reported", "已上报"
+        LOCKED = "locked", "已锁定"
+
+    student = models.ForeignKey(Student, models.PROTECT, related_name="destinations", verbose_name="毕业生")
+    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="学校")
+    cohort = models.PositiveSmallIntegerField("毕业届")
+    level = models.CharField("层次", max_length=12, choices=Level.choices)
+    specialty_code = models.CharField("专业代码", max_length=8)
+    code = models.CharField("毕业去向代码", max_length=3)
+    code_edition = models.CharField("代码版本", max_length=20)
+    employer_name = models.CharField("单位名称", max_length=100, blank=True)
+    employer_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    employer_kind = models.CharField("单位性质代码", max_length=3, blank=True)
+    employer_industry = models.CharField("单位行业（GB/T 4754）", max_length=5, blank=True)
+    workplace_county = models.CharField("工作地（县级代码）", max_length=6, blank=True)
+    registered_county = models.CharField("单位注册地（县级代码）", max_length=6, blank=True)
+    post = models.CharField("岗位", max_length=60, blank=True)
+    matches_specialty = models.BooleanField("专业对口", null=True)
+    started_on = models.DateField("起始日期", null=True, blank=True)
+    contract_until = models.DateField("合同到期", null=True, blank=True)
+    evidence_level = models.PositiveSmallIntegerField("证据等级", choices=EvidenceLevel.choices, default=0)
+    contested = models.BooleanField("本人有异议，暂停计入", default=False)
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
+    edition = models.PositiveIntegerField("修改次数", default=1)
+    written_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="填报人")
+    changed_at = models.DateTimeField("最近修改", auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["school", "-cohort", "specialty_code", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["student", "cohort"], name="one_destination_a_cohort"),
+            models.CheckConstraint(condition=Q(evidence_level__lte=6), name="evidence_level_is_known"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["school", "-cohort", "specialty_code", "id"], name="destination_list"),
+            models.Index(fields=["cohort", "code"], name="destination_cohort_code"),
+            models.Index(
+                fields=["employer_code", "cohort"], condition=~Q(employer_code=""), name="destination_employer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student} {self.cohort}届"
+
+
+class Proof(models.Model):
+    """One piece of evidence for a destination. A void proof stays, with the reason."""
+
+    class Kind(models.TextChoices):
+        DOCUMENT = "document", "证明材料"
+        AGREEMENT = "agreement", "就业协议"
+        CONTRACT = "contract", "劳动合同"
+        INTERNSHIP = "internship", "实习或见习证明"
+        PERSON = "person", "本人确认"
+        EMPLOYER = "employer", "单位确认"
+        REGISTER = "register", "外部登记"
+        AUDIT = "audit", "审计记录"
+
+    destination = models.ForeignKey(Destination, models.CASCADE, related_name="proofs", verbose_name="去向")
+    kind = models.CharField("类别", max_length=12, choices=Kind.choices)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="文件")
+    note = models.CharField("说明", max_length=200, blank=True)
+    given_on = models.DateField("日期")
+    valid_until = models.DateField("有效期至", null=True, blank=True)
+    given_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="提供人")
+    void_reason = models.CharField("作废原因", max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["file"], name="proof_file")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.destination_id}"
