@@ -131,7 +131,8 @@ def run(options: Options, parts: ExitStack) -> NoReturn:
     say("Bringing the schema and the static files up to date")
     prepare(["schema", *([role] if role else [])], {**env, "DATABASE_URL": owner}, data)
     env["SHOUWEI_DEMO"] = settle_mode(data, application, options.plan, env)
-    services = [web(options.host, port, env, data), worker(env, data)]
+    # Only the worker makes backups, which must see every row; pages keep to the application's rights.
+    services = [web(options.host, port, env, data), worker({**env, "DATABASE_OWNER_URL": owner}, data)]
     for service in services:
         parts.callback(service.stop)
         service.start()

@@ -1,0 +1,94 @@
+"""``shouwei restore FILE [--into DIR]``: put a backup in place of what is there. Stop ./run first."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+from shouwei.config.commands.backup import passphrase, place_of, told
+from shouwei.config.installation import data_folder, environment, external_database, hold, owner_of
+from shouwei.config.postgres import ROLES, EmbeddedPostgres
+from shouwei.front.operations.backups.errors import BackupError
+from shouwei.front.operations.backups.restoring import restore
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./run restore", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--into", metavar="DIR", help="the data folder to fill (default: that of this installation)")
+    parser.add_argument("--overwrite", action="store_true", help="replace accounts and data that are there")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="opens the secrets of the backup")
+    chosen = parser.parse_args(argv)
+    try:
+        data = data_folder(chosen.into)
+        phrase = passphrase(chosen.passphrase_file)
+        role = application_role()
+        with the_house_to_itself(data) as url:
+            os.environ.update(environment(data, url))
+            manifest = restore(
+                chosen.file,
+                place_of(data, url),
+                known=known_migrations(),
+                overwrite=chosen.overwrite,
+                passphrase=phrase,
+            )
+            bring_up_to_date(role)
+    except BackupError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    print(f"Restored: {told(manifest)}")
+    if manifest.secrets != "locked" or not phrase:
+        print(f"Secrets were not restored: put the kept copy into {data / 'secrets'} (all but database.json).")
+    return 0
+
+
+@contextmanager
+def the_house_to_itself(data: Path) -> Iterator[str]:
+    """Address of the owner, with the data folder held: ./run of the same folder must not be running meanwhile."""
+    external = external_database()
+    with hold(data, "restore"):
+        if external:
+            yield owner_of(external)
+            return
+        server = EmbeddedPostgres(data)
+        server.start()
+        try:
+            yield server.url("owner")
+        finally:
+            server.stop()
+
+
+def known_migrations() -> set[str]:
+    """Every migration of this programme. Sets Django up."""
+    import django
+
+    django.setup()
+    from django.db.migrations.loader import MigrationLoader
+
+    return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations or ()}
+
+
+def application_role() -> str:
+    """The role that is given rights again: none where owner and application are the same."""
+    external = os.environ.get("DATABASE_OWNER_URL") and os.environ.get("DATABASE_URL")
+    if external:
+        return str(conninfo_to_dict(external).get("user", ""))
+    return "" if os.environ.get("DATABASE_URL") else ROLES["application"]
+
+
+def bring_up_to_date(role: str) -> None:
+    """Migrations the backup has not seen, and the rights of the application, which a backup does not carry."""
+    from django.core.management import call_command
+
+    from shouwei.config.prepare import alone, grant
+
+    with alone():
+        call_command("migrate", interactive=False, verbosity=0)
+        if role:
+            grant(role)

@@ -1,0 +1,1 @@
+"""Decisions about backups, health and jobs."""
