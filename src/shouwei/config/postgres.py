@@ -240,6 +240,9 @@ class EmbeddedPostgres:
                 statement = sql.SQL("CREATE DATABASE {} OWNER {}")
                 connection.execute(statement.format(sql.Identifier(DATABASE), sql.Identifier(ROLES["owner"])))
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
+            # So that tests of row security, run by the owner, can look through the application's eyes.
+            statement = sql.SQL("GRANT {} TO {}")
+            connection.execute(statement.format(sql.Identifier(ROLES["application"]), sql.Identifier(ROLES["owner"])))
             statement = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
             connection.execute(statement.format(sql.Identifier(DATABASE), sql.Identifier(ROLES["application"])))
 

@@ -20,6 +20,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from psycopg import sql
 
+from shouwei.core.acting import acting_as_system
+
 MIGRATING = 0x5E0F1A57
 """Key of the advisory lock; any number, the same on every host."""
 APPEND_ONLY = ("audit_event",)
@@ -97,7 +99,7 @@ def load_sample(plan: Path | None) -> None:
     """Whole or not at all: a half-filled database would be taken for somebody's own."""
     from shouwei.config.commands.demo import ensure_sample
 
-    with transaction.atomic():
+    with acting_as_system("the sample group is told once, for all units"), transaction.atomic():
         ensure_sample(plan)
 
 

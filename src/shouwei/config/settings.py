@@ -32,7 +32,7 @@ def env_database(name: str) -> dict[str, object]:
         key: parts[key] for key in ("sslmode", "sslrootcert", "target_session_attrs") if key in parts
     }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "shouwei.core.database",
         "NAME": parts.get("dbname"),
         "USER": parts.get("user"),
         "PASSWORD": parts.get("password") or "",
@@ -133,6 +133,21 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "people:sign_in"
 SESSION_ENGINE = "shouwei.ground.people.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_MINUTES = int(os.environ.get("SHOUWEI_IDLE_MINUTES") or (0 if DEMO else 30))
+"""0: a session does not end by being left alone."""
+SECOND_FACTOR = env_bool("SHOUWEI_SECOND_FACTOR", default=not DEMO)
+"""Whether elevated roles must show a second factor; the demonstration's one-click cast need not."""
+PROXIES = frozenset(a for a in os.environ.get("SHOUWEI_PROXIES", "").split(",") if a)
+"""Addresses of our own proxies, whose X-Forwarded-For is believed."""
+PROOF_DESK = "shouwei.ground.people.proof_desk.ask"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("SHOUWEI_HTTPS", default=False)

@@ -20,6 +20,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DEMO = True
+SECOND_FACTOR = False  # the stories of sign-in switch it on; all others begin with somebody signed in
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# Every page is tested behind the second wall: requests run under the application's role, which row security holds.
+MIDDLEWARE.insert(  # noqa: F405
+    MIDDLEWARE.index("shouwei.ground.people.middleware.ActingIdentityMiddleware") + 1,  # noqa: F405
+    "tests.second_wall.AsTheApplication",
+)
 # A pool would hold connections to a test database that is about to be dropped.
 DATABASES["default"]["OPTIONS"].pop("pool")  # type: ignore[attr-defined]  # noqa: F405

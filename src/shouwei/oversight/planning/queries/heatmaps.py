@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from shouwei.core.acting import acting_as_system
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
@@ -23,12 +24,13 @@ def heatmap(plan: Plan, identity: Identity, today: date, *, area: int | None = N
     duties = Duty.objects.filter(task__in=[row.pk for row in tasks])
     if kind:
         duties = duties.filter(organisation__kind=kind)
-    members = _members(duties)
     openable = set(KEYS.within(identity, "view_duty", duties).order_by().values_list("pk", flat=True))
-    cells = {
-        (row.task_id, row.organisation_id): _cell(row.light, row.pk, row.pk in openable)
-        for row in lights(duties.order_by(), today)
-    }
+    with acting_as_system("how the plan stands is told to every member, without names or texts"):
+        members = _members(duties)
+        cells = {
+            (row.task_id, row.organisation_id): _cell(row.light, row.pk, row.pk in openable)
+            for row in lights(duties.order_by(), today)
+        }
     rows = (HeatRow(task, tuple(cells.get((task.pk, member.pk)) for member in members)) for task in tasks)
     return Heatmap(members, tuple(rows))
 

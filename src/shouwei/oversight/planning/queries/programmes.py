@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from shouwei.core.acting import acting_as_system
 from shouwei.ground.audit.models import Event
 from shouwei.ground.audit.queries import history_of
 from shouwei.ground.organisations.models import Organisation
@@ -74,10 +75,11 @@ def lines_of(programme: WorkProgramme, names: dict[int, str]) -> list[MeasureLin
     """What stands in the table: the submitted measures, or the draft. ``names`` from :func:`responsible_for`."""
     if programme.state in SENT:
         measures = programme.measures.select_related("organisation", "programme")
-        return [
-            MeasureLine(m.text, str(m.organisation), m.owner, m.due_on, m.deliverable, m.evidence_rule, m)
-            for m in measures
-        ]
+        with acting_as_system("a programme is one paper, read whole by those who share its task"):
+            return [
+                MeasureLine(m.text, str(m.organisation), m.owner, m.due_on, m.deliverable, m.evidence_rule, m)
+                for m in measures
+            ]
     return [drafted_line(row, names) for row in rows_of(programme)]
 
 
@@ -108,8 +110,10 @@ class PartLine:
 
 def parts_of(programme: WorkProgramme) -> list[PartLine]:
     """Every member that carries the task, and those that wrote before they ceased to."""
-    parts = {part.organisation_id: part for part in programme.parts.select_related("organisation", "programme__task")}
-    bodies = {duty.organisation_id: duty.organisation for duty in owing(programme.task).select_related("organisation")}
+    found = programme.parts.select_related("organisation", "programme__task")
+    with acting_as_system("which members have written their part is told to all who share the task"):
+        parts = {part.organisation_id: part for part in found}
+        bodies = {d.organisation_id: d.organisation for d in owing(programme.task).select_related("organisation")}
     bodies |= {pk: part.organisation for pk, part in parts.items()}
     ordered = sorted(bodies.values(), key=lambda body: (body.name_pinyin, body.pk))
     return [PartLine(body.pk, str(body), parts.get(body.pk)) for body in ordered]
@@ -144,32 +148,34 @@ class ProgrammeRow:
 
 
 def programme_rows(plan: Plan, identity: Identity, today: date) -> list[ProgrammeRow]:
-    """Programmes the identity may read, of tasks that were not stopped, in the order of the plan; six queries."""
+    """Programmes the identity may read, of tasks that were not stopped, in the order of the plan; seven queries."""
     tasks = KEYS.within(identity, "view_programme", plan.tasks.filter(stopped_on=None))
     programmes = list(
         WorkProgramme.objects.filter(task__in=tasks)
         .select_related("task__lead")
         .prefetch_related("task__co_leads")
-        .annotate(measure_count=Count("measures"))
         .order_by("task__number")
     )
     ids = [programme.task_id for programme in programmes]
-    members = dict(
-        Duty.objects.filter(task__in=ids, accepted_on__isnull=False, stopped_on=None)
-        .order_by()
-        .values_list("task")
-        .annotate(Count("pk"))
-    )
-    came = Q(state__in=[ProgrammePart.State.SUBMITTED, ProgrammePart.State.ACCEPTED])
-    parts = dict(
-        ProgrammePart.objects.filter(came, programme__in=programmes)
-        .order_by()
-        .values_list("programme")
-        .annotate(Count("pk"))
-    )
+    with acting_as_system("how many members have written their part is told to all who share the task"):
+        owe = Duty.objects.filter(task__in=ids, accepted_on__isnull=False, stopped_on=None)
+        members = dict(owe.order_by().values_list("task").annotate(Count("pk")))
+        came = Q(state__in=[ProgrammePart.State.SUBMITTED, ProgrammePart.State.ACCEPTED])
+        arrived = ProgrammePart.objects.filter(came, programme__in=programmes)
+        parts = dict(arrived.order_by().values_list("programme").annotate(Count("pk")))
+        measures = Measure.objects.filter(programme__in=programmes)
+        kept = dict(measures.order_by().values_list("programme").annotate(Count("pk")))
     own = _own_parts(ids, identity)
     return [
-        _row(programme, plan, members.get(programme.task_id, 0), parts.get(programme.pk, 0), own, today)
+        _row(
+            programme,
+            plan,
+            members.get(programme.task_id, 0),
+            parts.get(programme.pk, 0),
+            kept.get(programme.pk, 0),
+            own,
+            today,
+        )
         for programme in programmes
     ]
 
@@ -189,11 +195,10 @@ def _own_parts(task_ids: Collection[int], identity: Identity) -> dict[int, str]:
 
 
 def _row(
-    programme: WorkProgramme, plan: Plan, members: int, parts_in: int, own: dict[int, str], today: date
+    programme: WorkProgramme, plan: Plan, members: int, parts_in: int, kept: int, own: dict[int, str], today: date
 ) -> ProgrammeRow:
     task = programme.task
     leads = [task.lead, *task.co_leads.all()]
-    kept: int = programme.measure_count  # type: ignore[attr-defined]  # annotated above
     return ProgrammeRow(
         task=task,
         programme=programme,
@@ -251,7 +256,9 @@ def history_of_programme(programme: WorkProgramme, identity: Identity) -> QueryS
 
     A member reads of other members' parts only that they exist: why one was returned is not for it.
     """
-    of_measures = Q(on_type="planning.measure", on_id__in=programme.measures.values("pk"))
+    with acting_as_system("a programme is one paper, read whole by those who share its task"):
+        measures = list(programme.measures.values_list("pk", flat=True))
+    of_measures = Q(on_type="planning.measure", on_id__in=measures)
     of_parts = Q(on_type="planning.programmepart", on_id__in=programme.parts.values("pk"))
     if not (sees_everything(identity) or KEYS.opens(identity, "write_programme", programme.task)):
         of_parts &= Q(on_id__in=programme.parts.filter(organisation=identity.organisation_id).values("pk"))

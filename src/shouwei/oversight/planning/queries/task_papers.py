@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from shouwei.core.acting import acting_as_system
 from shouwei.ground.people.models import Identity
 
 from ..models import AnnualGoal, Decision, Duty, Evidence, Measure, ProgressReport, Task, WorkProgramme
@@ -14,13 +15,16 @@ from ..permissions import KEYS
 from ..rules.pictures import DutyRow
 from ..rules.states import Facts, Light, elapsed, light_of
 
+ONE_PAPER = "a programme is one paper, read whole by those who share its task"
+
 
 def duty_rows(task: Task, identity: Identity, today: date, goals: Sequence[AnnualGoal]) -> list[DutyRow]:
     """Two queries. ``goals`` of the task, already read. Those that may not be opened come last, with member and state alone."""
     openable = set(KEYS.within(identity, "view_duty", task.duties.all()).order_by().values_list("pk", flat=True))
     has_goal = any(goal.year == today.year for goal in goals)
     duties = task.duties.select_related("organisation", "owner").order_by("organisation__name_pinyin", "pk")
-    rows = [_duty_row(task, duty, has_goal, today, may_open=duty.pk in openable) for duty in duties]
+    with acting_as_system("which members share a task is told to all of them, with the state alone"):
+        rows = [_duty_row(task, duty, has_goal, today, may_open=duty.pk in openable) for duty in duties]
     return sorted(rows, key=lambda row: row.pk is None)
 
 
@@ -57,7 +61,8 @@ def programme_of(task: Task, identity: Identity) -> WorkProgramme | None:
 
 
 def measures_of(programme: WorkProgramme) -> list[Measure]:
-    return list(programme.measures.select_related("organisation"))
+    with acting_as_system(ONE_PAPER):
+        return list(programme.measures.select_related("organisation"))
 
 
 def decisions_of(task: Task, identity: Identity) -> list[Decision]:
