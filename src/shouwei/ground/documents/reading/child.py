@@ -109,14 +109,19 @@ def _understood(status: int, answer: bytes, complaint: bytes) -> Any:
     return reply["value"]
 
 
-def main(target: str, name: str) -> int:
-    """Entry of the child: limits first, then the work."""
+def limit() -> None:
+    """Memory, processor time, open files, and nothing written: for the process that calls it, until its end."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def main(target: str, name: str) -> int:
+    """Entry of the child: limits first, then the work."""
+    limit()
     try:
         module, _, function = target.partition(":")
         reply = {"value": getattr(import_module(module), function)(sys.stdin.buffer.read(), name.replace("%00", "\0"))}

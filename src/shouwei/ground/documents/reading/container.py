@@ -22,6 +22,7 @@ from .document import Unreadable
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 96 * 1024 * 1024
 LARGEST_XML_PART = 32 * 1024 * 1024
+SHALLOW_FROM = 1024 * 1024
 MOST_MEMBERS = 2_000
 DEEPEST = 200
 MOST_ATTRIBUTES = 200
@@ -57,6 +58,13 @@ class Container:
         with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
             return _contents(archive, archive.getinfo(name))
 
+    def read_large(self, name: str) -> bytes:
+        """One part as far as ``LARGEST_UNPACKED`` goes: the container has been weighed. Empty when there is no such part."""
+        if name not in self.names:
+            return b""
+        with zipfile.ZipFile(io.BytesIO(self.data)) as archive, archive.open(name) as stream:
+            return stream.read(LARGEST_UNPACKED)
+
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """Relationships of a part: id → (last word of the type, name of the part it points to). External ones are left out."""
         folder, name = posixpath.split(part)
@@ -64,8 +72,12 @@ class Container:
         return _relationships(raw, folder) if raw else {}
 
 
-def check_container(data: bytes) -> Container:
-    """Weigh and search an Office file; raise :class:`Unreadable` with a sentence when it must not be opened."""
+def check_container(data: bytes, largest_part: int = LARGEST_XML_PART) -> Container:
+    """Weigh and search an Office file; raise :class:`Unreadable` with a sentence when it must not be opened.
+
+    ``largest_part``: bytes one part may unpack to. Above the usual, only for a reader that neither recurses nor builds a tree:
+    parts of more than ``SHALLOW_FROM`` bytes are then searched for declarations and damage, not for depth.
+    """
     if len(data) > LARGEST_FILE:
         raise Unreadable(
             f"文件有{len(data) / 1048576:.0f}兆，超过{LARGEST_FILE // 1048576}兆的上限。请删除图片后重新上传。"
@@ -77,7 +89,7 @@ def check_container(data: bytes) -> Container:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_members(archive.infolist())
-            _weigh(archive)
+            _weigh(archive, largest_part)
             return _identify(archive, data)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise Unreadable(f"文件已损坏，无法解压（可能没有传完整）。{SAVE_AGAIN}") from error
@@ -134,17 +146,16 @@ def _shown(name: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in name)[:60]
 
 
-def _weigh(archive: zipfile.ZipFile) -> None:
+def _weigh(archive: zipfile.ZipFile, largest_part: int) -> None:
     """Unpack every member once, counting: what is declared may be a lie."""
     total = 0
     for member in archive.infolist():
         is_xml = member.filename.lower().endswith((".xml", ".rels"))
-        if is_xml and member.file_size > LARGEST_XML_PART:
-            raise Unreadable(
-                f"部件“{_shown(member.filename)}”超过{LARGEST_XML_PART // 1048576}兆，不能接收。{SAVE_AGAIN}"
-            )
+        if is_xml and member.file_size > largest_part:
+            raise Unreadable(f"部件“{_shown(member.filename)}”超过{largest_part // 1048576}兆，不能接收。{SAVE_AGAIN}")
+        shallow = largest_part > LARGEST_XML_PART and member.file_size > SHALLOW_FROM
         with archive.open(member) as stream:
-            search = _Search(member.filename) if is_xml else None
+            search = _Search(member.filename, shallow) if is_xml else None
             while piece := stream.read(PIECE):
                 total += len(piece)
                 if total > LARGEST_UNPACKED:
@@ -158,14 +169,15 @@ def _weigh(archive: zipfile.ZipFile) -> None:
 class _Search:
     """Reads XML as it streams past: no document type, no entities, no bottomless nesting, no heap of attributes."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, shallow: bool = False) -> None:
         self.name = _shown(name)
         self.depth = 0
         self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._doctype
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
+        if not shallow:
+            self.parser.StartElementHandler = self._start
+            self.parser.EndElementHandler = self._end
         self.parser.XmlDeclHandler = self._declared
 
     def _doctype(self, *_: object) -> None:
