@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from shouwei.core import keys as core_keys
+from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
 from shouwei.oversight.planning.models import (
@@ -59,6 +60,8 @@ TAKES: dict[str, type[Model]] = {
     "planning/bulletins": Bulletin,
     "notices": Notice,
     "links": Link,
+    "learners/students": Student,
+    "learners/changes": RollChange,
 }
 PRIVATE = {
     ProgrammePart,
@@ -72,6 +75,8 @@ PRIVATE = {
     SupervisionNotice,
     Notice,
     Link,
+    Student,
+    RollChange,
 }
 """Belong to one organisation; everything else is the group's."""
 SHUT = {403, 404, 405}
@@ -83,7 +88,7 @@ def address_of(name: str, pattern: URLPattern, things: Things) -> str | None:
     values: dict[str, Any] = {}
     for argument in pattern.pattern.converters:
         if argument == "pk":
-            model = TAKES[re.match(r"/((?:planning/)?[a-z]+)", reverse(name, kwargs=_any(pattern)))[1]]  # type: ignore[index]
+            model = _model_at(reverse(name, kwargs=_any(pattern)))
             if model not in things:
                 return None
             values["pk"] = things[model].pk
@@ -92,6 +97,12 @@ def address_of(name: str, pattern: URLPattern, things: Things) -> str | None:
         else:
             values[argument] = _any(pattern)[argument]
     return reverse(name, kwargs=values) if "pk" in values else None
+
+
+def _model_at(address: str) -> type[Model]:
+    """By the first two segments of the address, or by the first alone."""
+    room, noun, *_ = [*address.strip("/").split("/"), ""]
+    return TAKES[f"{room}/{noun}"] if f"{room}/{noun}" in TAKES else TAKES[room]
 
 
 def _any(pattern: URLPattern) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from django.db.models import Model
 
 from shouwei.ground.documents.workflows.keep_file import keep_file
+from shouwei.ground.learners.models import RollChange, Student
+from shouwei.ground.learners.tests.rolls import enrol
 from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.organisations.models import Organisation
@@ -51,6 +53,7 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
     )
     completion = Completion.objects.create(duty=duty, summary="秘密", asked_on=DAY, asked_by=by)
     file = keep_file("佐证.txt", f"秘密 {organisation.pk}".encode(), by=by)
+    student = enrol(organisation, 1, name="秘密")[0]
     return {
         Duty: duty,
         ProgressReport: report,
@@ -84,6 +87,8 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
             evidence_rule="x",
         ),
         Notice: Notice.objects.create(to=by, text="秘密", key="k"),
+        Student: student,
+        RollChange: RollChange.objects.create(student=student, kind="suspend", happened_on=DAY, reason="秘密"),
         Link: Link.objects.create(
             purpose="x",
             about_id=1,

@@ -12,10 +12,17 @@ from procrastinate.contrib.django import app
 
 from shouwei.core.acting import acting_as_system
 from shouwei.ground.calendar.workflows.run_schedule import Job, run_schedule
+from shouwei.ground.learners import jobs as learners
 from shouwei.ground.notices import jobs as notices
 from shouwei.oversight.planning import jobs as planning
 
-JOBS = {job.name: job for job in (Job("planning.every_morning", "every", 6, planning.every_morning),)}
+JOBS = {
+    job.name: job
+    for job in (
+        Job("planning.every_morning", "every", 6, planning.every_morning),
+        Job("learners.every_night", "every", 2, learners.every_night),
+    )
+}
 
 
 def run_everything_due() -> list[str]:

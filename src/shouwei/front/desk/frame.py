@@ -58,6 +58,10 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("督办单", "planning:supervision_notices", "planning.view_notice", False),
         ("通报", "planning:bulletins", "planning.view_bulletin", True),
     ),
+    ("专业招生", "admission"): (
+        ("学籍总表", "learners:standings", "learners.view_roll_counts", False),
+        ("学生名册", "learners:students", "learners.view_students", False),
+    ),
     ("系统", "system"): (
         ("成员单位", "organisations:members", "organisations.view_members", False),
         ("人员身份", "people:people", "people.view_people", False),

@@ -139,3 +139,25 @@ class RollChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.student} {self.get_kind_display()}"
+
+
+class RollCount(models.Model):
+    """How many stand on the roll, by what is counted. Triggers add a line for every statement that changes students, so a total is
+    a sum over few rows, and counting never waits for a writer; a job folds the lines together.
+    """
+
+    school = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="学校")
+    level = models.CharField("层次", max_length=12)
+    specialty_code = models.CharField("专业代码", max_length=8)
+    specialty_name = models.CharField("专业名称", max_length=60)
+    entry_year = models.PositiveSmallIntegerField("年级")
+    source = models.CharField("生源类别", max_length=12)
+    state = models.CharField("学籍状态", max_length=12)
+    cohort = models.PositiveSmallIntegerField("毕业届", null=True)
+    people = models.IntegerField("人数")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "entry_year"], name="roll_count_school")]
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.entry_year} {self.people}"

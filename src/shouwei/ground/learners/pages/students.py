@@ -1,0 +1,79 @@
+"""The roll, filtered by its address; figures by school above it."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from shouwei.core.clock import today
+from shouwei.core.keys import SignedInRequest
+from shouwei.core.sheets import SHEETS
+
+from ..models import Source, Student
+from ..permissions import KEYS
+from ..queries import Wanted, choices_of, how_many, students_listed, wanted_of
+
+PER_PAGE = 50
+DEEPEST = 400
+"""Pages that can be turned to; further down one narrows the filter. Keeps the farthest page as quick as the first."""
+STATES = {
+    "enrolled": "normal",
+    "suspended": "behind",
+    "graduated": "done",
+    "completed": "done",
+    "withdrawn": "stopped",
+    "transferred": "stopped",
+}
+
+
+class Counted(Paginator):  # type: ignore[type-arg]  # generic for the type checker only
+    """Knows how many there are without counting them."""
+
+    def __init__(self, rows: object, per_page: int, *, people: int) -> None:
+        super().__init__(rows, per_page)  # type: ignore[arg-type]  # a queryset, as always
+        self.people = people
+
+    @property
+    def count(self) -> int:
+        return min(self.people, DEEPEST * PER_PAGE)
+
+
+@KEYS.page("view_students")
+def page(request: SignedInRequest) -> HttpResponse:
+    wanted = wanted_of(request.GET)
+    people = how_many(request.identity, wanted)
+    shown = Counted(students_listed(request.identity, wanted), PER_PAGE, people=people).get_page(
+        request.GET.get("page")
+    )
+    rows = [{"student": student, "state": STATES[student.state]} for student in shown]
+    context = {
+        "rows": rows,
+        "page": shown,
+        "people": people,
+        "too_many": people > DEEPEST * PER_PAGE,
+        "wanted": wanted,
+        "filters": _filters(request, wanted),
+        "sheets": [SHEETS["learners.students"], SHEETS["learners.graduates"]],
+        "may_import": KEYS.holds(request.identity, "import_students"),
+        "may_graduate": KEYS.holds(request.identity, "graduate_class"),
+        "filtered": wanted != Wanted(),
+    }
+    return render(request, "learners/students.html", context)
+
+
+def _filters(request: SignedInRequest, wanted: Wanted) -> list[dict[str, object]]:
+    """One select a filter: name, label, present value, choices."""
+    offered = choices_of(request.identity)
+    years = [(year, f"{year}级") for year in range(today().year, today().year - 8, -1)]
+    sources = [("adults", "高职扩招（全部）"), *Source.choices]
+    selects = [
+        ("level", "层次", wanted.level, offered["level"]),
+        ("year", "年级", wanted.year, years),
+        ("specialty", "专业", wanted.specialty, offered["specialty"]),
+        ("source", "生源", wanted.source, sources),
+        ("state", "学籍状态", wanted.state, Student.State.choices),
+    ]
+    if len(offered["school"]) > 1:
+        selects.insert(0, ("school", "学校", wanted.school, offered["school"]))
+    return [{"name": n, "label": label, "value": value, "choices": choices} for n, label, value, choices in selects]

@@ -1,0 +1,190 @@
+"""The roll, listed, counted and opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import QueryDict
+
+from shouwei.ground.people.models import Identity
+
+from .models import ADULTS, Level, RollCount, Source, Student
+from .permissions import KEYS
+
+COUNTED = ("school", "level", "specialty", "year", "state", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an address asks of the list; unreadable parts are dropped one by one."""
+
+    find: str = ""
+    school: int | None = None
+    level: str = ""
+    specialty: str = ""
+    year: int | None = None
+    state: str = ""
+    source: str = ""
+    class_name: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the counts alone can say how many there are."""
+        return not self.find and not self.class_name
+
+
+def wanted_of(query: QueryDict) -> Wanted:
+    def number(name: str) -> int | None:
+        text = query.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    def among(name: str, allowed: list[str]) -> str:
+        return query.get(name, "") if query.get(name, "") in allowed else ""
+
+    return Wanted(
+        find=query.get("find", "").strip()[:40],
+        school=number("school"),
+        level=among("level", Level.values),
+        specialty=query.get("specialty", "")[:8],
+        year=number("year"),
+        state=among("state", Student.State.values),
+        source="adults" if query.get("source") == "adults" else among("source", Source.values),
+        class_name=query.get("class_name", "").strip()[:60],
+    )
+
+
+def _common(wanted: Wanted) -> Q:
+    """Filters that students and their counts share."""
+    found = Q()
+    if wanted.school is not None:
+        found &= Q(school=wanted.school)
+    if wanted.level:
+        found &= Q(level=wanted.level)
+    if wanted.specialty:
+        found &= Q(specialty_code=wanted.specialty)
+    if wanted.year is not None:
+        found &= Q(entry_year=wanted.year)
+    if wanted.state:
+        found &= Q(state=wanted.state)
+    if wanted.source:
+        found &= Q(source__in=ADULTS) if wanted.source == "adults" else Q(source=wanted.source)
+    return found
+
+
+def students_listed(identity: Identity, wanted: Wanted) -> QuerySet[Student]:
+    """By school, year, specialty, class and number, as the index has them."""
+    rows = own_students(identity).filter(_common(wanted))
+    if wanted.class_name:
+        rows = rows.filter(class_name=wanted.class_name)
+    if wanted.find:
+        rows = rows.filter(_spoken(wanted.find))
+    return rows.select_related("school")
+
+
+def _spoken(find: str) -> Q:
+    """A student number, an ID or roll number in full, a name or its pinyin."""
+    found = Q(student_no__startswith=find) | Q(id_number_index=find) | Q(roll_no_index=find) | Q(phone_index=find)
+    return found | (Q(name_pinyin__startswith=find.lower()) if find.isascii() else Q(name__contains=find))
+
+
+def own_students(identity: Identity) -> QuerySet[Student]:
+    """Those within reach, without a subquery: one school's rows come straight from the index."""
+    if "all" in KEYS.rows["view_students"].cells.get(identity.role, ()):
+        return Student.objects.all()
+    if KEYS.holds(identity, "view_students"):
+        return Student.objects.filter(school=identity.organisation_id)
+    return Student.objects.none()
+
+
+def counts_seen(identity: Identity) -> QuerySet[RollCount]:
+    if "all" in KEYS.rows["view_roll_counts"].cells.get(identity.role, ()):
+        return RollCount.objects.all()
+    return RollCount.objects.filter(school=identity.organisation_id)
+
+
+def how_many(identity: Identity, wanted: Wanted) -> int:
+    """Length of the list. Without a search it is a sum of counts, whatever the number of students."""
+    if not wanted.counted:
+        return students_listed(identity, wanted).count()
+    return counts_seen(identity).filter(_common(wanted)).aggregate(people=Sum("people"))["people"] or 0
+
+
+def choices_of(identity: Identity) -> dict[str, list[tuple[Any, str]]]:
+    """What the filters offer: only what occurs on the roll one may see; one query."""
+    rows = (
+        counts_seen(identity)
+        .values_list("school", "school__short_name", "school__name", "level", "specialty_code", "specialty_name")
+        .annotate(people=Sum("people"))
+        .filter(people__gt=0)
+    )
+    schools, specialties, levels = {}, {}, set()
+    for school, short, name, level, code, specialty, _ in rows:
+        schools[school] = short or name
+        specialties[code] = f"{specialty}（{code}）"
+        levels.add(level)
+    return {
+        "school": sorted(schools.items(), key=lambda pair: pair[1]),
+        "specialty": sorted(specialties.items()),
+        "level": [(value, label) for value, label in Level.choices if value in levels],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One school's roll in figures."""
+
+    school: int
+    name: str
+    enrolled: int
+    suspended: int
+    adults: int
+    """Of the enrolled, those of the adult intake."""
+    newest: int
+    """Enrolled in the newest entry year on the roll."""
+    graduated: int
+
+
+def standings(identity: Identity, *, year: int) -> list[Standing]:
+    """Figures by school, for the roll page; one query over counts."""
+    people = Sum("people")
+    present = Q(state="enrolled")
+    rows = (
+        counts_seen(identity)
+        .values("school", "school__short_name", "school__name", "school__name_pinyin")
+        .annotate(
+            enrolled=Sum("people", filter=present, default=0),
+            suspended=Sum("people", filter=Q(state="suspended"), default=0),
+            adults=Sum("people", filter=present & Q(source__in=ADULTS), default=0),
+            newest=Sum("people", filter=present & Q(entry_year=year), default=0),
+            graduated=Sum("people", filter=Q(cohort=year), default=0),
+            people=people,
+        )
+        .order_by("school__name_pinyin")
+    )
+    return [
+        Standing(
+            row["school"],
+            row["school__short_name"] or row["school__name"],
+            row["enrolled"],
+            row["suspended"],
+            row["adults"],
+            row["newest"],
+            row["graduated"],
+        )
+        for row in rows
+    ]
+
+
+def classes_to_graduate(identity: Identity, today_year: int) -> list[dict[str, Any]]:
+    """Classes with students on the roll, oldest first, for the graduation page."""
+    rows = (
+        own_students(identity)
+        .filter(state="enrolled", entry_year__lt=today_year)
+        .exclude(class_name="")
+        .values("entry_year", "level", "specialty_name", "class_name")
+        .annotate(people=Count("pk"))
+        .order_by("entry_year", "specialty_name", "class_name")
+    )
+    return [dict(row) for row in rows]
