@@ -1,0 +1,1 @@
+"""Decisions about code lists: shapes, tables, editions, mappings. Plain Python."""
