@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,15 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$
 """
+
+
+class Wall:
+    """Taken down only by negative controls."""
+
+    stands = True
+
+
+wall = Wall()
 
 
 def prepare_application() -> None:
@@ -47,5 +56,5 @@ class AsTheApplication:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with as_the_application():
+        with as_the_application() if wall.stands else nullcontext():
             return self.get_response(request)

@@ -14,6 +14,7 @@ FURNITURE = {
     "models",
     "rules",
     "permissions.py",
+    "walls.py",
     "queries.py",
     "queries",
     "workflows",

@@ -39,6 +39,7 @@ from shouwei.oversight.planning.models import (
 )
 
 from ..cast import Cast
+from ..second_wall import wall
 from .test_keys_walk import ALL
 from .things import shared_things, things_of
 
@@ -162,8 +163,9 @@ def test_a_department_sees_only_the_tasks_it_leads(south: Things, cast: Cast, cl
 def test_the_walk_finds_a_door_left_open(
     south: Things, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The negative control: with the reaches switched off, the same walk must report leaks."""
+    """The negative control: with the reaches and the second wall switched off, the same walk must report leaks."""
     monkeypatch.setattr(core_keys.Keys, "within", lambda _self, _identity, _action, rows: rows)
+    monkeypatch.setattr(wall, "stands", False)
     client.force_login(cast.lin.user)
 
     leaks = leaks_of(client, south)
