@@ -10,6 +10,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shouwei.core.acting import acting_as_system
 from shouwei.core.clock import now
 from shouwei.core.keys import public_page
 
@@ -30,6 +31,18 @@ class LinkRequest(HttpRequest):
     link: Link
 
 
+def by_address(view: View) -> View:
+    """A page that knows its visitor only by the signed address: it reads and writes that link as the system."""
+
+    @public_page
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with acting_as_system("a visitor without an account is known by a signed address"):
+            return view(request, *args, **kwargs)
+
+    return page
+
+
 def let_through(response: HttpResponse, link: Link, device: str, *, secure: bool) -> None:
     """Give the device what the door asks for: which link, and the secret that says it is the device that opened it."""
     seal = signing.dumps(link.pk, salt="links.door")
@@ -45,14 +58,15 @@ def through_link(purpose: str) -> Callable[[View], View]:
         @public_page
         @wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            link = _link_in(request, purpose)
-            if link is None:
-                return closed(request, None, "请从短信、信函或二维码中的链接重新进入。")
-            verdict = may_use(link.state(now()))
-            if not verdict:
-                return closed(request, link, verdict.reason)
-            request.link = link  # type: ignore[attr-defined]  # what LinkRequest promises
-            response = view(request, *args, **kwargs)
+            with acting_as_system("an outsider does what a link of the house lets him do"):
+                link = _link_in(request, purpose)
+                if link is None:
+                    return closed(request, None, "请从短信、信函或二维码中的链接重新进入。")
+                verdict = may_use(link.state(now()))
+                if not verdict:
+                    return closed(request, link, verdict.reason)
+                request.link = link  # type: ignore[attr-defined]  # what LinkRequest promises
+                response = view(request, *args, **kwargs)
             response["Cache-Control"] = "no-store"
             return response
 

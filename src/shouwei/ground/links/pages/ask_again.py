@@ -5,15 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from shouwei.core.clock import now
-from shouwei.core.keys import public_page
 from shouwei.core.verdict import Refused
 
-from ..door import closed
+from ..door import by_address, closed
 from ..queries import link_of_token
 from ..workflows.ask_again import ask_again
 
 
-@public_page
+@by_address
 @require_POST
 def page(request: HttpRequest, token: str) -> HttpResponse:
     link = link_of_token(token)

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from shouwei.core.clock import now
-from shouwei.core.keys import public_page
 
+from ..door import by_address
 from ..queries import link_of_code, must_wait
 from ..workflows.count_wrong_code import count_wrong_code
 
@@ -23,7 +23,7 @@ class CodeForm(forms.Form):
     )
 
 
-@public_page
+@by_address
 def page(request: HttpRequest) -> HttpResponse:
     address = hashlib.sha256(f"{settings.SECRET_KEY}{request.META.get('REMOTE_ADDR', '')}".encode()).hexdigest()
     form = CodeForm(request.POST if request.method == "POST" else None)

@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from shouwei.core.clock import now
-from shouwei.core.keys import public_page
 from shouwei.core.pages import refusal_shown_on
 
 from ..codes import device_digest
-from ..door import DEVICE, closed, let_through
+from ..door import DEVICE, by_address, closed, let_through
 from ..queries import link_of_token
 from ..rules.links import may_open
 from ..workflows.open_link import open_link
@@ -26,7 +25,7 @@ class OpenForm(forms.Form):
         self.fields["answer"].widget.attrs.update(autocomplete="off", autofocus=True)
 
 
-@public_page
+@by_address
 def page(request: HttpRequest, token: str) -> HttpResponse:
     link = link_of_token(token)
     if link is None:
