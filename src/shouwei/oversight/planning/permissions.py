@@ -31,6 +31,7 @@ KEYS = Keys(
     view_plan            all         all     all        all       all        all     -
     import_plan          all         -       -          -         -          -       -
     publish_plan         all         -       -          -         -          -       -
+    stop_plan            all         -       -          -         -          -       -
     export_plan          all         all     all        all       all        all     -
     offer_duties         all         -       -          -         -          -       -
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from shouwei.core.verdict import Verdict
 from shouwei.ground.documents.models import StoredFile
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
+
+from ..rules.running import may_go_on
 
 
 class Plan(models.Model):
@@ -34,7 +38,8 @@ class Plan(models.Model):
     report_rhythm = models.CharField("进展报告周期", max_length=10, choices=Rhythm.choices, default=Rhythm.MONTH)
     obligations = models.JSONField(default=list)
     """What the text itself demands (20 days, annual goals, rhythm), as the reader found it."""
-    closed_on = models.DateField("终结日期", null=True, blank=True)
+    closed_on = models.DateField("停止督办", null=True, blank=True)
+    close_reason = models.CharField("停止原因", max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-issued_on", "-pk"]
@@ -44,6 +49,10 @@ class Plan(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("planning:overview", args=[self.pk])
+
+    def goes_on(self, today: date) -> Verdict:
+        """Whether it is still supervised; if not, the sentence its pages show."""
+        return may_go_on(first_year=self.first_year, last_year=self.last_year, closed_on=self.closed_on, today=today)
 
 
 class PlanImport(models.Model):

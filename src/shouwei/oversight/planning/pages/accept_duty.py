@@ -19,7 +19,7 @@ from .batch import chosen, each
 def page(request: SignedInRequest) -> HttpResponse:
     each(
         request,
-        offered(request.identity).filter(pk__in=chosen(request)),
+        offered(request.identity, today()).filter(pk__in=chosen(request)),
         lambda duty: accept_duty(duty, by=request.identity, today=today()),
         done="已确认承担{}项任务，可以开始报送进展。",
     )

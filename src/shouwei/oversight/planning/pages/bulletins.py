@@ -25,6 +25,6 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             "plan": plan,
             "page": Paginator(rows.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page")),
             "covered": covered(today()),
-            "may_write": KEYS.holds(request.identity, "write_bulletin") and plan.closed_on is None,
+            "may_write": KEYS.holds(request.identity, "write_bulletin") and bool(plan.goes_on(today())),
         },
     )

@@ -6,12 +6,13 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 
 from ..models import Plan
 from ..permissions import KEYS
-from ..queries.plans import open_imports
+from ..queries.plans import open_imports, running
 from ..workflows.import_plan import PASTED, import_plan
 
 ACCEPTED = ".docx,.doc,.xlsx,.txt"
@@ -47,7 +48,7 @@ class ImportForm(forms.Form):
 @KEYS.page("import_plan")
 def page(request: SignedInRequest) -> HttpResponse:
     plan_pk = request.GET.get("revises", "")
-    revises = get_object_or_404(Plan, pk=plan_pk, closed_on=None) if plan_pk.isdigit() else None
+    revises = get_object_or_404(Plan, running(today()), pk=plan_pk) if plan_pk.isdecimal() else None
     form = ImportForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         name, data = form.content()

@@ -19,6 +19,8 @@ PER_PAGE = 50
 @KEYS.page("view_meeting")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = KEYS.fetch(request.identity, "view_plan", Plan.objects.all(), pk=pk)
+    day = today()
+    goes_on = bool(plan.goes_on(day))
     kind = request.GET.get("kind", "")
     kind = kind if kind in Meeting.Kind.values else ""
     rows = KEYS.within(request.identity, "view_meeting", plan.meetings.all())
@@ -34,11 +36,11 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             "plan": plan,
             "upcoming": [
                 {"next": proposed, "meeting": meeting, "kind_label": Meeting.Kind(proposed.kind).label}
-                for proposed, meeting in next_meetings(plan, today())
+                for proposed, meeting in (next_meetings(plan, day) if goes_on else [])
             ],
             "page": Paginator(listed(rows), PER_PAGE).get_page(request.GET.get("page")),
             "tabs": tabs,
-            "today": today(),
-            "may_run": KEYS.holds(request.identity, "run_meeting") and plan.closed_on is None,
+            "today": day,
+            "may_run": KEYS.holds(request.identity, "run_meeting") and goes_on,
         },
     )

@@ -45,6 +45,8 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "drawn": remembered(("overview", pk, day, who.role, who.organisation_id), lambda: drawn(plan, who, day)),
+        "goes_on": plan.goes_on(day),
+        "may_stop": KEYS.holds(who, "stop_plan"),
         "years_gone": elapsed(plan.issued_on, date(plan.last_year, 12, 31), day),
     }
     return render(request, "planning/overview.html", context)

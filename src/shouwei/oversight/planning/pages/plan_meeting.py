@@ -35,6 +35,9 @@ class PlanForm(forms.Form):
 @KEYS.page("run_meeting")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = KEYS.fetch(request.identity, "view_plan", Plan.objects.all(), pk=pk)
+    if not (goes_on := plan.goes_on(today())):
+        messages.error(request, goes_on.reason)
+        return redirect("planning:meetings", plan.pk)
     form = PlanForm(request.POST or None, initial=_initial(request, plan))
     if form.is_valid():
         with refusal_shown_on(form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
@@ -16,6 +17,7 @@ from shouwei.ground.people.models import Identity
 from ..models import Plan, PlanImport
 from ..permissions import KEYS
 from ..queries.plans import open_imports
+from ..rules.states import in_words
 
 PER_PAGE = 50
 
@@ -34,7 +36,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     found = Paginator(plans, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": found,
-        "rows": [PlanRow(plan, task_count(plan), next_step(plan)) for plan in found],
+        "rows": [PlanRow(plan, task_count(plan), next_step(plan, today())) for plan in found],
         "imports": _imports(request.identity),
         "may_import": KEYS.holds(request.identity, "import_plan"),
         "today": today(),
@@ -60,10 +62,12 @@ def task_count(plan: Plan) -> int:
     return count
 
 
-def next_step(plan: Plan) -> str:
+def next_step(plan: Plan, today: date) -> str:
     """``plan`` comes from :func:`with_counts`."""
     if plan.closed_on is not None:
-        return "已终结，可查阅、导出和归档。"
+        return f"已于{in_words(plan.closed_on)}停止督办：{plan.close_reason}"
+    if not plan.goes_on(today):
+        return "实施期已满，可查阅、导出和归档。"
     waiting: int = plan.programmes_waiting  # type: ignore[attr-defined]  # annotated by with_counts
     if waiting:
         return f"{waiting}项任务的工作方案尚未报送，下一步由牵头部门报送。"

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.core.verdict import Verdict
+from shouwei.core.verdict import Verdict, first_refusal
 from shouwei.ground.people.models import Identity
 
 from ..models import Measure, Task, WorkProgramme
@@ -64,7 +64,8 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "own": identity.organisation_id,
         "judges_parts": writes and bool(may_judge_part(programme_state=programme.state, part_state="submitted")),
         "open_steps": [step for step in steps if step.verdict],
-        "closed_steps": [step for step in steps if not step.verdict],
+        # That a plan is over is said once, on top.
+        "closed_steps": [step for step in steps if not step.verdict and task.plan.goes_on(today())],
         "history": Paginator(history_of_programme(programme, identity), HISTORY_PER_PAGE).get_page(
             request.GET.get("page")
         ),
@@ -75,23 +76,24 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
 def _steps(identity: Identity, programme: WorkProgramme, parts: list[PartLine], *, writes: bool) -> list[Step]:
     """What this identity could do with the programme, allowed today or not."""
     found, task = [], programme.task
+    goes_on = task.plan.goes_on(today())
     judges = KEYS.opens(identity, "judge_programme", task)
     if judges:
-        verdict = may_judge(state=programme.state)
+        verdict = first_refusal(goes_on, may_judge(state=programme.state))
         if verdict:
             found.append(Step("register", "登记", reverse("planning:register_programme", args=[task.pk]), verdict))
             found.append(Step("return", "退回", reverse("planning:return_programme", args=[task.pk]), verdict))
     if writes:
-        verdict = may_edit(state=programme.state)
+        verdict = first_refusal(goes_on, may_edit(state=programme.state))
         if verdict or not judges:
             label = "编写工作方案" if not programme.text else "修改工作方案"
             found.append(Step("write", label, reverse("planning:write_programme", args=[task.pk]), verdict))
     if KEYS.opens(identity, "write_part", task):
         own = next((line.part for line in parts if line.organisation_id == identity.organisation_id), None)
-        verdict = may_write_part(
-            owes=owes(task, identity.organisation_id),
-            programme_state=programme.state,
-            part_state=own.state if own else None,
+        part_state = own.state if own else None
+        carries = owes(task, identity.organisation_id)
+        verdict = first_refusal(
+            goes_on, may_write_part(owes=carries, programme_state=programme.state, part_state=part_state)
         )
         label = "修改本单位方案" if own else "编写本单位方案"
         found.append(Step("part", label, reverse("planning:write_part", args=[task.pk]), verdict))

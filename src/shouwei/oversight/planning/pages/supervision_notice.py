@@ -52,7 +52,7 @@ def _may(request: SignedInRequest, notice: SupervisionNotice) -> dict[str, Any]:
         return KEYS.opens(request.identity, action, notice)
 
     return {
-        "may_send": notice.state == "draft" and opens("send_notice"),
+        "may_send": notice.state == "draft" and bool(notice.duty.task.plan.goes_on(today())) and opens("send_notice"),
         "may_drop": bool(may_drop(state=notice.state)) and opens("send_notice"),
         "may_sign": bool(may_sign(state=notice.state)) and opens("sign_notice"),
         "may_reply": notice.state == "signed" and opens("reply_notice"),

@@ -95,7 +95,7 @@ def page(request: SignedInRequest) -> HttpResponse:
                 {"label": "本期", "url": "?", "active": not previous},
                 {"label": "上期补报", "url": "?period=previous", "active": previous},
             ],
-            "offered": offered(request.identity),
+            "offered": offered(request.identity, today()),
             "may_approve": KEYS.holds(request.identity, "approve_report"),
             "send_url": f"{reverse('planning:unit_reports')}?{query}",
             "draft_url": f"{reverse('planning:unit_reports_draft')}?{query}",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.verdict import Refused
 
 from ..models import Plan
 from ..permissions import KEYS
@@ -17,6 +18,10 @@ from ..workflows.write_bulletin import write_bulletin
 @require_POST
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = KEYS.fetch(request.identity, "view_plan", Plan.objects.all(), pk=pk)
-    bulletin = write_bulletin(plan, by=request.identity, today=today())
+    try:
+        bulletin = write_bulletin(plan, by=request.identity, today=today())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("planning:bulletins", plan.pk)
     messages.success(request, "已按今天的数据起草，请核对文字后印发。")
     return redirect("planning:change_bulletin", bulletin.pk)

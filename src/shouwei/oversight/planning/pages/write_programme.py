@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.core.verdict import Refused
+from shouwei.core.verdict import Refused, first_refusal
 
 from ..models import ProgrammeDraft, ProgrammePart, Task, WorkProgramme
 from ..permissions import KEYS
@@ -58,7 +58,7 @@ class Sheet:
 @KEYS.page("write_programme")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     programme = _programme(request, pk)
-    verdict = may_edit(state=programme.state)
+    verdict = first_refusal(programme.task.plan.goes_on(today()), may_edit(state=programme.state))
     if not verdict:
         messages.error(request, verdict.reason)
         return redirect(programme)

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from shouwei.core.verdict import YES, Verdict
+from shouwei.core.verdict import YES, Verdict, first_refusal
 from shouwei.ground.audit.models import Event
 from shouwei.ground.audit.queries import history_of
 from shouwei.ground.people.models import Identity
@@ -75,7 +75,9 @@ def _steps(duty: Duty, today: date) -> Iterator[Step]:
     def step(action: str, label: str, verdict: Verdict) -> Step:
         return Step(action, label, reverse(f"planning:{action}", args=[duty.pk]), verdict)
 
-    writable = may_write(state=report.state if report else None, completed=done, stopped=stopped, accepted=accepted)
+    goes_on = duty.task.plan.goes_on(today)
+    written = may_write(state=report.state if report else None, completed=done, stopped=stopped, accepted=accepted)
+    writable = first_refusal(written, goes_on)
     if not accepted:
         url = reverse("planning:accept_duty")
         yield Step("accept_duty", "确认承担", url, may_accept(accepted_on=None, stopped_on=duty.stopped_on), "post")
@@ -96,13 +98,16 @@ def _steps(duty: Duty, today: date) -> Iterator[Step]:
         yield step(
             "ask_extension",
             "申请延期",
-            may_ask_extension(
-                due_on=duty.due_on,
-                new_due_on=date.max,
-                today=today,
-                reason=SOMETHING,
-                closed=done or stopped,
-                pending=extending,
+            first_refusal(
+                goes_on,
+                may_ask_extension(
+                    due_on=duty.due_on,
+                    new_due_on=date.max,
+                    today=today,
+                    reason=SOMETHING,
+                    closed=done or stopped,
+                    pending=extending,
+                ),
             ),
         )
     yield step("assign_owner", "指定责任人", may_assign(belongs=True, completed=done, stopped=stopped))

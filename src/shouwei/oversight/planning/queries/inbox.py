@@ -15,13 +15,14 @@ from ..permissions import KEYS
 from .closing import completions_waiting, extensions_waiting
 from .difficulties import difficulties_to_answer
 from .period_reports import offered, unit_rows
+from .plans import running
 from .todos import Todo
 
 
 def inbox(identity: Identity | None, today: date) -> list[Todo]:
     """Everything of this slice that falls to the identity today; a constant number of queries per role."""
     return [
-        *_offered(identity),
+        *_offered(identity, today),
         *_to_write(identity, today),
         *_to_approve(identity),
         *_to_judge(identity),
@@ -31,10 +32,10 @@ def inbox(identity: Identity | None, today: date) -> list[Todo]:
     ]
 
 
-def _offered(identity: Identity | None) -> Iterator[Todo]:
+def _offered(identity: Identity | None, today: date) -> Iterator[Todo]:
     if not KEYS.holds(identity, "accept_duty"):
         return
-    if count := offered(identity).count():
+    if count := offered(identity, today).count():
         yield Todo(
             kind="offered",
             label=f"确认承担新分担的{count}项任务",
@@ -62,7 +63,9 @@ def _to_write(identity: Identity | None, today: date) -> Iterator[Todo]:
                 count=len(waiting),
             )
     shown = {row.report.pk for row in rows if row.report is not None}
-    returned = ProgressReport.objects.filter(state=ProgressReport.State.RETURNED).exclude(pk__in=shown)
+    returned = ProgressReport.objects.filter(
+        running(today, "duty__task__plan__"), state=ProgressReport.State.RETURNED
+    ).exclude(pk__in=shown)
     for report in KEYS.within(identity, "view_report", returned).select_related("duty__task", "duty__organisation"):
         yield Todo(
             kind="returned",
@@ -76,7 +79,7 @@ def _to_write(identity: Identity | None, today: date) -> Iterator[Todo]:
 def _to_approve(identity: Identity | None) -> Iterator[Todo]:
     if not KEYS.holds(identity, "approve_report"):
         return
-    waiting = ProgressReport.objects.filter(state=ProgressReport.State.SUBMITTED)
+    waiting = ProgressReport.objects.filter(duty__task__plan__closed_on=None, state=ProgressReport.State.SUBMITTED)
     figures = KEYS.within(identity, "approve_report", waiting).aggregate(first=Min("period_last"))
     count = KEYS.within(identity, "approve_report", waiting).count() if figures["first"] else 0
     if count:
@@ -95,7 +98,7 @@ def _to_judge(identity: Identity | None) -> Iterator[Todo]:
     # The secretariat holds this key too, to step in; the work is the lead's.
     if identity is None or identity.role != Identity.Role.DEPARTMENT:
         return
-    waiting = ProgressReport.objects.filter(state=ProgressReport.State.APPROVED)
+    waiting = ProgressReport.objects.filter(duty__task__plan__closed_on=None, state=ProgressReport.State.APPROVED)
     if count := KEYS.within(identity, "judge_report", waiting).count():
         yield Todo(
             kind="judge",
@@ -110,7 +113,7 @@ def _to_judge(identity: Identity | None) -> Iterator[Todo]:
 def _difficulties(identity: Identity | None, today: date) -> Iterator[Todo]:
     if not KEYS.holds(identity, "answer_difficulty"):
         return
-    rows = difficulties_to_answer(identity)
+    rows = difficulties_to_answer(identity).filter(duty__task__plan__closed_on=None)
     oldest = rows.aggregate(first=Min("raised_on"))["first"]
     if oldest is None:
         return
@@ -139,7 +142,7 @@ def _extensions(identity: Identity | None) -> Iterator[Todo]:
     stage = _EXTENSION_STAGES.get(Identity.Role(identity.role)) if identity else None
     if stage is None:
         return
-    rows = extensions_waiting(identity).filter(state=stage[0])
+    rows = extensions_waiting(identity).filter(state=stage[0], duty__task__plan__closed_on=None)
     first = rows.aggregate(first=Min("old_due_on"))["first"]
     if first is None:
         return
@@ -159,7 +162,7 @@ def _completions(identity: Identity | None) -> Iterator[Todo]:
     stage = _COMPLETION_STAGES.get(Identity.Role(identity.role)) if identity else None
     if stage is None:
         return
-    if count := completions_waiting(identity).filter(state=stage[0]).count():
+    if count := completions_waiting(identity).filter(state=stage[0], duty__task__plan__closed_on=None).count():
         yield Todo(
             kind="completion",
             label=f"{stage[1]}{count}份办结申请",

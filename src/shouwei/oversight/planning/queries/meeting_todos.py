@@ -15,7 +15,7 @@ from ..permissions import KEYS
 from ..rules.bulletins import EARLY, covered
 from ..rules.series import PREPARE_DAYS
 from .meetings import next_meetings
-from .plans import current_plan
+from .plans import current_plan, running
 from .todos import Todo
 
 DECISION_DAYS = 7  # natural days ahead for which a decision stands on the desk
@@ -24,18 +24,18 @@ DECISION_DAYS = 7  # natural days ahead for which a decision stands on the desk
 def todos(identity: Identity | None, today: date) -> list[Todo]:
     """Everything of this slice that falls to the identity today; a constant number of queries per role."""
     return [
-        *_to_send(identity),
-        *_to_close(identity),
-        *_to_sign(identity),
-        *_to_reply(identity),
+        *_to_send(identity, today),
+        *_to_close(identity, today),
+        *_to_sign(identity, today),
+        *_to_reply(identity, today),
         *_to_finish(identity, today),
         *_meetings(identity, today),
         *_bulletin(identity, today),
     ]
 
 
-def _notices(identity: Identity | None, action: str, state: str) -> QuerySet[SupervisionNotice]:
-    rows = SupervisionNotice.objects.filter(state=state)
+def _notices(identity: Identity | None, action: str, state: str, today: date) -> QuerySet[SupervisionNotice]:
+    rows = SupervisionNotice.objects.filter(running(today, "duty__task__plan__"), state=state)
     return KEYS.within(identity, action, rows) if KEYS.holds(identity, action) else rows.none()
 
 
@@ -43,8 +43,8 @@ def _list(state: str) -> str:
     return f"{reverse('planning:supervision_notices')}?state={state}"
 
 
-def _to_send(identity: Identity | None) -> Iterator[Todo]:
-    if count := _notices(identity, "send_notice", "draft").count():
+def _to_send(identity: Identity | None, today: date) -> Iterator[Todo]:
+    if count := _notices(identity, "send_notice", "draft", today).count():
         yield Todo(
             kind="notice_draft",
             label=f"核对并发出{count}份督办单",
@@ -55,8 +55,8 @@ def _to_send(identity: Identity | None) -> Iterator[Todo]:
         )
 
 
-def _to_close(identity: Identity | None) -> Iterator[Todo]:
-    if count := _notices(identity, "close_notice", "replied").count():
+def _to_close(identity: Identity | None, today: date) -> Iterator[Todo]:
+    if count := _notices(identity, "close_notice", "replied", today).count():
         yield Todo(
             kind="notice_reply",
             label=f"审核{count}份督办单回复",
@@ -67,8 +67,8 @@ def _to_close(identity: Identity | None) -> Iterator[Todo]:
         )
 
 
-def _to_sign(identity: Identity | None) -> Iterator[Todo]:
-    rows = _notices(identity, "sign_notice", "sent")
+def _to_sign(identity: Identity | None, today: date) -> Iterator[Todo]:
+    rows = _notices(identity, "sign_notice", "sent", today)
     if count := rows.count():
         yield Todo(
             kind="notice_sign",
@@ -81,8 +81,8 @@ def _to_sign(identity: Identity | None) -> Iterator[Todo]:
         )
 
 
-def _to_reply(identity: Identity | None) -> Iterator[Todo]:
-    for notice in _notices(identity, "reply_notice", "signed").order_by("reply_due_on", "pk"):
+def _to_reply(identity: Identity | None, today: date) -> Iterator[Todo]:
+    for notice in _notices(identity, "reply_notice", "signed", today).order_by("reply_due_on", "pk"):
         yield Todo(
             kind="notice_answer",
             label=f"回复{notice.number}",
@@ -98,7 +98,8 @@ def _to_finish(identity: Identity | None, today: date) -> Iterator[Todo]:
     if identity is None or not KEYS.holds(identity, "finish_decision"):
         return
     soon = today + timedelta(days=DECISION_DAYS)
-    rows = Decision.objects.filter(organisation=identity.organisation_id, done_on=None, due_on__lte=soon)
+    waiting = Decision.objects.filter(running(today, "meeting__plan__"), done_on=None, due_on__lte=soon)
+    rows = waiting.filter(organisation=identity.organisation_id)
     for decision in rows.select_related("meeting").order_by("due_on", "pk"):
         yield Todo(
             kind="decision",
@@ -112,7 +113,7 @@ def _to_finish(identity: Identity | None, today: date) -> Iterator[Todo]:
 
 def _meetings(identity: Identity | None, today: date) -> Iterator[Todo]:
     plan = current_plan() if KEYS.holds(identity, "run_meeting") else None
-    if plan is None:
+    if plan is None or not plan.goes_on(today):
         return
     for proposed, meeting in next_meetings(plan, today):
         if (proposed.held_on - today).days <= PREPARE_DAYS and meeting is None:
@@ -139,7 +140,7 @@ def _meetings(identity: Identity | None, today: date) -> Iterator[Todo]:
 
 def _bulletin(identity: Identity | None, today: date) -> Iterator[Todo]:
     plan = current_plan() if KEYS.holds(identity, "write_bulletin") else None
-    if plan is None:
+    if plan is None or not plan.goes_on(today):
         return
     about = covered(today)
     since = about.last - timedelta(days=EARLY)

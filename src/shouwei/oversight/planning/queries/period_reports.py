@@ -15,6 +15,7 @@ from ..rules.periods import Period, period_before, period_of
 from ..rules.reports import EDITABLE
 from ..rules.states import Light, elapsed
 from .lights import light_of_duty, with_facts
+from .plans import running
 from .reports import LastSaid, last_said
 
 
@@ -57,15 +58,14 @@ def owed_now(identity: Identity | None, today: date) -> QuerySet[Duty]:
     A plan that is over, and a date from before supervision began, are history: nothing is asked for every month.
     """
     under_way = Duty.objects.filter(
+        running(today, "task__plan__"),
         Q(until=None) | Q(until__gte=today),
         Q(due_on=None) | Q(due_on__gte=F("task__plan__supervised_from")),
-        task__plan__last_year__gte=today.year,
         accepted_on__isnull=False,
         completion_asked_on=None,
         completed_on=None,
         stopped_on=None,
         task__stopped_on=None,
-        task__plan__closed_on=None,
     )
     return KEYS.within(identity, "write_report", under_way)
 
@@ -110,7 +110,8 @@ def unit_rows(
     ]
 
 
-def offered(identity: Identity | None) -> QuerySet[Duty]:
+def offered(identity: Identity | None, today: date) -> QuerySet[Duty]:
     """Duties offered to the acting member that its head has not yet taken on."""
-    rows = Duty.objects.filter(accepted_on=None, stopped_on=None, task__stopped_on=None, task__plan__closed_on=None)
+    open_to = running(today, "task__plan__")
+    rows = Duty.objects.filter(open_to, accepted_on=None, stopped_on=None, task__stopped_on=None)
     return KEYS.within(identity, "accept_duty", rows).select_related("task__plan", "task__lead", "organisation")

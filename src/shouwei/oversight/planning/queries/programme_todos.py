@@ -14,6 +14,7 @@ from shouwei.ground.people.models import Identity
 from ..models import AnnualGoal, Plan, ProgrammePart, Task, WorkProgramme
 from ..permissions import KEYS
 from ..rules.goals import ROLL_FROM, years_to_remind
+from .plans import running
 from .programmes import LATE, UNSENT
 from .todos import Todo
 
@@ -22,20 +23,24 @@ def todos(identity: Identity, today: date) -> list[Todo]:
     """A constant number of queries per role and running plan."""
     if identity.role == Identity.Role.DEPARTMENT:
         return [
-            *_returned(identity),
-            *_to_write(identity),
-            *_parts_to_judge(identity),
+            *_returned(identity, today),
+            *_to_write(identity, today),
+            *_parts_to_judge(identity, today),
             *_goals_missing(identity, today),
             *_goals_to_judge(identity, today),
         ]
     if identity.role == Identity.Role.SECRETARIAT:
-        return [*_to_register(identity), *_late(identity, today)]
-    return [*_parts_returned(identity), *_parts_to_write(identity)] if KEYS.holds(identity, "write_part") else []
+        return [*_to_register(identity, today), *_late(identity, today)]
+    return (
+        [*_parts_returned(identity, today), *_parts_to_write(identity, today)]
+        if KEYS.holds(identity, "write_part")
+        else []
+    )
 
 
-def _running(identity: Identity, action: str) -> dict[int, int]:
+def _running(identity: Identity, action: str, today: date) -> dict[int, int]:
     """Task id → plan id of the tasks the key opens, in plans that run."""
-    tasks = Task.objects.filter(plan__closed_on=None, stopped_on=None)
+    tasks = Task.objects.filter(running(today, "plan__"), stopped_on=None)
     return dict(KEYS.within(identity, action, tasks).order_by().values_list("pk", "plan"))
 
 
@@ -44,9 +49,9 @@ def _list_of(plan_id: int, **query: object) -> str:
     return reverse("planning:programmes", args=[plan_id]) + (f"?{asked}" if asked else "")
 
 
-def _returned(identity: Identity) -> Iterator[Todo]:
+def _returned(identity: Identity, today: date) -> Iterator[Todo]:
     rows = WorkProgramme.objects.filter(
-        task__in=_running(identity, "write_programme"), state=WorkProgramme.State.RETURNED
+        task__in=_running(identity, "write_programme", today), state=WorkProgramme.State.RETURNED
     )
     for programme in rows.select_related("task"):
         yield Todo(
@@ -59,8 +64,8 @@ def _returned(identity: Identity) -> Iterator[Todo]:
         )
 
 
-def _to_write(identity: Identity) -> Iterator[Todo]:
-    tasks = _running(identity, "write_programme")
+def _to_write(identity: Identity, today: date) -> Iterator[Todo]:
+    tasks = _running(identity, "write_programme", today)
     waiting = WorkProgramme.objects.filter(
         task__in=tasks, state=WorkProgramme.State.DRAFT, due_on__gte=F("task__plan__supervised_from")
     )
@@ -77,9 +82,9 @@ def _to_write(identity: Identity) -> Iterator[Todo]:
         )
 
 
-def _parts_to_judge(identity: Identity) -> Iterator[Todo]:
+def _parts_to_judge(identity: Identity, today: date) -> Iterator[Todo]:
     rows = ProgrammePart.objects.filter(
-        state=ProgrammePart.State.SUBMITTED, programme__state__in=UNSENT, programme__task__plan__closed_on=None
+        running(today, "programme__task__plan__"), state=ProgrammePart.State.SUBMITTED, programme__state__in=UNSENT
     )
     parts = list(
         KEYS.within(identity, "judge_part", rows).order_by("submitted_on", "pk").values_list("pk", "programme__due_on")
@@ -98,29 +103,35 @@ def _parts_to_judge(identity: Identity) -> Iterator[Todo]:
 
 def _goals_missing(identity: Identity, today: date) -> Iterator[Todo]:
     led = KEYS.within(identity, "set_goal", Task.objects.all())
-    for plan in Plan.objects.filter(closed_on=None, supervised_from__lte=today):
+    for plan in Plan.objects.filter(running(today), supervised_from__lte=today):
         for year, _ in years_to_remind(first_year=plan.first_year, last_year=plan.last_year, today=today):
             of_plan = led.filter(plan=plan, deadline_kind=Task.DeadlineKind.LONG_TERM, stopped_on=None)
             count = of_plan.exclude(goals__year=year).count()
             if count:
-                running = year == today.year
+                this_year = year == today.year
                 yield Todo(
                     kind="goal",
                     label=f"确立{count}项长期任务的{year}年度工作目标",
                     why="完成时限为“长期”的任务，须每年确立工作目标。",
-                    consequence="确立之前任务按逾期计。" if running else f"{year}年1月1日起未确立的按逾期计。",
+                    consequence="确立之前任务按逾期计。" if this_year else f"{year}年1月1日起未确立的按逾期计。",
                     url=reverse("planning:roll_goals", args=[plan.pk, year]),
-                    due_on=None if running else date(today.year, 12, 31),
+                    due_on=None if this_year else date(today.year, 12, 31),
                     count=count,
                 )
 
 
 def _goals_to_judge(identity: Identity, today: date) -> Iterator[Todo]:
-    """Goals whose year has come to its end, by plan and year."""
+    """Goals whose year has come to its end, by plan and year: also of a plan's last year, but not of years entered as history."""
     last = today.year if (today.month, today.day) >= ROLL_FROM else today.year - 1
-    tasks = _running(identity, "set_goal")
+    tasks = dict(
+        KEYS.within(identity, "set_goal", Task.objects.filter(plan__closed_on=None, stopped_on=None))
+        .order_by()
+        .values_list("pk", "plan")
+    )
     counts: defaultdict[tuple[int, int], int] = defaultdict(int)
-    waiting = AnnualGoal.objects.filter(task__in=tasks, reached=None, year__lte=last)
+    waiting = AnnualGoal.objects.filter(
+        task__in=tasks, reached=None, year__lte=last, year__gte=F("task__plan__supervised_from__year")
+    )
     for task_id, year in waiting.values_list("task", "year"):
         counts[tasks[task_id], year] += 1
     for (plan_id, year), count in sorted(counts.items()):
@@ -134,9 +145,9 @@ def _goals_to_judge(identity: Identity, today: date) -> Iterator[Todo]:
         )
 
 
-def _to_register(identity: Identity) -> Iterator[Todo]:
+def _to_register(identity: Identity, today: date) -> Iterator[Todo]:
     rows = WorkProgramme.objects.filter(
-        task__in=_running(identity, "judge_programme"), state=WorkProgramme.State.SUBMITTED
+        task__in=_running(identity, "judge_programme", today), state=WorkProgramme.State.SUBMITTED
     )
     groups = rows.order_by("task__plan").values_list("task__plan").annotate(Count("pk"), Min("submitted_on"))
     for plan_id, count, first in groups:
@@ -152,7 +163,7 @@ def _to_register(identity: Identity) -> Iterator[Todo]:
 
 def _late(identity: Identity, today: date) -> Iterator[Todo]:
     rows = WorkProgramme.objects.filter(
-        task__in=_running(identity, "judge_programme"),
+        task__in=_running(identity, "judge_programme", today),
         state__in=UNSENT,
         due_on__lt=today,
         due_on__gte=F("task__plan__supervised_from"),
@@ -170,12 +181,12 @@ def _late(identity: Identity, today: date) -> Iterator[Todo]:
         )
 
 
-def _parts_returned(identity: Identity) -> Iterator[Todo]:
+def _parts_returned(identity: Identity, today: date) -> Iterator[Todo]:
     rows = ProgrammePart.objects.filter(
+        running(today, "programme__task__plan__"),
         organisation=identity.organisation_id,
         state=ProgrammePart.State.RETURNED,
         programme__state__in=UNSENT,
-        programme__task__plan__closed_on=None,
     )
     for part in rows.select_related("programme__task"):
         yield Todo(
@@ -188,9 +199,9 @@ def _parts_returned(identity: Identity) -> Iterator[Todo]:
         )
 
 
-def _parts_to_write(identity: Identity) -> Iterator[Todo]:
+def _parts_to_write(identity: Identity, today: date) -> Iterator[Todo]:
     tasks = Task.objects.filter(
-        plan__closed_on=None,
+        running(today, "plan__"),
         stopped_on=None,
         duties__organisation=identity.organisation_id,
         duties__accepted_on__isnull=False,

@@ -11,10 +11,8 @@ from .states import in_words
 PLANNED = "planned"
 
 
-def may_plan(*, exists: bool, label: str, kind: str, held_on: date, first: date, last: date, closed: bool) -> Verdict:
+def may_plan(*, exists: bool, label: str, kind: str, held_on: date, first: date, last: date) -> Verdict:
     """``kind`` in words. A meeting may slip past its period, but not before it."""
-    if closed:
-        return no("方案已终结，不再安排会议。")
     if exists:
         return no(f"{label}的{kind}已经建立，一期只开一次；请打开已有会议，或选择其他日期。")
     if held_on < first:

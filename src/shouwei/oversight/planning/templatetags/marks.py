@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 
 from django import template
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from shouwei.core.templatetags.picture import pace
 
+from ..models import Plan
 from ..rules.states import Light
 
 register = template.Library()
@@ -39,6 +41,12 @@ def options(choices: Iterable[tuple[object, str]], chosen: object = None) -> Saf
             for value, label in choices
         )
     )
+
+
+@register.filter
+def why_over(plan: Plan, today: date) -> str:
+    """The sentence that says a plan is history; empty while it is supervised."""
+    return plan.goes_on(today).reason
 
 
 @register.simple_tag

@@ -14,13 +14,15 @@ from shouwei.oversight.planning.pages.plans import next_step, task_count, with_c
 def test_what_comes_next(plan: Plan) -> None:
     def said() -> tuple[int, str]:
         found = with_counts(Plan.objects.all()).get(pk=plan.pk)
-        return task_count(found), next_step(found)
+        return task_count(found), next_step(found, ISSUED)
 
     assert said() == (3, "3项任务的工作方案尚未报送，下一步由牵头部门报送。")
     WorkProgramme.objects.update(state="registered")
     assert said() == (3, "工作方案已全部报送，下一步由各单位按期报送进展。")
-    Plan.objects.update(closed_on=ISSUED)
-    assert said() == (3, "已终结，可查阅、导出和归档。")
+    Plan.objects.update(last_year=2025)
+    assert said() == (3, "实施期已满，可查阅、导出和归档。")
+    Plan.objects.update(closed_on=ISSUED, close_reason="合并入新方案")
+    assert said() == (3, "已于2026年3月2日停止督办：合并入新方案")
 
 
 @pytest.mark.parametrize(
@@ -56,4 +58,4 @@ def test_plans_are_counted_in_one_query(
         Plan.objects.create(title="又一份", issued_on=ISSUED, first_year=2026, last_year=2026, supervised_from=ISSUED)
 
     with django_assert_num_queries(1):
-        assert len([next_step(found) for found in with_counts(Plan.objects.all())]) == 1 + more
+        assert len([next_step(found, ISSUED) for found in with_counts(Plan.objects.all())]) == 1 + more

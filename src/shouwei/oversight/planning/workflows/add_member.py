@@ -15,6 +15,7 @@ from shouwei.ground.organisations.workflows.leave_group import leave_group
 from shouwei.ground.people.models import Identity
 
 from ..models import Duty, Task
+from ..queries.plans import running
 from .publish_plan import means
 
 
@@ -37,7 +38,7 @@ def add_member(
 
 def offer_duties(membership: Membership, *, today: date) -> int:
     """A duty not yet accepted for each task that means this member and is not over; returns how many are new."""
-    tasks = Task.objects.filter(plan__closed_on=None, stopped_on=None).filter(Q(due_on=None) | Q(due_on__gte=today))
+    tasks = Task.objects.filter(running(today, "plan__"), stopped_on=None).filter(Q(due_on=None) | Q(due_on__gte=today))
     member = membership.organisation
     known = set(Duty.objects.filter(organisation=member).values_list("task_id", flat=True))
     new = [

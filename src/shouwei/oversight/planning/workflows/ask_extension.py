@@ -22,6 +22,7 @@ from ..rules.states import in_words
 def ask_extension(duty: Duty, *, new_due_on: date, reason: str, by: Identity, today: date) -> Extension:
     """Nothing moves until the secretariat has decided."""
     duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    require(duty.task.plan.goes_on(today))
     require(
         may_ask_extension(
             due_on=duty.due_on,

@@ -13,6 +13,7 @@ from shouwei.ground.organisations.models import Organisation
 
 from ..models import Duty, Plan, SupervisionNotice
 from ..queries.lights import lights
+from ..queries.plans import running
 from ..rules.supervision import demand_for, draft_for, goal_draft, goal_is_missing
 
 Key = tuple[int, str]
@@ -20,8 +21,11 @@ Key = tuple[int, str]
 
 
 def draft_notices(today: date) -> int:
-    """How many were drafted. Running twice drafts nothing more; a day missed is made up for on the next."""
-    return sum(_draft_for_plan(pk, today) for pk in Plan.objects.filter(closed_on=None).values_list("pk", flat=True))
+    """How many were drafted. What is history is not written to, and its drafts go. Running twice drafts nothing more; a day missed is made up for on the next."""
+    for plan in Plan.objects.exclude(running(today)):
+        with transaction.atomic():
+            _take_back(plan, {})
+    return sum(_draft_for_plan(pk, today) for pk in Plan.objects.filter(running(today)).values_list("pk", flat=True))
 
 
 @transaction.atomic

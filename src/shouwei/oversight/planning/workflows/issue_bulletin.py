@@ -24,6 +24,7 @@ from .take_number import take_number
 def issue_bulletin(bulletin: Bulletin, *, by: Identity, today: date) -> Bulletin:
     """The database refuses every later change of the row and of its snapshot."""
     bulletin = Bulletin.objects.select_for_update(of=("self",)).select_related("plan", "snapshot").get(pk=bulletin.pk)
+    require(bulletin.plan.goes_on(today))
     require(
         may_issue(
             issued_on=bulletin.issued_on, title=bulletin.title, opening=bulletin.opening, demands=bulletin.demands

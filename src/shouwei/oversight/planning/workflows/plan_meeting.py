@@ -25,6 +25,7 @@ def plan_meeting(
     """``period_day`` is any day of the week or 旬 the meeting is for; one meeting of a kind per period."""
     # The lock makes "one per period" a sentence for the second who asks, not a database error.
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    require(plan.goes_on(today))
     period = occurrence_on(kind, period_day)
     require(
         may_plan(
@@ -34,7 +35,6 @@ def plan_meeting(
             held_on=held_on,
             first=period.first,
             last=period.last,
-            closed=plan.closed_on is not None,
         )
     )
     meeting = Meeting.objects.create(

@@ -12,6 +12,7 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Plan
 from ..queries.goals import long_term
+from ..queries.plans import running
 from ..rules.goals import years_to_remind
 from .tell_once import tell_once
 
@@ -20,7 +21,7 @@ from .tell_once import tell_once
 def remind_goals(today: date) -> int:
     """One message per department, plan, year and occasion, however often this runs; returns how many were left."""
     left = 0
-    for plan in Plan.objects.filter(closed_on=None, supervised_from__lte=today):
+    for plan in Plan.objects.filter(running(today), supervised_from__lte=today):
         for year, occasion in years_to_remind(first_year=plan.first_year, last_year=plan.last_year, today=today):
             left += _remind(plan, year, occasion, today)
     return left

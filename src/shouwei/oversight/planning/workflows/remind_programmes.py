@@ -11,6 +11,7 @@ from django.urls import reverse
 from shouwei.ground.people.models import Identity
 
 from ..models import Plan, WorkProgramme
+from ..queries.plans import running
 from ..queries.programmes import UNSENT
 from ..rules.programmes import reminder_stage
 from ..rules.states import in_words
@@ -29,7 +30,7 @@ def remind_programmes(today: date) -> int:
 
     Nothing for a plan whose due date lies before its supervision began.
     """
-    waiting = WorkProgramme.objects.filter(state__in=UNSENT, task__stopped_on=None, task__plan__closed_on=None)
+    waiting = WorkProgramme.objects.filter(running(today, "task__plan__"), state__in=UNSENT, task__stopped_on=None)
     counts: defaultdict[tuple[Plan, int, date], int] = defaultdict(int)
     for programme in waiting.select_related("task__plan").prefetch_related("task__co_leads"):
         task = programme.task

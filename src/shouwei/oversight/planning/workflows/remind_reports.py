@@ -9,6 +9,7 @@ from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
 
 from ..models import Duty, Plan, ProgressReport
+from ..queries.plans import running
 from ..rules.periods import period_of
 from ..rules.states import in_words
 
@@ -17,7 +18,7 @@ DAYS_BEFORE = (5, 1)  # days before the last of the period
 
 def remind_reports(today: date) -> None:
     """Safe to run twice: the notice key names the period and the day it is about."""
-    for plan in Plan.objects.filter(closed_on=None, last_year__gte=today.year):
+    for plan in Plan.objects.filter(running(today)):
         period = period_of(today, plan.report_rhythm)
         left = (period.last - today).days
         if left not in DAYS_BEFORE:

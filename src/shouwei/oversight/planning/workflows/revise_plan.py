@@ -29,6 +29,7 @@ def revise_plan(
     assert source.revises_id is not None  # the page offers revision only for an import that revises a plan
     plan = Plan.objects.select_for_update().get(pk=source.revises_id)
     members = list(members_on(today))
+    require(plan.goes_on(today))
     require(
         may_publish(
             source.draft,

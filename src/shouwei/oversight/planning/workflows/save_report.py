@@ -31,7 +31,7 @@ class ReportWords:
 def save_report(duty: Duty, *, period: Period, words: ReportWords, by: Identity, today: date) -> ProgressReport:
     """The draft of this period, made or overwritten. Refuses when the period's report has been sent already."""
     # The duty's row is the lock: two people who write about the same period stand in line.
-    locked = Duty.objects.select_for_update(of=("self",)).select_related("task", "organisation")
+    locked = Duty.objects.select_for_update(of=("self",)).select_related("task__plan", "organisation")
     duty = locked.get(pk=duty.pk)
     report = duty.reports.filter(period_first=period.first).first()
     require(
@@ -42,6 +42,7 @@ def save_report(duty: Duty, *, period: Period, words: ReportWords, by: Identity,
             accepted=duty.accepted_on is not None,
         )
     )
+    require(duty.task.plan.goes_on(today))
     require(may_report_on(period, since=duty.since, today=today))
     if report is None:
         report = ProgressReport(duty=duty, period_first=period.first, period_last=period.last)

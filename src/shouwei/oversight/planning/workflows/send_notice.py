@@ -22,6 +22,7 @@ from .take_number import NOTICES, take_number
 def send_notice(notice: SupervisionNotice, *, demand: str, by: Identity, today: date) -> SupervisionNotice:
     """Numbers are given on sending, in the order of sending; a refusal uses none up."""
     notice = SupervisionNotice.objects.select_for_update().get(pk=notice.pk)
+    require(notice.duty.task.plan.goes_on(today))
     require(may_send(state=notice.state, demand=demand))
     notice.demand = demand.strip()
     notice.number = number_of(today.year, take_number(NOTICES, today.year))

@@ -25,6 +25,7 @@ def submit_part(programme: WorkProgramme, *, words: ProgrammeWords, by: Identity
     """Write and send in one step; refuses, and keeps nothing of these words, when a rule forbids it."""
     part = save_part(programme, words=words, by=by)
     task = part.programme.task
+    require(task.plan.goes_on(today))
     require(may_submit_part(text=part.text, measures=len(part.rows)))
     require(all_whole(part.rows, task_due_on=task.due_on, issued_on=task.plan.issued_on, organisations=None))
     part.state, part.submitted_on, part.return_reason = ProgrammePart.State.SUBMITTED, today, ""

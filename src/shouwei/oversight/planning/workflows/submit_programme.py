@@ -27,6 +27,7 @@ def submit_programme(programme: WorkProgramme, *, by: Identity, today: date) -> 
     """
     programme = WorkProgramme.objects.select_for_update().get(pk=programme.pk)
     task, rows = programme.task, rows_of(programme)
+    require(task.plan.goes_on(today))
     require(may_submit(state=programme.state, text=programme.text, measures=len(rows)))
     issued_on, organisations = task.plan.issued_on, responsible_for(task)
     require(all_whole(rows, task_due_on=task.due_on, issued_on=issued_on, organisations=organisations))

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.documents.workflows.take_snapshot import take_snapshot
 from shouwei.ground.people.models import Identity
@@ -19,6 +20,7 @@ from ..rules.bulletins import demands_for, title_for
 
 @transaction.atomic
 def write_bulletin(plan: Plan, *, by: Identity, today: date) -> Bulletin:
+    require(plan.goes_on(today))
     standing = standing_of(plan, today)
     title = title_for(today)
     content = content_of(standing, look_back(plan, standing))

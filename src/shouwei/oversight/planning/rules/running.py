@@ -1,0 +1,38 @@
+"""Whether a plan is still supervised, or has become history: recorded, readable, and silent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shouwei.core.verdict import YES, Verdict, no
+
+from .states import in_words
+
+KEPT = "已有记录可查阅、导出和归档"
+NOTHING_NEW = "不再安排会议、通报、督办和报送"
+
+
+def may_go_on(*, first_year: int, last_year: int, closed_on: date | None, today: date) -> Verdict:
+    """The refusal is the sentence its pages show. What is on its way when a plan ends may still be judged and closed."""
+    if closed_on is not None:
+        return no(
+            f"本方案已于{in_words(closed_on)}停止督办，以下为历史情况：{NOTHING_NEW}；{KEPT}。可由秘书处在方案总览恢复督办。"
+        )
+    if last_year < today.year:
+        return no(
+            f"本方案实施期{first_year}—{last_year}年已满，以下为历史情况：{NOTHING_NEW}；{KEPT}。"
+            "需要继续推进的工作，请列入新方案，上传发布后督办。"
+        )
+    return YES
+
+
+def may_stop_plan(*, closed_on: date | None, because: str) -> Verdict:
+    if closed_on is not None:
+        return no(f"本方案已于{in_words(closed_on)}停止督办。")
+    return YES if because.strip() else no("停止督办必须写明原因和依据，请填写原因。")
+
+
+def may_resume_plan(*, closed_on: date | None, because: str) -> Verdict:
+    if closed_on is None:
+        return no("本方案没有停止督办，无需恢复。")
+    return YES if because.strip() else no("恢复督办必须写明原因和依据，请填写原因。")
