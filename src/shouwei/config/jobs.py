@@ -11,7 +11,9 @@ from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
 
 from shouwei.core.acting import acting_as_system
+from shouwei.ground.audit import jobs as audit
 from shouwei.ground.calendar.workflows.run_schedule import Job, run_schedule
+from shouwei.ground.imports import jobs as imports
 from shouwei.ground.learners import jobs as learners
 from shouwei.ground.notices import jobs as notices
 from shouwei.oversight.planning import jobs as planning
@@ -19,6 +21,7 @@ from shouwei.oversight.planning import jobs as planning
 JOBS = {
     job.name: job
     for job in (
+        Job("audit.every_night", "every", 0, audit.every_night),
         Job("planning.every_morning", "every", 6, planning.every_morning),
         Job("learners.every_night", "every", 2, learners.every_night),
     )
@@ -31,6 +34,8 @@ def run_everything_due() -> list[str]:
     with acting_as_system("the clock works for every unit"):
         ran = run_schedule(JOBS, now)
         notices.every_minute(now)
+        imports.every_minute(now)
+        audit.every_minute()
     return ran
 
 

@@ -24,8 +24,8 @@ from shouwei.core.acting import acting_as_system
 
 MIGRATING = 0x5E0F1A57
 """Key of the advisory lock; any number, the same on every host."""
-APPEND_ONLY = ("audit_event",)
-READ_ONLY = ("django_migrations",)
+APPEND_ONLY = ("audit_event", "audit_chainlink", "audit_head")
+READ_ONLY = ("django_migrations", "audit_version")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,11 +1,127 @@
-"""Reading the trail."""
+"""Reading the trail: histories, the state of the chain, what a row was on a day."""
 
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-from .models import Event
+from .models import ChainLink, Event, Head
+from .rules.chain import BEGINNING, Facts, digest_of_words, hash_of_link, microseconds
+
+PATIENCE = timedelta(minutes=10)
+"""An event that is older and still without a place in the chain is a fault."""
+CHECKED = """
+SELECT e.id, e.at, e.by_id, e.what, e.on_type, e.on_id, e.about_type, e.about_id, e.salt, e.by_label, e.on_label, e.why, e.changes,
+       l.number, l.event_id, l.words, l.hash
+FROM audit_chainlink l LEFT JOIN audit_event e ON e.id = l.event_id
+WHERE l.number > %s ORDER BY l.number LIMIT %s
+"""
+TAIL = """
+SELECT count(*), min(e.at) FROM audit_event e WHERE NOT EXISTS (SELECT FROM audit_chainlink l WHERE l.event_id = e.id)
+"""
+PORTION = 10_000
 
 
 def history_of(thing: Model) -> QuerySet[Event]:
     """What happened to ``thing`` and to what belongs to it, newest first."""
     label = thing._meta.label_lower
     return Event.objects.filter(Q(on_type=label, on_id=thing.pk) | Q(about_type=label, about_id=thing.pk))
+
+
+def last_link() -> ChainLink | None:
+    return ChainLink.objects.order_by("-number").first()
+
+
+def facts_of(row: tuple[Any, ...]) -> Facts:
+    """From the first eight columns of ``CHECKED``."""
+    number, at, by, what, on_type, on_id, about_type, about_id = row[:8]
+    return Facts(number, microseconds(at), by, what, on_type, on_id, about_type, about_id)
+
+
+def words_of(row: tuple[Any, ...]) -> bytes:
+    """From columns nine to thirteen of ``CHECKED``; the salt must still be there."""
+    salt, by, on, why, changes = row[8:13]
+    told = json.loads(changes) if isinstance(changes, str) else changes
+    return digest_of_words(bytes(salt), by=by, on=on, why=why, changes=told)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What verification found. ``fault`` is empty when the chain stands, else one English sentence naming the first break."""
+
+    links: int
+    head: bytes
+    erased: int
+    tail: int
+    tail_since: datetime | None
+    fault: str
+
+
+def verify_trail(*, at: datetime | None = None) -> Checked:
+    """Compute every link again and compare the exported heads; reads ten thousand rows at a time."""
+    before, number, erased, fault = BEGINNING, 0, 0, ""
+    heads = _exported_heads()
+    for row in _rows():
+        number += 1
+        fault = _fault_of(row, number, before)
+        if fault:
+            break
+        erased += row[8] is None
+        before = bytes(row[16])
+        if number in heads and heads[number] != before:
+            fault = f"link {number} is not the one exported on its day: the chain was computed anew"
+            break
+    missing = [n for n in heads if n > number]
+    if not fault and missing:
+        fault = f"the chain ends at {number}, but a head of link {max(missing)} was exported: its end is gone"
+    with connection.cursor() as cursor:
+        cursor.execute(TAIL)
+        tail, since = cursor.fetchone() or (0, None)
+    if not fault and at is not None and since is not None and at - since > PATIENCE:
+        fault = f"{tail} events since {since:%Y-%m-%d %H:%M} UTC have no place in the chain"
+    return Checked(number, before, erased, tail, since, fault)
+
+
+def _fault_of(row: tuple[Any, ...], expected: int, before: bytes) -> str:
+    number, event, words, kept = row[13:]
+    if number != expected:
+        return f"link {expected} is missing"
+    if row[0] is None:
+        return f"link {number}: event {event} is gone"
+    if row[8] is not None and words_of(row) != bytes(words):
+        return f"link {number}: the words of event {event} were changed"
+    if hash_of_link(before, number, facts_of(row), bytes(words)) != bytes(kept):
+        return f"link {number}: event {event} or its link was changed"
+    return ""
+
+
+def _rows() -> Iterator[tuple[Any, ...]]:
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(CHECKED, [last, PORTION])
+            rows = cursor.fetchall()
+        yield from rows
+        if len(rows) < PORTION:
+            return
+        last = rows[-1][13]
+
+
+def _exported_heads() -> dict[int, bytes]:
+    """Number → hash, from the table and from the file beside it; where they differ the file's counts: it is the outside copy."""
+    kept = {head.number: bytes(head.hash) for head in Head.objects.all() if head.number}
+    file = Path(settings.DATA) / "trail" / "heads.txt"
+    if file.exists():
+        for line in file.read_text(encoding="utf8").splitlines():
+            _day, number, told = line.split()
+            if int(number):
+                kept[int(number)] = bytes.fromhex(told)
+    return kept

@@ -1,0 +1,28 @@
+"""``shouwei verify-trail``: compute the hash chain of the trail again and name the first link that does not fit."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from shouwei.config.installation import data_folder, database_at_hand, environment
+
+
+def main(argv: list[str]) -> int:
+    data = data_folder()
+    with database_at_hand(data, "owner") as database:
+        os.environ.update(environment(data, database))
+        import django
+
+        django.setup()
+        from shouwei.core.clock import now
+        from shouwei.ground.audit.queries import verify_trail
+
+        found = verify_trail(at=now())
+    print(f"{found.links} links, {found.erased} with erased words, {found.tail} events not linked yet")
+    print(f"head {found.head.hex()}")
+    if found.fault:
+        print(f"BROKEN: {found.fault}", file=sys.stderr)
+        return 1
+    print("The chain stands.")
+    return 0
