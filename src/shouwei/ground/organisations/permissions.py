@@ -1,4 +1,6 @@
-"""Who may do what with organisations and membership."""
+"""Who may do what with organisations, their history, facts and contacts, and membership."""
+
+from django.db.models import Q
 
 from shouwei.core.keys import Keys
 
@@ -8,6 +10,16 @@ KEYS = Keys(
     [membership]         secretariat council department unit_head unit_staff auditor administrator
     view_members         all         all     all        all       all        all     all
     change_members       all         -       -          -         -          -       -
+    [organisation]
+    view_organisations   all         all     all        all       all        all     all
+    add_organisation     all         -       -          -         -          -       all
+    change_organisation  all         -       -          own       -          -       all
+    rename_organisation  all         -       -          -         -          -       all
+    merge_organisation   all         -       -          -         -          -       all
+    note_fact            all         -       -          own       -          -       -
+    confirm_fact         all         -       -          -         -          -       -
+    view_contacts        all         -       all        own       own        -       -
+    change_contacts      all         -       -          own       -          -       -
     """,
-    reaches={},
+    reaches={"organisation": {"own": lambda identity: Q(pk=identity.organisation_id)}},
 )

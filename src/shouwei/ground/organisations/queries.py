@@ -1,10 +1,15 @@
-"""Members of the group on a day."""
+"""Members of the group on a day; organisations as lists and as the words of other rooms."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from .models import Membership, Organisation
+from .models import Fact, FormerName, Membership, Organisation
+from .rules.organisations import PLACES, name_on
 
 MEMBER_KINDS = (Organisation.Kind.SCHOOL, Organisation.Kind.ENTERPRISE)
 
@@ -12,3 +17,132 @@ MEMBER_KINDS = (Organisation.Kind.SCHOOL, Organisation.Kind.ENTERPRISE)
 def members_on(day: date) -> QuerySet[Organisation]:
     """Schools and enterprises that belong to the group on ``day``."""
     return Organisation.objects.filter(pk__in=Membership.objects.on(day).values("organisation"), kind__in=MEMBER_KINDS)
+
+
+def places() -> QuerySet[Organisation]:
+    """Counties and development zones that exist, in the order of their codes, zones last."""
+    rows = Organisation.objects.filter(kind__in=PLACES, merged_into=None, closed_on=None)
+    return rows.order_by("kind", "region_code", "name_pinyin", "pk")
+
+
+def names_on(day: date, organisations: Sequence[Organisation]) -> dict[int, str]:
+    """Primary key → the full name in use on ``day``; one query for all of them."""
+    former: dict[int | None, list[tuple[date, str]]] = {}
+    rows = FormerName.objects.filter(organisation__in=organisations, until__gte=day)
+    for pk, until, name in rows.values_list("organisation", "until", "name"):
+        former.setdefault(pk, []).append((until, name))
+    return {one.pk: name_on(day, now=one.name, former=former.get(one.pk, ())) for one in organisations}
+
+
+def successor_on(organisation: Organisation, day: date) -> Organisation:
+    """Who stands for it on ``day``: itself, or what it went into, however often that went into another."""
+    here = organisation
+    while here.merged_into is not None and here.merged_on is not None and here.merged_on <= day:
+        here = here.merged_into
+    return here
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCount:
+    number: int
+    as_of: date
+    source: str
+    confirmed: bool
+
+
+def staff_on(organisation_id: int, day: date) -> StaffCount | None:
+    """The last staff count known of a day not after ``day``."""
+    row = (
+        Fact.objects.filter(organisation=organisation_id, topic=Fact.Topic.STAFF, as_of__lte=day)
+        .order_by("-as_of", "-pk")
+        .first()
+    )
+    if row is None or row.number is None or row.as_of is None:
+        return None
+    return StaffCount(row.number, row.as_of, row.source, row.confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The filter of the list as its address has it; "" is no condition."""
+
+    q: str = ""
+    kind: str = ""
+    place: str = ""
+    industry: str = ""
+    member: str = ""
+    """member, former or never."""
+    state: str = ""
+    """present, merged or closed."""
+
+
+def wanted_of(query: dict[str, str]) -> Wanted:
+    clean = {key: query.get(key, "").replace("\0", "").strip()[:60] for key in Wanted.__slots__}
+    return Wanted(**clean)
+
+
+def listed(rows: QuerySet[Organisation], wanted: Wanted, *, on: date) -> QuerySet[Organisation]:
+    """The part of ``rows`` the filter keeps, each with ``is_member`` and ``staff``; one query, whatever the number."""
+    memberships = Membership.objects.filter(organisation=OuterRef("pk"))
+    staff = Fact.objects.filter(organisation=OuterRef("pk"), topic=Fact.Topic.STAFF, as_of__lte=on)
+    rows = rows.annotate(
+        is_member=Exists(memberships.on(on)),
+        staff=Subquery(staff.order_by("-as_of", "-pk").values("number")[:1]),
+        staff_confirmed=Subquery(staff.order_by("-as_of", "-pk").values("confirmed")[:1]),
+    )
+    if wanted.q:
+        rows = rows.filter(_named(wanted.q))
+    if wanted.kind in Organisation.Kind.values:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.place.isdecimal() and len(wanted.place) < 10:
+        rows = rows.filter(place=int(wanted.place))
+    if wanted.industry:
+        rows = rows.filter(industry_code__istartswith=wanted.industry.split()[0])
+    if wanted.member in ("member", "former", "never"):
+        known = Exists(memberships)
+        rows = rows.filter(
+            {"member": Q(is_member=True), "former": Q(known, is_member=False), "never": ~Q(known)}[wanted.member]
+        )
+    if wanted.state in STATES:
+        rows = rows.filter(STATES[wanted.state])
+    return rows.select_related("place", "parent", "merged_into").order_by("name_pinyin", "pk")
+
+
+STATES = {
+    "present": Q(merged_into=None, closed_on=None),
+    "merged": Q(merged_into__isnull=False),
+    "closed": Q(closed_on__isnull=False),
+}
+
+
+def _named(q: str) -> Q:
+    """Name now or before, short name, pinyin or its initials, credit code, school code."""
+    before = FormerName.objects.filter(name__icontains=q).values("organisation")
+    spelled = Q(name_pinyin__icontains="".join(q.lower().split()))
+    codes = Q(credit_code__istartswith=q) | Q(national_code__startswith=q) | Q(region_code__startswith=q)
+    return Q(name__icontains=q) | Q(short_name__icontains=q) | spelled | codes | Q(pk__in=before)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCounts:
+    """How many of a kind lie in a county: members of the group on the day, and all that are known."""
+
+    schools: tuple[int, int] = (0, 0)
+    enterprises: tuple[int, int] = (0, 0)
+    parks: tuple[int, int] = (0, 0)
+
+
+def counts_by_place(*, on: date) -> dict[int, PlaceCounts]:
+    """Place → its counts; one query."""
+    members = Q(memberships__since__lte=on) & (Q(memberships__until=None) | Q(memberships__until__gte=on))
+    rows = (
+        Organisation.objects.filter(STATES["present"], place__isnull=False, kind__in=["school", "enterprise", "park"])
+        .order_by()
+        .values("place", "kind")
+        .annotate(every=Count("pk", distinct=True), members=Count("pk", filter=members, distinct=True))
+    )
+    found: dict[int | None, dict[str, tuple[int, int]]] = {}
+    field = {"school": "schools", "enterprise": "enterprises", "park": "parks"}
+    for row in rows:
+        found.setdefault(row["place"], {})[field[row["kind"]]] = (row["members"], row["every"])
+    return {place: PlaceCounts(**counts) for place, counts in found.items() if place is not None}
