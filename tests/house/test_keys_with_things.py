@@ -37,6 +37,7 @@ from shouwei.oversight.planning.models import (
     SupervisionNotice,
     Task,
 )
+from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme
 
 from ..cast import Cast
 from ..second_wall import wall
@@ -63,6 +64,9 @@ TAKES: dict[str, type[Model]] = {
     "links": Link,
     "learners/students": Student,
     "learners/changes": RollChange,
+    "programmes/industries": LeadIndustry,
+    "programmes/crosswalks": Crosswalk,
+    "programmes/points": Programme,
 }
 PRIVATE = {
     ProgrammePart,

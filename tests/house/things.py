@@ -31,6 +31,7 @@ from shouwei.oversight.planning.models import (
     SupervisionNotice,
 )
 from shouwei.oversight.planning.workflows.write_bulletin import write_bulletin
+from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme, Segment
 
 from ..cast import Cast, small_draft
 
@@ -108,7 +109,17 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
         plan=plan, kind="consultation", period_first=date(2026, 4, 13), period_label="x", held_on=DAY
     )
     item = AgendaItem.objects.create(meeting=meeting, order=1, source="other", subject="x", why="x")
+    industry = LeadIndustry.objects.create(area=cast.north, name="示例产业", since=DAY, source="x")
+    segment = Segment.objects.create(industry=industry, name="示例环节", stage="middle")
+    programme = Programme.objects.create(
+        school=cast.south, level="secondary", specialty_code="700206", specialty_name="x", catalogue_edition="2021"
+    )
     return {
+        LeadIndustry: industry,
+        Programme: programme,
+        Crosswalk: Crosswalk.objects.create(
+            segment=segment, level="secondary", specialty_code="1", specialty_name="x", strength=2, evidence="x"
+        ),
         Plan: plan,
         type(plan.tasks.get(number=1)): plan.tasks.get(number=1),
         PlanImport: PlanImport.objects.create(name="稿", draft=draft, as_read=draft),

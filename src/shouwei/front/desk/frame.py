@@ -59,6 +59,8 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("通报", "planning:bulletins", "planning.view_bulletin", True),
     ),
     ("专业招生", "admission"): (
+        ("首位产业覆盖", "programmes:coverage", "programmes.view_coverage", False),
+        ("专业点", "programmes:programmes", "programmes.view_programmes", False),
         ("学籍总表", "learners:standings", "learners.view_roll_counts", False),
         ("学生名册", "learners:students", "learners.view_students", False),
     ),
@@ -67,6 +69,7 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("人员身份", "people:people", "people.view_people", False),
         ("个人链接", "links:links", "links.view_links", False),
         ("工作日历", "calendar:holidays", "calendar.view_holidays", False),
+        ("导入中心", "imports:centre", "imports.view_import", False),
         ("操作记录", "audit:trail", "audit.view_trail", False),
     ),
 }

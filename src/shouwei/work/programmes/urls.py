@@ -1,6 +1,36 @@
 """Every address of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .pages import (
+    add_partner,
+    coverage,
+    crosswalks,
+    industries,
+    programme,
+    programmes,
+    propose_crosswalk,
+    review_crosswalk,
+    set_status,
+    taxonomies,
+    write_industry,
+    write_programme,
+)
 
 app_name = "programmes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("coverage/", coverage.page, name="coverage"),
+    path("industries/", industries.page, name="industries"),
+    path("industries/new/", write_industry.page, name="new_industry"),
+    path("industries/<int:pk>/", write_industry.page, name="write_industry"),
+    path("crosswalks/", crosswalks.page, name="crosswalks"),
+    path("crosswalks/new/", propose_crosswalk.page, name="propose_crosswalk"),
+    path("crosswalks/<int:pk>/review/", review_crosswalk.page, name="review_crosswalk"),
+    path("points/", programmes.page, name="programmes"),
+    path("points/new/", write_programme.page, name="new_programme"),
+    path("points/<int:pk>/", programme.page, name="programme"),
+    path("points/<int:pk>/edit/", write_programme.page, name="write_programme"),
+    path("points/<int:pk>/status/", set_status.page, name="set_status"),
+    path("points/<int:pk>/partner/", add_partner.page, name="add_partner"),
+    path("taxonomies/", taxonomies.page, name="taxonomies"),
+]

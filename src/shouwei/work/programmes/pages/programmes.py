@@ -1,0 +1,54 @@
+"""专业点: the registry, as it stands in a year."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from shouwei.core.clock import today
+from shouwei.core.keys import SignedInRequest
+from shouwei.core.sheets import SHEETS
+from shouwei.ground.learners.models import Level
+from shouwei.ground.organisations.models import Organisation
+
+from ..models import ProgrammeYear
+from ..permissions import KEYS
+from ..queries import clusters, programmes_listed
+
+STATES = {
+    "proposed": "not_started",
+    "filed": "in_review",
+    "enrolling": "normal",
+    "paused": "behind",
+    "closed": "stopped",
+}
+
+
+@KEYS.page("view_programmes")
+def page(request: SignedInRequest) -> HttpResponse:
+    query = request.GET
+    year = int(query["year"]) if query.get("year", "").isdigit() and len(query["year"]) == 4 else today().year
+    wanted = {
+        "school": int(query["school"]) if query.get("school", "").isdigit() else None,
+        "level": query.get("level", "") if query.get("level") in Level.values else "",
+        "cluster": int(query["cluster"]) if query.get("cluster", "").isdigit() else None,
+        "status": query.get("status", "") if query.get("status") in ProgrammeYear.Status.values else "",
+        "find": query.get("find", "").strip()[:40],
+    }
+    rows = programmes_listed(**wanted, year=year)  # type: ignore[arg-type]  # typed one by one above
+    shown = Paginator(rows, 50).get_page(query.get("page"))
+    context = {
+        "page": shown,
+        "rows": [{"programme": row, "year": row.now[0] if row.now else None} for row in shown],  # type: ignore[attr-defined]  # prefetched
+        "states": STATES,
+        "wanted": wanted,
+        "year": year,
+        "years": range(today().year + 1, today().year - 6, -1),
+        "levels": Level.choices,
+        "statuses": ProgrammeYear.Status.choices,
+        "clusters": clusters(),
+        "schools": Organisation.objects.filter(kind=Organisation.Kind.SCHOOL),
+        "may_write": KEYS.holds(request.identity, "write_programme"),
+        "may_import": KEYS.holds(request.identity, "import_programmes"),
+        "sheet": SHEETS["programmes.programmes"],
+    }
+    return render(request, "programmes/programmes.html", context)

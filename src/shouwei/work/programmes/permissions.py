@@ -1,0 +1,34 @@
+"""Who keeps industries and programmes, and who reviews what joins them."""
+
+from django.db.models import Q
+
+from shouwei.core.keys import Keys
+from shouwei.ground.people.models import Identity
+
+
+def _own_programme(identity: Identity) -> Q:
+    return Q(school=identity.organisation_id)
+
+
+KEYS = Keys(
+    "programmes",
+    """
+    [industry]           secretariat council department unit_head unit_staff auditor administrator
+    view_coverage        all         all     all        all       all        all     -
+    view_industries      all         all     all        all       all        all     -
+    write_industry       all         -       all        -         -          -       -
+    propose_crosswalk    all         -       all        all       all        -       -
+
+    [crosswalk]          secretariat council department unit_head unit_staff auditor administrator
+    view_crosswalks      all         all     all        all       all        all     -
+    review_crosswalk     all         -       all        -         -          -       -
+
+    [programme]          secretariat council department unit_head unit_staff auditor administrator
+    view_programmes      all         all     all        all       all        all     -
+    write_programme      all         -       all        own       own        -       -
+    set_status           all         -       all        own       own        -       -
+    add_partner          all         -       all        own       own        -       -
+    import_programmes    all         -       all        own       own        -       -
+    """,
+    reaches={"programme": {"own": _own_programme}},
+)

@@ -1,0 +1,42 @@
+"""A firm of the industry works with a programme: what makes coverage deep."""
+
+from datetime import date
+
+from django.db import transaction
+
+from shouwei.core.verdict import Refused
+from shouwei.ground.audit.workflows.record import record
+from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+
+from ..models import LeadIndustry, Partner, Programme
+
+
+@transaction.atomic
+def add_partner(
+    programme: Programme,
+    *,
+    industry: LeadIndustry,
+    enterprise: Organisation,
+    kind: str,
+    since: date,
+    until: date | None,
+    source: str,
+    by: Identity,
+) -> Partner:
+    if until is not None and until < since:
+        raise Refused("结束日期不能早于开始日期。")
+    same = Partner.objects.filter(programme=programme, industry=industry, enterprise=enterprise, kind=kind, until=None)
+    if same.exists():
+        raise Refused(f"与{enterprise}的这项合作已经登记，且仍在进行。")
+    row = Partner.objects.create(
+        programme=programme,
+        industry=industry,
+        enterprise=enterprise,
+        kind=kind,
+        since=since,
+        until=until,
+        source=source,
+    )
+    record(by=by, what="added_partner", on=row, about=programme)
+    return row

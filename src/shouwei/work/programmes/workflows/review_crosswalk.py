@@ -1,0 +1,30 @@
+"""审定 a crosswalk, or decline it with a reason."""
+
+from datetime import date
+
+from django.db import transaction
+
+from shouwei.core.verdict import Refused
+from shouwei.ground.audit.workflows.record import record
+from shouwei.ground.people.models import Identity
+
+from ..models import Crosswalk
+
+
+@transaction.atomic
+def review_crosswalk(
+    crosswalk: Crosswalk, *, accept: bool, strength: int, note: str, by: Identity, today: date
+) -> Crosswalk:
+    """Nobody reviews a proposal of his own. A reviewed crosswalk may be reviewed again; the trail keeps both."""
+    row = Crosswalk.objects.select_for_update(of=("self",)).select_related("segment__industry").get(pk=crosswalk.pk)
+    if row.proposed_by_id is not None and row.proposed_by.user_id == by.user_id:  # type: ignore[union-attr]  # just asked
+        raise Refused("不能审定自己提出的对接，请由其他人审定。")
+    if not accept and not note.strip():
+        raise Refused("不予认定时请写明意见，提出人据此修改。")
+    before = [row.state, row.strength]
+    row.state = Crosswalk.State.REVIEWED if accept else Crosswalk.State.REJECTED
+    row.strength, row.review_note, row.reviewed_by, row.reviewed_on = strength, note.strip(), by, today
+    row.save()
+    changes = {"state": [before[0], row.state], "strength": [before[1], strength]}
+    record(by=by, what="reviewed_crosswalk", on=row, about=row.segment.industry, why=note.strip(), changes=changes)
+    return row
