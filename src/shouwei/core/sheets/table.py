@@ -79,14 +79,10 @@ class Table:
 
     def _matching(self, keys: Sequence[Key]) -> QuerySet[Any]:
         """Rows by key, in one query whatever their number."""
-        rows = self.model._default_manager.all()
-        if len(self.key) == 1:
-            asked = _index_beside(self.model, self._field(self.key[0]))
-            return rows.filter(**{f"{asked.attname}__in": [key[0] for key in keys]})
         parts = [_index_beside(self.model, self._field(name)) for name in self.key]
         values = list(zip(*keys, strict=True)) or [()] * len(parts)
         lists = [[p.get_db_prep_save(v, connection) for v in column] for p, column in zip(parts, values, strict=True)]
-        return rows.filter(pk__in=by_lists(self.model, parts, lists))
+        return self.model._default_manager.filter(pk__in=by_lists(self.model, parts, lists))
 
     def _columns(self, rows: Rows, context: Context) -> tuple[dict[str, Sequence[Any]], list[str]]:
         """Database column → its values as COPY takes them; and the columns an update writes."""
@@ -105,7 +101,7 @@ class Table:
                 made = for_database(self.model, part, given[name])
                 columns |= made
                 keep += made if name in updated else ()
-            elif part.column not in columns and not part.primary_key and part.has_default():
+            elif part.column not in columns and not part.primary_key and _has_filling(part):
                 columns[str(part.column)] = [part.get_db_prep_save(part.get_default(), connection)] * len(rows.values)
         return columns, keep
 
@@ -120,6 +116,11 @@ class Table:
                 )
             )
         return used
+
+
+def _has_filling(part: Any) -> bool:
+    """A default, or the empty text Django fills in for texts that may not be null."""
+    return bool(part.has_default() or (part.empty_strings_allowed and not part.null))
 
 
 def _plain(value: Any) -> Any:

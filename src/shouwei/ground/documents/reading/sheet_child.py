@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date, datetime
 from typing import IO, Any
 
@@ -31,7 +31,7 @@ TOO_LARGE = f"文件太大，读取所需内存超过{MEMORY // 1048576}兆。{R
 FAILED = f"文件无法读取，可能已损坏。{REDUCE}"
 
 
-def read_sheet_in_child(data: bytes, name: str, known: Sequence[str]) -> Iterator[Any]:
+def read_sheet_in_child(data: bytes, name: str, known: Sequence[str]) -> Generator[Any, None, None]:
     """As ``sheets.read_sheet``. Close the iterator (``contextlib.closing``) to end the child early."""
     task = json.dumps({"name": name, "known": list(known)})
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module

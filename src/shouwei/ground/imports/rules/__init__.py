@@ -1,0 +1,1 @@
+"""Decisions of the import centre, plain Python."""
