@@ -51,7 +51,9 @@ from shouwei.oversight.planning.workflows.submit_programme import submit_program
 from shouwei.oversight.planning.workflows.submit_report import submit_report
 
 from . import STAGES
+from .learning import learning
 from .people import CAST, DEPARTMENTS, ENTERPRISES, GROUP, SCHOOLS
+from .places import places
 from .plan import sample_plan
 
 SILENT, SILENT_ON = "云岭农业学校", {5, 12}
@@ -78,6 +80,7 @@ def tell_story(today: date, *, until: str = STAGES[-1], plan_file: Path | None =
         "reports": reports,
         "notices": notices,
         "meeting": meeting,
+        "learning": learning,
     }
     if until == "people":
         return
@@ -113,6 +116,7 @@ def people(today: date) -> None:
         for name, short_name in names.items():
             member = make(name=name, short_name=short_name, kind=member_kind)
             Membership.objects.create(organisation=member, since=since, source="示例数据")
+    places(today)
     for person in CAST:
         at = Organisation.objects.filter(short_name=person.organisation).first()
         organisation = at or Organisation.objects.get(name=person.organisation)

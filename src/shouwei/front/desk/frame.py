@@ -65,12 +65,16 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("学生名册", "learners:students", "learners.view_students", False),
     ),
     ("系统", "system"): (
+        ("单位名录", "organisations:organisations", "organisations.view_organisations", False),
+        ("按县区看", "organisations:map", "organisations.view_organisations", False),
         ("成员单位", "organisations:members", "organisations.view_members", False),
         ("人员身份", "people:people", "people.view_people", False),
         ("个人链接", "links:links", "links.view_links", False),
+        ("目录", "catalogues:home", "catalogues.view_catalogues", False),
         ("工作日历", "calendar:holidays", "calendar.view_holidays", False),
         ("导入中心", "imports:centre", "imports.view_import", False),
         ("操作记录", "audit:trail", "audit.view_trail", False),
+        ("接口与订阅", "interfaces:feeds", "interfaces.view_feeds", False),
     ),
 }
 
