@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class CoreConfig(AppConfig):
     name = "shouwei.core"
     label = "core"
+
+    def ready(self) -> None:
+        from .wording import install
+
+        install()

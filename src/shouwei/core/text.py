@@ -1,6 +1,30 @@
-"""Chinese text as a key: pinyin for sorting and searching, without asking the database for a collation."""
+"""Text: pinyin as a key for sorting and searching, and the characters nobody can see.
 
+Pinyin is asked for without the database's collation.
+"""
+
+import re
 from functools import lru_cache
+
+from .verdict import YES, Verdict, no
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Control characters, and those that turn the direction of reading (Unicode TR 9): a name may read as what it is not."""
+
+
+def may_be_shown(text: str) -> Verdict:
+    found = UNSEEN.search(text)
+    if found is None:
+        return YES
+    around = without_unseen(text[max(0, found.start() - 6) : found.end() + 6]).strip() or "开头"
+    return no(f"“{around}”处有看不见的控制字符（U+{ord(found[0]):04X}），多由复制带入，请删去这几个字后重新输入。")
+
+
+def without_unseen(text: str) -> str:
+    """The text as it may be shown, whoever wrote it."""
+    return UNSEEN.sub("", text)
 
 
 @lru_cache(maxsize=4096)

@@ -33,7 +33,6 @@ KEYS = Keys(
     publish_plan         all         -       -          -         -          -       -
     stop_plan            all         -       -          -         -          -       -
     export_plan          all         all     all        all       all        all     -
-    offer_duties         all         -       -          -         -          -       -
 
     [task]               secretariat council department unit_head unit_staff auditor administrator
     view_task            all         all     all        all       all        all     -

@@ -65,6 +65,7 @@ from .pages import (
     publish_plan,
     register_programme,
     remove_agenda_item,
+    remove_member,
     reopen_duty,
     reply_notice,
     report,
@@ -106,6 +107,7 @@ urlpatterns = [
     path("plans/<int:pk>/stop/", stop_plan.page, name="stop_plan"),
     path("plans/<int:pk>/resume/", resume_plan.page, name="resume_plan"),
     path("members/add/", add_member.page, name="add_member"),
+    path("members/<int:pk>/leave/", remove_member.page, name="remove_member"),
     # views
     path("plans/<int:pk>/", overview.page, name="overview"),
     path("plans/<int:pk>/tasks/", tasks.page, name="tasks"),

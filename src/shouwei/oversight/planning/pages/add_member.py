@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
+from shouwei.ground.organisations.permissions import KEYS
 
-from ..permissions import KEYS
 from ..workflows.add_member import add_member
 
 
@@ -23,7 +23,7 @@ class MemberForm(forms.Form):
     source = forms.CharField(label="依据", max_length=200, help_text="如：理事会2026年第二次会议决定。")
 
 
-@KEYS.page("offer_duties")
+@KEYS.page("change_members")
 def page(request: SignedInRequest) -> HttpResponse:
     form = MemberForm(request.POST or None)
     if form.is_valid():

@@ -16,6 +16,7 @@ from shouwei.core.pages import refusal_shown_on
 
 from ..models import PlanImport
 from ..permissions import KEYS
+from ..queries.plans import same_as
 from ..rules import drafts
 from ..rules.publishing import may_carry_out
 from ..workflows.edit_import import edit_import
@@ -71,7 +72,7 @@ def _edit(form: FactsForm | TaskForm, wanted: str) -> Any:
 
 
 def _context(source: PlanImport, form: forms.Form | None, wanted: str) -> dict[str, Any]:
-    draft = source.draft
+    draft, is_open = source.draft, source.state == PlanImport.State.OPEN
     by_task: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     general: list[dict[str, Any]] = []
     for problem in draft.get("problems", []):
@@ -93,6 +94,7 @@ def _context(source: PlanImport, form: forms.Form | None, wanted: str) -> dict[s
         "count": len(draft.get("problems", [])),
         "form": form,
         "edit": wanted,
+        "same": same_as(source, date.fromisoformat(draft["date"]) if draft.get("date") else None) if is_open else [],
         "ready": may_carry_out(draft),
-        "open": source.state == PlanImport.State.OPEN,
+        "open": is_open,
     }

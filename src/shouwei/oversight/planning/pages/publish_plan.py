@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,6 +20,7 @@ from shouwei.ground.organisations.queries import members_on
 
 from ..models import Plan, PlanImport
 from ..permissions import KEYS
+from ..queries.plans import same_as
 from ..rules.drafts import names_in
 from ..rules.publishing import may_carry_out
 from ..workflows.publish_plan import publish_plan
@@ -31,7 +34,20 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class RevisionForm(forms.Form):
+class RepeatForm(forms.Form):
+    """The tick is there only when the same document is published already."""
+
+    def __init__(self, *args: Any, same: list[Plan], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if same:
+            self.fields["again"] = forms.BooleanField(
+                label="确认再次发布",
+                required=False,
+                help_text="已核对上面列出的方案，确需按同一文件再发布一份。",
+            )
+
+
+class RevisionForm(RepeatForm):
     issued_on = forms.DateField(
         label="印发日期",
         widget=DayInput(),
@@ -42,7 +58,7 @@ class RevisionForm(forms.Form):
     note = forms.CharField(label="修订说明", max_length=300, help_text="将通知各成员单位，并写入版本记录。")
 
 
-class PublishForm(forms.Form):
+class PublishForm(RepeatForm):
     issued_on = RevisionForm.base_fields["issued_on"]
     adopted_by = RevisionForm.base_fields["adopted_by"]
     first_year = forms.IntegerField(label="起始年度", min_value=2000, max_value=2100)
@@ -74,20 +90,28 @@ class PublishForm(forms.Form):
 
 @KEYS.page("publish_plan")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
-    source = KEYS.fetch(request.identity, "publish_plan", PlanImport.objects.select_related("revises"), pk=pk)
+    source = KEYS.fetch(request.identity, "publish_plan", PlanImport.objects.select_related("revises", "file"), pk=pk)
     form: forms.Form
+    same = same_as(source, _issued_on(request, source)) if source.state == PlanImport.State.OPEN else []
     if source.revises:
-        form = RevisionForm(request.POST or None, initial={"adopted_by": source.draft.get("adopted_by")})
+        form = RevisionForm(request.POST or None, same=same, initial={"adopted_by": source.draft.get("adopted_by")})
     else:
-        form = PublishForm(request.POST or None, initial=_initial(source))
+        form = PublishForm(request.POST or None, same=same, initial=_initial(source))
     if form.is_valid():
         with refusal_shown_on(form):
             verb = revise_plan if source.revises else publish_plan
             plan = verb(source, **form.cleaned_data, by=request.identity, today=today())
             messages.success(request, f"已发布：{plan.tasks.count()}项任务已分解到各成员单位。")
             return redirect(plan)
-    context = {"source": source, "form": form, "ready": may_carry_out(source.draft)}
+    context = {"source": source, "form": form, "same": same, "ready": may_carry_out(source.draft)}
     return render(request, "planning/publish_plan.html", context)
+
+
+def _issued_on(request: SignedInRequest, source: PlanImport) -> date | None:
+    """The day typed, else the day printed; None where neither is a day."""
+    with suppress(ValueError):
+        return date.fromisoformat(request.POST.get("issued_on") or source.draft.get("date") or "")
+    return None
 
 
 def _initial(source: PlanImport) -> dict[str, Any]:

@@ -30,3 +30,17 @@ def concerned(plan: Plan, today: date) -> QuerySet[Identity]:
 def open_imports() -> QuerySet[PlanImport]:
     """Documents read but neither published nor given up."""
     return PlanImport.objects.filter(state=PlanImport.State.OPEN).select_related("uploaded_by__user", "revises")
+
+
+def same_as(source: PlanImport, issued_on: date | None) -> list[Plan]:
+    """Plans published from the same bytes, or under the same title, number and day of issue; an unknown day fits any.
+
+    The plan a document revises is not the same document, unless the bytes are.
+    """
+    draft = source.draft
+    named = Q(title=draft.get("title") or source.name, document_number=draft.get("doc_number") or "")
+    named &= Q() if issued_on is None else Q(issued_on=issued_on)
+    same = named if source.revises_id is None else named & ~Q(pk=source.revises_id)
+    if source.file is not None:
+        same |= Q(versions__file__sha256=source.file.sha256)
+    return list(Plan.objects.filter(same).distinct().order_by("-issued_on", "-pk"))

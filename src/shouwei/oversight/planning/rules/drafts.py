@@ -81,3 +81,40 @@ def without_task(draft: Draft, no: int) -> dict[str, Any]:
 
 def _numbered(tasks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**task, "no": number} for number, task in enumerate(tasks, 1)]
+
+
+FACTS = {"title": "标题", "doc_number": "发文字号", "issuer": "发文机关", "adopted_by": "审议会议"}
+COLUMNS = {
+    "area": "主要任务",
+    "text": "任务内容",
+    "lead": "牵头部门",
+    "implementers": "落实主体",
+    "deadline": "完成时限",
+}
+
+
+def changed(old: Draft, new: Draft) -> dict[str, list[Any]]:
+    """What an edit did, as the trail keeps it: what → [before, after] in the words of the screen."""
+    found = {label: [old.get(name), new.get(name)] for name, label in FACTS.items() if old.get(name) != new.get(name)}
+    before, after = old["tasks"], new["tasks"]
+    if len(before) != len(after):
+        pairs = zip([*before, {}], [*after, {}], strict=False)
+        at = next(
+            i for i, (one, two) in enumerate(pairs) if _words(one) != _words(two) or i == min(len(before), len(after))
+        )
+        gone, come = len(after) < len(before), len(after) > len(before)
+        found[f"任务{at + 1}"] = [before[at]["text"] if gone else None, after[at]["text"] if come else None]
+        return found
+    for one, two in zip(before, after, strict=True):
+        for name, label in COLUMNS.items():
+            if one.get(name) != two.get(name):
+                found[f"任务{two['no']}·{label}"] = [_flat(one.get(name)), _flat(two.get(name))]
+    return found
+
+
+def _words(task: Mapping[str, Any]) -> list[Any]:
+    return [task.get(name) for name in COLUMNS]
+
+
+def _flat(value: Any) -> Any:
+    return "、".join(value) if isinstance(value, list) else value

@@ -71,6 +71,19 @@ def may_publish(
     return may_carry_out(draft)
 
 
+def known_as(title: str, issued_on: date) -> str:
+    return f"《{title}》（{in_words(issued_on)}印发）"
+
+
+def may_repeat(published: Sequence[str], *, again: bool) -> Verdict:
+    """``published``: plans made of the same document, in words. It may be meant, but not by accident."""
+    if not published or again:
+        return YES
+    return no(
+        f"这份文件已发布过：{'、'.join(published)}。确需再次发布，请勾选“确认再次发布”；否则请返回并放弃这份文件。"
+    )
+
+
 def may_carry_out(draft: Mapping[str, Any]) -> Verdict:
     """Every task needs a text, a lead and a deadline that is understood."""
     tasks = draft["tasks"]

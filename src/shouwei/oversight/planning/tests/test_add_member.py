@@ -7,6 +7,7 @@ from django.test import Client
 from tests.cast import Cast
 
 from shouwei.core.verdict import Refused
+from shouwei.ground.notices.models import Notice
 from shouwei.ground.organisations.models import Membership
 from shouwei.oversight.planning.models import Duty, Plan
 from shouwei.oversight.planning.workflows.add_member import add_member, remove_member
@@ -44,7 +45,7 @@ def test_nobody_joins_twice(plan: Plan, cast: Cast) -> None:
 def test_who_leaves_owes_nothing_more(plan: Plan, cast: Cast) -> None:
     membership = Membership.objects.get(organisation=cast.south)
 
-    remove_member(membership, until=LATER, by=cast.chen)
+    remove_member(membership, until=LATER, because="理事会决定", by=cast.chen, today=LATER)
 
     assert set(Duty.objects.filter(organisation=cast.south).values_list("until", "stopped_on")) == {(LATER, LATER)}
 
@@ -65,3 +66,32 @@ def test_only_the_secretariat_adds_members(
     )
 
     assert (answer.status_code, Membership.objects.count()) == (status, members)
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "until"), [("chen", 302, LATER), ("li", 403, None), ("zhao", 403, None), (None, 302, None)]
+)
+def test_only_the_secretariat_lets_members_go(
+    plan: Plan, cast: Cast, client: Client, who: str | None, status: int, until: date | None
+) -> None:
+    membership = Membership.objects.get(organisation=cast.south)
+    Notice.objects.all().delete()
+    if who:
+        client.force_login(cast[who].user)
+
+    answer = client.post(f"/planning/members/{membership.pk}/leave/", {"until": "2026-07-15", "because": "理事会决定"})
+
+    membership.refresh_from_db()
+    assert (answer.status_code, membership.until) == (status, until)
+    told = {cast.zhao, cast.li, cast.zhou} if until else set()
+    assert {notice.to for notice in Notice.objects.all()} == told
+
+
+def test_leaving_before_joining_is_refused(plan: Plan, cast: Cast, client: Client) -> None:
+    membership = Membership.objects.get(organisation=cast.south)
+    client.force_login(cast.chen.user)
+
+    answer = client.post(f"/planning/members/{membership.pk}/leave/", {"until": "2025-12-31", "because": "x"})
+
+    assert "退出日期早于加入日期，请更正。" in answer.content.decode()
+    assert not Duty.objects.exclude(stopped_on=None).exists()

@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cast import Cast
 
+from shouwei.ground.audit.models import Event
 from shouwei.ground.documents.models import StoredFile
-from shouwei.oversight.planning.models import PlanImport
+from shouwei.oversight.planning.models import Plan, PlanImport
+from shouwei.oversight.planning.queries.plans import same_as
 
 TEXT = (
     "示范集团工作方案\n一、总体目标\n毕业生本地就业率达到70%以上。\n二、主要任务\n（一）办好学校\n"
@@ -87,6 +89,8 @@ def test_an_edited_line_keeps_what_was_read_beside_it(source: PlanImport, client
     assert (answer.status_code, answer["Location"]) == (302, f"/planning/import/{source.pk}/#t1")
     assert source.draft["tasks"][0]["deadline_rule"] == {"kind": "month", "due": "2027-03-31", "trigger": None}
     assert source.as_read["tasks"][0]["deadline"] == "2026年12月底前"
+    trail = Event.objects.latest("pk")
+    assert (trail.what, trail.changes["任务1·完成时限"]) == ("修改导入内容", ["2026年12月底前", "2027.3"])
 
 
 def test_lines_are_added_and_dropped(source: PlanImport, client: Client) -> None:
@@ -95,6 +99,9 @@ def test_lines_are_added_and_dropped(source: PlanImport, client: Client) -> None
     source.refresh_from_db()
 
     assert [(task["no"], task["text"]) for task in source.draft["tasks"]] == [(1, "修订专业规划。"), (2, "")]
+    trail = Event.objects.filter(what="修改导入内容").order_by("pk").values_list("changes", flat=True)
+    assert [list(changes) for changes in trail] == [["任务2"], ["任务3"]]
+    assert [changes["任务2"] for changes in trail[:1]] == [[None, ""]]
 
 
 def test_published_once_it_can_neither_be_edited_nor_published_again(
@@ -137,3 +144,43 @@ def test_a_printed_date_is_offered_and_a_missing_one_is_not_guessed(source: Plan
         (None, date(2026, 2, 3)),
     }
     assert (dated["first_year"].value(), dated["last_year"].value()) == (2026, 2026)
+
+
+def publishing(cast: Cast) -> dict[str, object]:
+    return {
+        "issued_on": "2026-03-02",
+        "adopted_by": "理事会",
+        "first_year": "2026",
+        "last_year": "2028",
+        "members": [cast.north.pk],
+        "report_rhythm": "month",
+    }
+
+
+def test_the_same_document_is_published_twice_only_on_purpose(source: PlanImport, cast: Cast, client: Client) -> None:
+    client.post(f"/planning/import/{source.pk}/publish/", publishing(cast))
+    first = Plan.objects.get()
+    twin = PlanImport.objects.create(name="同一份.txt", file=source.file, draft=source.draft, as_read=source.as_read)
+    address = f"/planning/import/{twin.pk}/publish/"
+
+    preview = client.get(twin.get_absolute_url())
+    refused = client.post(address, publishing(cast) | {"issued_on": "2026-03-03"})
+    plans = Plan.objects.count()
+    meant = client.post(address, publishing(cast) | {"issued_on": "2026-03-03", "again": "on"})
+
+    assert (preview.context["same"], refused.context["same"], plans) == ([first], [first], 1)
+    assert f'<a href="{first.get_absolute_url()}">' in preview.content.decode()
+    assert "确需再次发布，请勾选“确认再次发布”" in refused.content.decode()
+    assert (meant.status_code, Plan.objects.count()) == (302, 2)
+
+
+@pytest.mark.parametrize(("issued_on", "found"), [("2026-03-02", True), ("2026-03-03", False), (None, True)])
+def test_another_file_of_the_same_name_and_day_is_the_same_document(
+    source: PlanImport, cast: Cast, client: Client, issued_on: str | None, found: bool
+) -> None:
+    client.post(f"/planning/import/{source.pk}/publish/", publishing(cast))
+    twin = PlanImport.objects.create(name="x", draft=source.draft, as_read=source.as_read)
+    PlanImport.objects.filter(pk=twin.pk).update(draft=source.draft | {"title": Plan.objects.get().title})
+    twin.refresh_from_db()
+
+    assert bool(same_as(twin, date.fromisoformat(issued_on) if issued_on else None)) is found

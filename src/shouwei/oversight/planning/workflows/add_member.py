@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.urls import reverse
 
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
@@ -16,6 +17,7 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Duty, Task
 from ..queries.plans import running
+from ..rules.states import in_words
 from .publish_plan import means
 
 
@@ -51,12 +53,24 @@ def offer_duties(membership: Membership, *, today: date) -> int:
 
 
 @transaction.atomic
-def remove_member(membership: Membership, *, until: date, by: Identity) -> Membership:
+def remove_member(membership: Membership, *, until: date, because: str, by: Identity, today: date) -> Membership:
     """End the membership; duties not completed end that day and count no longer, their history stays."""
     membership = leave_group(membership, until=until)
     open_duties = Duty.objects.filter(organisation=membership.organisation, completed_on=None, stopped_on=None)
     open_duties.filter(since__lte=until).update(until=until, stopped_on=until, stop_reason="成员单位退出集团")
     # Duties that had not begun yet never came to be owed.
     open_duties.filter(since__gt=until).update(until=F("since"), stopped_on=until, stop_reason="成员单位退出集团")
-    record(by=by, what="成员单位退出", on=membership.organisation, why=membership.source)
+    open_to = Task.objects.filter(running(today, "plan__"), duties__organisation=membership.organisation)
+    leading = Q(organisation__led_tasks__in=open_to) | Q(organisation__co_led_tasks__in=open_to)
+    people = Identity.objects.on(today).filter(
+        Q(pk__in=Identity.objects.filter(leading, role=Identity.Role.DEPARTMENT).values("pk"))
+        | Q(organisation=membership.organisation)
+    )
+    tell(
+        people,
+        f"{membership.organisation.name}自{in_words(until)}起退出集团，未办结的任务同日中止。依据：{because}",
+        url=f"{reverse('organisations:members')}",
+        key=f"leave:{membership.pk}",
+    )
+    record(by=by, what="成员单位退出", on=membership.organisation, why=because)
     return membership

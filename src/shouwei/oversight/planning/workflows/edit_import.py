@@ -10,6 +10,7 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.people.models import Identity
 
 from ..models import PlanImport
+from ..rules.drafts import changed
 
 
 @transaction.atomic
@@ -17,8 +18,11 @@ def edit_import(source: PlanImport, edit: Callable[[dict[str, Any]], dict[str, A
     """Apply a pure edit of rules/drafts.py under a lock, so that two editors cannot lose each other's lines."""
     source = PlanImport.objects.select_for_update().get(pk=source.pk)
     require(YES if source.state == PlanImport.State.OPEN else no("该文件已发布或已放弃，不能再修改。"))
-    source.draft = edit(source.draft)
+    before = source.draft
+    source.draft = edit(before)
     source.save(update_fields=["draft", "edited_at"])
+    if changes := changed(before, source.draft):
+        record(by=by, what="修改导入内容", on=source, changes=changes)
     return source
 
 

@@ -19,8 +19,9 @@ from shouwei.ground.organisations.workflows.join_group import join_group
 from shouwei.ground.people.models import Identity
 
 from ..models import Area, Duty, Plan, PlanImport, PlanVersion, Target, Task, WorkProgramme
+from ..queries.plans import same_as
 from ..rules.programmes import programme_due
-from ..rules.publishing import implementers_of, may_publish, supervised_from
+from ..rules.publishing import implementers_of, known_as, may_publish, may_repeat, supervised_from
 from ..rules.states import in_words
 
 KINDS = {"long_term": Task.DeadlineKind.LONG_TERM, "triggered": Task.DeadlineKind.TRIGGERED}
@@ -41,9 +42,11 @@ def publish_plan(
     new_enterprises: Sequence[str] = (),
     report_rhythm: str = Plan.Rhythm.MONTH,
     refine_in_working_days: bool = False,
+    again: bool = False,
 ) -> Plan:
     """Turn an import into a plan under supervision. Refuses, and changes nothing, when a required fact is missing.
 
+    ``again``: the person has seen that the same document is published already.
     ``new_schools`` and ``new_enterprises`` are names that join the group with this plan as the source.
     """
     source = PlanImport.objects.select_for_update().get(pk=source.pk)
@@ -61,6 +64,7 @@ def publish_plan(
         )
     )
     assert issued_on is not None  # may_publish refuses otherwise
+    require(may_repeat([known_as(known.title, known.issued_on) for known in same_as(source, issued_on)], again=again))
     everyone = [
         *members,
         *_joined(new_schools, "school", issued_on),

@@ -14,7 +14,8 @@ from shouwei.ground.organisations.queries import members_on
 from shouwei.ground.people.models import Identity
 
 from ..models import Duty, Plan, PlanImport, Task
-from ..rules.publishing import may_publish
+from ..queries.plans import same_as
+from ..rules.publishing import known_as, may_publish, may_repeat
 from ..rules.states import in_words
 from ..rules.versions import compare, matches
 from .publish_plan import add_areas, add_task, add_version, expand, fill_task, open_programmes
@@ -22,7 +23,14 @@ from .publish_plan import add_areas, add_task, add_version, expand, fill_task, o
 
 @transaction.atomic
 def revise_plan(
-    source: PlanImport, *, issued_on: date | None, adopted_by: str, note: str, by: Identity, today: date
+    source: PlanImport,
+    *,
+    issued_on: date | None,
+    adopted_by: str,
+    note: str,
+    by: Identity,
+    today: date,
+    again: bool = False,
 ) -> Plan:
     """Tasks are matched by their text. Changed ones change, new ones are added with duties, dropped ones are stopped."""
     source = PlanImport.objects.select_for_update().get(pk=source.pk)
@@ -43,6 +51,7 @@ def revise_plan(
         )
     )
     assert issued_on is not None  # may_publish refuses otherwise
+    require(may_repeat([known_as(known.title, known.issued_on) for known in same_as(source, issued_on)], again=again))
     old = current_draft(plan)
     pairs = matches(old["tasks"], source.draft["tasks"])
     changed = {change.no for change in compare(old, source.draft) if change.kind == "changed"}
