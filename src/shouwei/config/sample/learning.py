@@ -1,0 +1,243 @@
+"""Industries, programmes, rolls and destinations of the sample group. Everybody is invented, and every number too: the ID numbers
+begin with 99, which is no region, and all telephones are 13800000000 and the like."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date
+
+from stdnum.cn import ric
+
+from shouwei.core.text import pinyin_key
+from shouwei.ground.learners.models import Student
+from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+from shouwei.oversight.planning.models import Plan
+from shouwei.work.employment.models import Destination
+from shouwei.work.programmes.models import (
+    Category,
+    CategoryMapping,
+    Crosswalk,
+    Partner,
+    Programme,
+    ProgrammeYear,
+    Segment,
+)
+from shouwei.work.programmes.workflows.write_industry import SegmentLine, write_industry
+
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华"
+CITY, PROVINCE, ELSEWHERE = ("340811", "340881", "340822"), ("340104", "340203"), ("320505", "330106", "310115")
+CLUSTERS = ("新能源汽车技术", "装备制造", "电子信息", "现代农业", "纺织服装", "化工", "文化旅游", "土建", "商贸物流")
+QUOTAS = ("汽车", "装备制造", "商贸物流", "信息技术")
+TRAINING = ("先进制造业", "现代服务业", "战略性新兴产业", "现代农业")
+NEAR = (
+    ("quota", "汽车", "cluster", "新能源汽车技术", "part", "汽车还包括燃油汽车的制造、检测与维修。"),
+    ("quota", "装备制造", "cluster", "装备制造", "same", "名称和范围一致。"),
+    ("quota", "商贸物流", "cluster", "商贸物流", "same", "名称和范围一致。"),
+    ("quota", "信息技术", "cluster", "电子信息", "not", "信息技术偏软件与网络，电子信息偏电子产品制造。"),
+    ("training", "先进制造业", "cluster", "装备制造", "part", "先进制造业还包括汽车、化工、纺织的先进工艺。"),
+    ("training", "现代农业", "cluster", "现代农业", "part", "培训领域面向社会成员，专业群面向学历教育。"),
+)
+# area, kind, industry, source, segments
+INDUSTRIES = (
+    (
+        "江城经济开发区",
+        "park",
+        "新能源汽车及零部件",
+        (("upstream", "动力电池", "3841"), ("middle", "整车", "3612"), ("middle", "汽车零部件", "3670")),
+    ),
+    ("江城高新区", "park", "化工新材料", (("upstream", "基础化工", "2614"), ("downstream", "涂料与功能膜", "2641"))),
+    ("滨湖县", "county", "纺织服装", (("middle", "服装制造", "1811"), ("downstream", "电商与物流", "5990"))),
+    ("云岭县", "county", "绿色食品", (("upstream", "种植养殖", "0111"), ("middle", "食品加工", "1371"))),
+    ("江城临港区", "park", "船舶动力", (("middle", "船用柴油机", "3732"),)),
+)
+# school, level, code, name, cluster, segments it serves, classes a year, firm
+TEACHING = (
+    ("江城职院", "higher", "460702", "新能源汽车技术", 0, ("动力电池", "整车"), 2, "虚舟汽车"),
+    ("江城职院", "higher", "470201", "应用化工技术", 5, ("基础化工", "涂料与功能膜"), 1, "范例化工"),
+    ("江城职院", "higher", "530802", "现代物流管理", 8, ("电商与物流",), 1, ""),
+    ("第一职校", "secondary", "700206", "新能源汽车运用与维修", 0, ("整车", "汽车零部件"), 2, "虚舟汽车"),
+    ("第一职校", "secondary", "730701", "电子商务", 8, ("电商与物流",), 1, ""),
+    ("第二职校", "secondary", "680402", "服装设计与工艺", 4, ("服装制造",), 1, "设想纺织"),
+    ("第二职校", "secondary", "700206", "新能源汽车运用与维修", 0, ("整车",), 1, ""),
+    ("滨湖技院", "technician", "660103", "机械加工技术", 1, ("汽车零部件",), 2, ""),
+    ("滨湖技院", "technician", "700206", "新能源汽车运用与维修", 0, ("整车",), 1, ""),
+    ("云岭农校", "secondary", "610102", "作物生产技术", 3, ("种植养殖",), 1, ""),
+    ("云岭农校", "secondary", "700206", "新能源汽车运用与维修", 0, ("整车",), 1, ""),
+)
+A_CLASS = 36
+
+
+def learning(plan: Plan, today: date) -> None:
+    """Called once by the story, after the plan is at work."""
+    chance = random.Random(20261124)  # noqa: S311  # a story, not a secret
+    schools = {row.short_name: row for row in Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)}
+    taxonomies(today)
+    industries(today)
+    programmes(schools, today)
+    students = [row for line in TEACHING for row in roll(schools[line[0]], line, chance, today)]
+    Student.objects.bulk_create(students, batch_size=2000)
+    Destination.objects.bulk_create(destinations(chance, today), batch_size=2000)
+
+
+def taxonomies(today: date) -> None:
+    since = date(today.year - 1, 1, 1)
+    for scheme, names in (("cluster", CLUSTERS), ("quota", QUOTAS), ("training", TRAINING)):
+        Category.objects.bulk_create(
+            Category(scheme=scheme, name=name, source="示例方案", since=since) for name in names
+        )
+    rows = {(row.scheme, row.name): row for row in Category.objects.all()}
+    CategoryMapping.objects.bulk_create(
+        CategoryMapping(one=rows[a, one], other=rows[b, other], nearness=nearness, note=note)
+        for a, one, b, other, nearness, note in NEAR
+    )
+
+
+def industries(today: date) -> None:
+    secretariat = Identity.objects.filter(role="secretariat").select_related("user", "organisation")[0]
+    for area, kind, name, segments in INDUSTRIES:
+        place, _ = Organisation.objects.get_or_create(name=area, defaults={"kind": kind})
+        write_industry(
+            None,
+            area=place,
+            name=name,
+            since=date(today.year - 3, 1, 1),
+            until=None,
+            source="示例规划",
+            confirmed=kind == "park",
+            segments=[SegmentLine(segment, stage, (code,)) for stage, segment, code in segments],
+            by=secretariat,
+        )
+
+
+def programmes(schools: dict[str, Organisation], today: date) -> None:
+    proposer = Identity.objects.filter(role="unit_head")[0]
+    reviewer = Identity.objects.filter(role="department")[0]
+    firms = {row.short_name: row for row in Organisation.objects.filter(kind=Organisation.Kind.ENTERPRISE)}
+    clusters = {row.name: row for row in Category.objects.filter(scheme="cluster")}
+    segments = {row.name: row for row in Segment.objects.select_related("industry")}
+    for school, level, code, name, cluster, serves, classes, firm in TEACHING:
+        row = Programme.objects.create(
+            school=schools[school],
+            level=level,
+            specialty_code=code,
+            specialty_name=name,
+            catalogue_edition="2021",
+            cluster=clusters[CLUSTERS[cluster]],
+        )
+        ProgrammeYear.objects.bulk_create(
+            ProgrammeYear(
+                programme=row,
+                year=year,
+                status="enrolling" if classes else "paused",
+                source=f"{year}年专业备案（示例）",
+            )
+            for year in range(today.year - 3, today.year + 1)
+        )
+        for segment in serves:
+            Crosswalk.objects.get_or_create(
+                segment=segments[segment],
+                level=level,
+                specialty_code=code,
+                occupation_code="",
+                defaults={
+                    "specialty_name": name,
+                    "strength": 3 if firm else 2,
+                    "evidence": "企业用工调研（示例）",
+                    "state": "reviewed",
+                    "proposed_by": proposer,
+                    "reviewed_by": reviewer,
+                    "reviewed_on": date(today.year, 1, 15),
+                },
+            )
+        if firm:
+            Partner.objects.create(
+                programme=row,
+                industry=segments[serves[0]].industry,
+                enterprise=firms[firm],
+                kind="order_class",
+                since=date(today.year - 1, 9, 1),
+                source="订单培养协议（示例）",
+            )
+
+
+Line = tuple[str, str, str, str, int, tuple[str, ...], int, str]
+
+
+def roll(school: Organisation, line: Line, chance: random.Random, today: date) -> Iterator[Student]:
+    """Five entry years: the two oldest have graduated, the newest is there from autumn on."""
+    _, level, *_, classes, _ = line
+    newest = today.year if today.month >= 9 else today.year - 1
+    for year in range(newest - 4, newest + 1):
+        grown = A_CLASS - 4 * (newest - year)
+        for number in range(classes * grown):
+            adult = level == "higher" and chance.random() < 0.12
+            yield student(school, line, year, number, adult=adult, newest=newest, chance=chance)
+
+
+def student(
+    school: Organisation, line: Line, year: int, number: int, *, adult: bool, newest: int, chance: random.Random
+) -> Student:
+    _, level, code, name, _, _, _, _ = line
+    finished = newest - year >= 3
+    born = date(
+        year - (chance.randint(24, 45) if adult else 15 if level == "secondary" else 18),
+        chance.randint(1, 12),
+        chance.randint(1, 28),
+    )
+    called = f"{chance.choice(SURNAMES)}示例"
+    body = f"990000{born:%Y%m%d}{chance.randint(0, 999):03}"
+    sources = {"secondary": "middle", "technician": "middle", "higher": "high"}
+    return Student(
+        school=school,
+        student_no=f"{year}{code[:4]}{number + 1:03}",
+        name=called,
+        name_pinyin=pinyin_key(called),
+        sex=chance.choice("mf"),
+        born_on=born,
+        id_number=body + ric.calc_check_digit(body),
+        phone=f"138000{chance.randint(0, 99999):05}",
+        home_county=chance.choice(CITY),
+        level=level,
+        specialty_code=code,
+        specialty_name=name,
+        catalogue_edition="2021",
+        class_name=f"{name[:4]}{year % 100}{number // A_CLASS + 1:02}班",
+        entry_year=year,
+        entered_on=date(year, 9, 1),
+        source=chance.choice(("veteran", "migrant", "laid_off")) if adult else sources[level],
+        state="graduated" if finished else "suspended" if chance.random() < 0.01 else "enrolled",
+        state_since=date(year + 3, 6, 30) if finished else date(year, 9, 1),
+        cohort=year + 3 if finished else None,
+    )
+
+
+def destinations(chance: random.Random, today: date) -> Iterator[Destination]:
+    """Last cohort first; local employment grows, evidence is uneven, some have not found work and say so."""
+    for row in Student.objects.exclude(cohort=None).order_by("pk"):
+        assert row.cohort is not None
+        local = 0.42 + 0.05 * (row.cohort - today.year)
+        code = chance.choices(("10", "11", "80", "46", "75", "70", "71"), (34, 24, 18, 3, 4, 11, 6))[0]
+        works = code in ("10", "11", "75")
+        place = chance.choice(CITY if chance.random() < local else PROVINCE if chance.random() < 0.5 else ELSEWHERE)
+        yield Destination(
+            student=row,
+            school_id=row.school_id,
+            cohort=row.cohort,
+            level=row.level,
+            specialty_code=row.specialty_code,
+            code=code,
+            code_edition="2023",
+            employer_name=chance.choice(
+                ("虚舟汽车零部件有限公司", "范例化工有限公司", "设想纺织服装有限公司", "外地示例公司")
+            )
+            if works
+            else "",
+            workplace_county=place if works else "",
+            registered_county=place if works else "",
+            matches_specialty=chance.random() < 0.7 if works else None,
+            started_on=date(row.cohort, 7, 10) if works else None,
+            evidence_level=chance.choices((0, 1, 2, 3, 5), (10, 15, 45, 22, 8))[0] if works else 2,
+            state="reported",
+        )
