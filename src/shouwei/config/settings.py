@@ -201,6 +201,8 @@ EMAIL_PORT = int(os.environ.get("SHOUWEI_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("SHOUWEI_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("SHOUWEI_SMTP_PASSWORD", "")
 DEFAULT_FROM_EMAIL = os.environ.get("SHOUWEI_MAIL_FROM", "shouwei@localhost")
+WEBHOOKS_MAY_REACH_PRIVATE_ADDRESSES = env_bool("SHOUWEI_WEBHOOKS_PRIVATE", default=False)
+"""Only where the receivers stand in the same internal network: otherwise a subscription could be used to look round in it."""
 SITE_URL = os.environ.get("SHOUWEI_SITE_URL", "http://localhost:8000")
 
 LOGGING = {
