@@ -16,9 +16,12 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from shouwei.core import keys as core_keys
+from shouwei.front.interfaces.models import Feed, Subscription, Token
 from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
+from shouwei.ground.organisations.models import Membership
+from shouwei.ground.people.models import Delegation, Handover, Identity, User
 from shouwei.oversight.planning.models import (
     AgendaItem,
     Bulletin,
@@ -46,6 +49,7 @@ from .things import shared_things, things_of
 
 TAKES: dict[str, type[Model]] = {
     "planning/import": PlanImport,
+    "planning/members": Membership,
     "planning/plans": Plan,
     "planning/tasks": Task,
     "planning/parts": ProgrammePart,
@@ -62,6 +66,13 @@ TAKES: dict[str, type[Model]] = {
     "planning/bulletins": Bulletin,
     "notices": Notice,
     "links": Link,
+    "interfaces/tokens": Token,
+    "interfaces/webhooks": Subscription,
+    "interfaces/feeds": Feed,
+    "people/persons": User,
+    "people/delegations": Delegation,
+    "identities": Identity,
+    "handovers": Handover,
     "learners/students": Student,
     "learners/changes": RollChange,
     "programmes/industries": LeadIndustry,
@@ -69,6 +80,9 @@ TAKES: dict[str, type[Model]] = {
     "programmes/points": Programme,
 }
 PRIVATE = {
+    Token,
+    Subscription,
+    Feed,
     ProgrammePart,
     Measure,
     Duty,

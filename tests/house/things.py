@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 
 from django.db.models import Model
 
+from shouwei.front.interfaces.models import Feed, Subscription, Token
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.learners.tests.rolls import enrol
 from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
-from shouwei.ground.organisations.models import Organisation
-from shouwei.ground.people.models import Identity
+from shouwei.ground.organisations.models import Membership, Organisation
+from shouwei.ground.people.models import Delegation, Handover, Identity, User
 from shouwei.oversight.planning.models import (
     AgendaItem,
     Bulletin,
@@ -90,6 +91,11 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
         Notice: Notice.objects.create(to=by, text="秘密", key="k"),
         Student: student,
         RollChange: RollChange.objects.create(student=student, kind="suspend", happened_on=DAY, reason="秘密"),
+        Token: Token.objects.create(
+            identity=by, name="秘密", digest=str(by.pk), beginning="x", expires_on=date(2099, 1, 1)
+        ),
+        Subscription: Subscription.objects.create(identity=by, name="秘密", url="https://x.test/", secret="whsec_eA=="),
+        Feed: Feed.objects.create(identity=by, name="秘密", digest=str(by.pk), secret="x"),
         Link: Link.objects.create(
             purpose="x",
             about_id=1,
@@ -114,13 +120,28 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
     programme = Programme.objects.create(
         school=cast.south, level="secondary", specialty_code="700206", specialty_name="x", catalogue_edition="2021"
     )
+    handover = Handover.objects.create(
+        identity=cast.wu,
+        successor=cast.lin,
+        last_day=DAY,
+        reason="x",
+        made_by=cast.guan,
+        made_at=datetime(2026, 4, 15, tzinfo=UTC),
+    )
     return {
         LeadIndustry: industry,
         Programme: programme,
         Crosswalk: Crosswalk.objects.create(
             segment=segment, level="secondary", specialty_code="1", specialty_name="x", strength=2, evidence="x"
         ),
+        User: cast.wu.user,
+        Identity: cast.wu,
+        Handover: handover,
+        Delegation: Delegation.objects.create(
+            identity=cast.wu, delegate=cast.lin.user, since=DAY, until=DAY, reason="x", given_at=handover.made_at
+        ),
         Plan: plan,
+        Membership: Membership.objects.get(organisation=cast.works),
         type(plan.tasks.get(number=1)): plan.tasks.get(number=1),
         PlanImport: PlanImport.objects.create(name="稿", draft=draft, as_read=draft),
         Meeting: meeting,

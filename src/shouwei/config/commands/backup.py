@@ -7,7 +7,6 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from shouwei.config.installation import data_folder, database_at_hand
 from shouwei.front.operations.backups.container import Manifest

@@ -87,7 +87,7 @@ class Writer:
         with source.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             hashing = _Hashing(stream)
-            self.tar.addfile(_entry(name, size), hashing)  # type: ignore[arg-type]  # it is read from, nothing else
+            self.tar.addfile(_entry(name, size), hashing)
         self.members[name] = [size, hashing.sha256.hexdigest()]
 
     def add_bytes(self, name: str, data: bytes) -> None:

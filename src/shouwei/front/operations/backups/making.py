@@ -102,7 +102,7 @@ def _dump(url: str, target: Path) -> dict[str, Any]:
 
 
 def _run_dump(url: str, target: Path, snapshot: str, major: int) -> None:
-    command = [programs_for(major) / "pg_dump", "--format=custom", "--no-password", f"--snapshot={snapshot}"]
+    command = [str(programs_for(major) / "pg_dump"), "--format=custom", "--no-password", f"--snapshot={snapshot}"]
     done = subprocess.run(  # noqa: S603  # PostgreSQL's own program
         [*command, f"--file={target}"], env=environment_of(url), capture_output=True, text=True, check=False
     )

@@ -110,7 +110,7 @@ def _load(dump: Path, url: str, manifest: Manifest) -> None:
     with psycopg.connect(url, connect_timeout=10) as connection:
         programs = programs_for(connection.info.server_version // 10000)
     script = dump.with_name("restore.sql")
-    command = [programs / "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", dump]
+    command = [str(programs / "pg_restore"), "--no-owner", "--no-privileges", f"--file={script}", str(dump)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # PostgreSQL's own program
     if done.returncode != 0:
         raise Damaged(f"备份里的数据库读不出来：{done.stderr.strip()[-400:]}。没有改动任何内容。")

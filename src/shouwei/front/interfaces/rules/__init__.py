@@ -1,0 +1,1 @@
+"""Decisions about tokens, webhooks and feeds."""
