@@ -44,6 +44,27 @@ def env_database(name: str) -> dict[str, object]:
     }
 
 
+def env_ways() -> list[dict[str, str]]:
+    """``SHOUWEI_OIDC_URL`` with ``_ID`` and ``_SECRET``, ``SHOUWEI_CAS_URL``, ``SHOUWEI_DINGTALK_ID`` with ``_SECRET``, and so on.
+
+    ``_LABEL`` is the name on the sign-in page. A way is there when its first variable is set.
+    """
+    known = (
+        ("OIDC", "openid_connect", "oidc", "统一身份认证", "URL"),
+        ("CAS", "cas", "cas", "校园统一认证", "URL"),
+        ("DINGTALK", "dingtalk", "dingtalk", "钉钉", "ID"),
+        ("FEISHU", "feishu", "feishu", "飞书", "ID"),
+        ("WEIXIN", "weixin", "weixin", "微信", "ID"),
+    )
+    ways = []
+    for name, kind, slug, label, first in known:
+        asked = {part: os.environ.get(f"SHOUWEI_{name}_{part}", "") for part in ("URL", "ID", "SECRET", "LABEL")}
+        if asked[first]:
+            keys = {"server_url": asked["URL"], "client_id": asked["ID"], "secret": asked["SECRET"]}
+            ways.append({"kind": kind, "slug": slug, "label": asked["LABEL"] or label, **keys})
+    return ways
+
+
 DATA = Path(os.environ.get("SHOUWEI_DATA") or ROOT / "data").resolve()
 DEMO = env_bool("SHOUWEI_DEMO", default=False)
 DEBUG = env_bool("SHOUWEI_DEBUG", default=False)
@@ -72,6 +93,12 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "procrastinate.contrib.django",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.dingtalk",
+    "allauth.socialaccount.providers.feishu",
+    "allauth.socialaccount.providers.weixin",
     "shouwei.core",
     "shouwei.ground.audit",
     "shouwei.ground.organisations",
@@ -107,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # only carries the request to the providers; asks nothing
 ]
 ROOT_URLCONF = "shouwei.config.urls"
 WSGI_APPLICATION = "shouwei.config.wsgi.application"
@@ -139,6 +167,10 @@ SECOND_FACTOR = env_bool("SHOUWEI_SECOND_FACTOR", default=not DEMO)
 """Whether elevated roles must show a second factor; the demonstration's one-click cast need not."""
 PROXIES = frozenset(a for a in os.environ.get("SHOUWEI_PROXIES", "").split(",") if a)
 """Addresses of our own proxies, whose X-Forwarded-For is believed."""
+SOCIALACCOUNT_ADAPTER = "shouwei.ground.people.outside.Adapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SIGN_IN_WAYS = env_ways()
+"""Ways to sign in outside that the installation brings along; others are set up on the page of sign-in ways."""
 PROOF_DESK = "shouwei.ground.people.proof_desk.ask"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

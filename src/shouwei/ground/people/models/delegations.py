@@ -47,6 +47,10 @@ class Handover(models.Model):
     reason = models.CharField("事由", max_length=200)
     made_by = models.ForeignKey(Identity, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    until_before = models.DateField(null=True)
+    """Where the identity was to end before; put back by an undo."""
+    swept_on = models.DateField(null=True)
+    """When what came up until the last day was moved too."""
     undone_at = models.DateTimeField(null=True)
     lines = models.JSONField(default=list)
 
