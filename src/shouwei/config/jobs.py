@@ -13,15 +13,18 @@ from procrastinate.contrib.django import app
 from shouwei.core.acting import acting_as_system
 from shouwei.ground.audit import jobs as audit
 from shouwei.ground.calendar.workflows.run_schedule import Job, run_schedule
+from shouwei.ground.exports import jobs as exports
 from shouwei.ground.imports import jobs as imports
 from shouwei.ground.learners import jobs as learners
 from shouwei.ground.notices import jobs as notices
+from shouwei.ground.privacy import jobs as privacy
 from shouwei.oversight.planning import jobs as planning
 
 JOBS = {
     job.name: job
     for job in (
         Job("audit.every_night", "every", 0, audit.every_night),
+        Job("privacy.every_night", "every", 1, privacy.every_night),
         Job("planning.every_morning", "every", 6, planning.every_morning),
         Job("learners.every_night", "every", 2, learners.every_night),
     )
@@ -35,6 +38,7 @@ def run_everything_due() -> list[str]:
         ran = run_schedule(JOBS, now)
         notices.every_minute(now)
         imports.every_minute(now)
+        exports.every_minute(now)
         audit.every_minute()
     return ran
 

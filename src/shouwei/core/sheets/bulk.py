@@ -88,8 +88,8 @@ def _texts(values: Sequence[Any]) -> Sequence[str]:
     kinds = set(map(type, values))
     if kinds == {str}:
         return _escaped(values)
-    if len(kinds) == 1 and (convert := CONVERT.get(next(iter(kinds)))) is not None:
-        return list(map(convert, values))
+    if len(kinds) == 1 and (kind := next(iter(kinds))) in CONVERT:
+        return list(map(CONVERT[kind], values))
     return [_text(value) for value in values]
 
 
@@ -103,9 +103,13 @@ def _escaped(values: Sequence[str]) -> Sequence[str]:
 def _text(value: Any) -> str:
     if value is None:
         return NULL
-    if type(value) is str:
+    if isinstance(value, str):
         return value.translate(ESCAPES)
-    return CONVERT[type(value)](value)
+    # The driver has integers of its own for the widths of columns; choices are texts with a label.
+    for kind in type(value).__mro__:
+        if kind in CONVERT:
+            return CONVERT[kind](value)
+    raise TypeError(f"COPY takes no {type(value).__name__}")
 
 
 def _bytes(value: bytes) -> str:

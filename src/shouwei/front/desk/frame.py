@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from shouwei.core.clock import today
 from shouwei.core.keys import KEYRING
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.people.models import Identity
-from shouwei.oversight.planning.queries.plans import current_plan
+from shouwei.oversight.planning.queries.plans import current_plan_id
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Item:
 class Group:
     label: str
     icon: str
-    items: list[Item] = field(default_factory=list)
+    items: tuple[Item, ...]
 
     @property
     def active(self) -> bool:
@@ -73,10 +74,34 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("目录", "catalogues:home", "catalogues.view_catalogues", False),
         ("工作日历", "calendar:holidays", "calendar.view_holidays", False),
         ("导入中心", "imports:centre", "imports.view_import", False),
+        ("导出中心", "exports:exports", "exports.view_export", False),
         ("操作记录", "audit:trail", "audit.view_trail", False),
+        ("个人信息登记", "privacy:register", "privacy.view_register", False),
+        ("删除个人信息", "privacy:closed", "privacy.erase_person", False),
         ("接口与订阅", "interfaces:feeds", "interfaces.view_feeds", False),
     ),
 }
+
+
+@lru_cache(maxsize=2000)
+def menu(role: str, plan: int | None, path: str) -> tuple[Group, ...]:
+    """The entries this role has keys for; the same three words always give the same menu, so it is put together once."""
+    groups = []
+    for (label, icon), entries in NAVIGATION.items():
+        items = []
+        for item_label, name, key, needs_plan in entries:
+            if (needs_plan and plan is None) or not _opens(role, key):
+                continue
+            url = reverse(name, args=[plan] if needs_plan else [])
+            items.append(Item(item_label, url, path == url))
+        if items:
+            groups.append(Group(label, icon, tuple(items)))
+    return tuple(groups)
+
+
+def _opens(role: str, key: str) -> bool:
+    room, _, action = key.partition(".")
+    return not key or bool(KEYRING[room].rows[action].cells.get(role))
 
 
 @dataclass
@@ -88,23 +113,8 @@ class Frame:
     choices: list[Identity]
 
     @cached_property
-    def groups(self) -> list[Group]:
-        plan = current_plan()
-        groups = []
-        for (label, icon), entries in NAVIGATION.items():
-            group = Group(label, icon)
-            for item_label, name, key, needs_plan in entries:
-                if (needs_plan and plan is None) or not self._opens(key):
-                    continue
-                url = reverse(name, args=[plan.pk] if needs_plan and plan else [])
-                group.items.append(Item(item_label, url, self.request.path == url))
-            if group.items:
-                groups.append(group)
-        return groups
-
-    def _opens(self, key: str) -> bool:
-        room, _, action = key.partition(".")
-        return not key or KEYRING[room].holds(self.identity, action)
+    def groups(self) -> tuple[Group, ...]:
+        return menu(self.identity.role if self.identity else "", current_plan_id(), self.request.path)
 
     @cached_property
     def unread(self) -> int:
@@ -118,6 +128,11 @@ class Frame:
     @property
     def person(self) -> str:
         return self.identity.user.name if self.identity else ""
+
+    @property
+    def who(self) -> str:
+        """Person and identity, by which a browser tells whose drafts it keeps; empty for nobody."""
+        return f"{self.request.user.pk}-{self.identity.pk}" if self.identity else ""
 
     @property
     def search_url(self) -> str:

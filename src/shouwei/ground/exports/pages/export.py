@@ -1,0 +1,28 @@
+"""One export: its state, its file, and the decision if it waits for one."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from shouwei.core.clock import now
+from shouwei.core.keys import SignedInRequest
+
+from ..permissions import KEYS
+from ..rules.steps import may_fetch
+from .fetching import export_or_404
+
+
+@KEYS.page("view_export")
+def page(request: SignedInRequest, pk: int) -> HttpResponse:
+    export = export_or_404(request, pk)
+    is_own = export.asked_by.user_id == request.identity.user_id
+    fetch = may_fetch(state=export.state, expires_at=export.expires_at, now=now())
+    context = {
+        "export": export,
+        "is_own": is_own,
+        "may_fetch": is_own and bool(fetch),
+        "fetch_refusal": fetch.reason,
+        "may_decide": export.state == "waiting"
+        and not is_own
+        and KEYS.opens(request.identity, "decide_export", export),
+    }
+    return render(request, "exports/export.html", context)
