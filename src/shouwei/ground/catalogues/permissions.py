@@ -9,6 +9,7 @@ KEYS = Keys(
     view_catalogues      all         all     all        all       all        all     all
     view_editions        all         all     all        -         -          all     all
     import_edition       all         -       -          -         -          -       all
+    enter_counties       all         -       -          -         -          -       all
     """,
     reaches={},
 )

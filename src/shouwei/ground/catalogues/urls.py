@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import browse, edition, editions, home, import_edition, map_editions, search
+from .pages import browse, edition, editions, enter_counties, home, import_edition, map_editions, search
 
 app_name = "catalogues"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("editions/<int:pk>/publish/", edition.publish, name="publish_edition"),
     path("editions/<int:pk>/discard/", edition.discard, name="discard_edition"),
     path("editions/<int:pk>/mappings/", map_editions.page, name="mappings"),
+    path("counties/", enter_counties.page, name="enter_counties"),
     path("lists/<slug:catalogue>/", browse.page, name="browse"),
     path("lists/<slug:catalogue>/<slug:code>/", browse.page, name="code"),
 ]

@@ -38,7 +38,7 @@ def translate(code: str, steps: Sequence[Sequence[Change]], *, backwards: bool =
     for step in steps:
         ways = _ways(step, backwards=backwards)
         if not all(one in ways for one in here):
-            return Translation((), known=False, kinds=tuple(kinds))
+            return Translation((), known=False, kinds=tuple(dict.fromkeys(kinds)))
         found = [way for one in here for way in ways[one]]
         kinds += [kind for _, kind in found]
         here = sorted({to for to, _ in found if to})
