@@ -7,6 +7,7 @@ KEYS = Keys(
     """
     [event]              secretariat council department unit_head unit_staff auditor administrator
     view_trail           all         -       -          -         -          all     all
+    view_record          all         -       -          -         -          all     -
     """,
     reaches={},
 )

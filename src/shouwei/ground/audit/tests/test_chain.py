@@ -16,7 +16,7 @@ from tests.cast import Cast
 
 from shouwei.core.clock import now
 from shouwei.ground.audit.models import ChainLink, Event, Head
-from shouwei.ground.audit.queries import verify_trail
+from shouwei.ground.audit.queries.chain import verify_trail
 from shouwei.ground.audit.rules.chain import canonical, microseconds
 from shouwei.ground.audit.workflows.link_trail import link_trail
 from shouwei.ground.audit.workflows.record import record

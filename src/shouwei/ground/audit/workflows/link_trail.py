@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from ..models import ChainLink
-from ..queries import facts_of, last_link, words_of
+from ..queries.chain import facts_of, last_link, words_of
 from ..rules.chain import BEGINNING, hash_of_link
 
 CHAINING = 0x7121117

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ..models import Head
-from ..queries import last_link, verify_trail
+from ..queries.chain import last_link, verify_trail
 from ..rules.chain import BEGINNING
 from .link_trail import link_trail
 

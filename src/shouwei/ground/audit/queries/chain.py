@@ -1,4 +1,4 @@
-"""Reading the trail: histories, the state of the chain, what a row was on a day."""
+"""The state of the chain."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
 
-from .models import ChainLink, Event, Head
-from .rules.chain import BEGINNING, Facts, digest_of_words, hash_of_link, microseconds
+from ..models import ChainLink, Head
+from ..rules.chain import BEGINNING, Facts, digest_of_words, hash_of_link, microseconds
 
 PATIENCE = timedelta(minutes=10)
 """An event that is older and still without a place in the chain is a fault."""
@@ -27,13 +26,12 @@ WHERE l.number > %s ORDER BY l.number LIMIT %s
 TAIL = """
 SELECT count(*), min(e.at) FROM audit_event e WHERE NOT EXISTS (SELECT FROM audit_chainlink l WHERE l.event_id = e.id)
 """
+RECENT_TAIL = """
+SELECT count(*), min(e.at) FROM audit_event e
+WHERE e.id > (SELECT coalesce(max(event_id), 0) FROM audit_chainlink) - 1000
+  AND NOT EXISTS (SELECT FROM audit_chainlink l WHERE l.event_id = e.id)
+"""
 PORTION = 10_000
-
-
-def history_of(thing: Model) -> QuerySet[Event]:
-    """What happened to ``thing`` and to what belongs to it, newest first."""
-    label = thing._meta.label_lower
-    return Event.objects.filter(Q(on_type=label, on_id=thing.pk) | Q(about_type=label, about_id=thing.pk))
 
 
 def last_link() -> ChainLink | None:
@@ -88,6 +86,26 @@ def verify_trail(*, at: datetime | None = None) -> Checked:
     if not fault and at is not None and since is not None and at - since > PATIENCE:
         fault = f"{tail} events since {since:%Y-%m-%d %H:%M} UTC have no place in the chain"
     return Checked(number, before, erased, tail, since, fault)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the page shows without computing anything anew."""
+
+    links: int
+    head: str
+    tail: int
+    tail_since: datetime | None
+    checked: Head | None
+    """The last daily verification."""
+
+
+def state_of_chain() -> State:
+    last, checked = last_link(), Head.objects.first()
+    with connection.cursor() as cursor:
+        cursor.execute(RECENT_TAIL)
+        tail, since = cursor.fetchone() or (0, None)
+    return State(last.number if last else 0, bytes(last.hash).hex() if last else "", tail, since, checked)
 
 
 def _fault_of(row: tuple[Any, ...], expected: int, before: bytes) -> str:

@@ -1,0 +1,1 @@
+"""Reading across the register: its lines, and what is held about one person."""
