@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -64,7 +65,14 @@ def drawn(plan: Plan, request: SignedInRequest) -> Drawn:
     return Drawn(render_to_string("planning/tasks_content.html", context, request), len(shown), len(everything))
 
 
-def rows_wanted(plan: Plan, wanted: Wanted, request: SignedInRequest) -> tuple[list[TaskRow], list[TaskRow]]:
+class Acting(Protocol):
+    """Somebody who looks at the list: a request, or whoever takes it along as a file."""
+
+    @property
+    def identity(self) -> Any: ...
+
+
+def rows_wanted(plan: Plan, wanted: Wanted, request: Acting) -> tuple[list[TaskRow], list[TaskRow]]:
     """All tasks of the plan, and those the filters keep, counted by the member's own part where that may be seen."""
     day = today()
     everything = task_rows(plan, day)
@@ -77,7 +85,6 @@ def rows_wanted(plan: Plan, wanted: Wanted, request: SignedInRequest) -> tuple[l
     return everything, wanted.applied_to(of_member, day)
 
 
-def sees_part_of(request: SignedInRequest, member: int) -> bool:
+def sees_part_of(request: Acting, member: int) -> bool:
     """Whether the percentages of one member's duties may be told to this identity."""
-    everyone = "all" in KEYS.rows["view_duty"].cells.get(request.identity.role, ())
-    return everyone or bool(request.identity.organisation_id == member)
+    return KEYS.opens_all(request.identity, "view_duty") or bool(request.identity.organisation_id == member)

@@ -16,7 +16,16 @@ def running(today: date, path: str = "") -> Q:
 
 def current_plan() -> Plan | None:
     """The plan issued last that has not been stopped; one that is over is still the one people look up."""
-    return Plan.objects.filter(closed_on=None).order_by("-issued_on", "-pk").first()
+    return _from_the_latest().first()
+
+
+def current_plan_id() -> int | None:
+    """Its number alone: every page's menu leads there."""
+    return _from_the_latest().values_list("pk", flat=True).first()
+
+
+def _from_the_latest() -> QuerySet[Plan]:
+    return Plan.objects.filter(closed_on=None).order_by("-issued_on", "-pk")
 
 
 def concerned(plan: Plan, today: date) -> QuerySet[Identity]:

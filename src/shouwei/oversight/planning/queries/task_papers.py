@@ -19,12 +19,14 @@ ONE_PAPER = "a programme is one paper, read whole by those who share its task"
 
 
 def duty_rows(task: Task, identity: Identity, today: date, goals: Sequence[AnnualGoal]) -> list[DutyRow]:
-    """Two queries. ``goals`` of the task, already read. Those that may not be opened come last, with member and state alone."""
-    openable = set(KEYS.within(identity, "view_duty", task.duties.all()).order_by().values_list("pk", flat=True))
+    """At most two queries. ``goals`` of the task, already read. Those that may not be opened come last, with member and state alone."""
+    sees_all = KEYS.opens_all(identity, "view_duty")
+    within = KEYS.within(identity, "view_duty", task.duties.all()).order_by()
+    openable = set() if sees_all else set(within.values_list("pk", flat=True))
     has_goal = any(goal.year == today.year for goal in goals)
     duties = task.duties.select_related("organisation", "owner").order_by("organisation__name_pinyin", "pk")
     with acting_as_system("which members share a task is told to all of them, with the state alone"):
-        rows = [_duty_row(task, duty, has_goal, today, may_open=duty.pk in openable) for duty in duties]
+        rows = [_duty_row(task, duty, has_goal, today, may_open=sees_all or duty.pk in openable) for duty in duties]
     return sorted(rows, key=lambda row: row.pk is None)
 
 

@@ -23,7 +23,7 @@ OPEN_TO_ALL = ("planning.task", "planning.plan", "planning.annualgoal")
 
 
 def sees_everything(identity: Identity) -> bool:
-    return "all" in KEYS.rows["view_duty"].cells.get(identity.role, ())
+    return KEYS.opens_all(identity, "view_duty")
 
 
 def _readable(events: QuerySet[Event], identity: Identity) -> QuerySet[Event]:

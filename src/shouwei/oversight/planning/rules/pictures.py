@@ -36,7 +36,7 @@ class TaskRow:
     duties: int
     """Not counting those that were stopped."""
     done: int
-    states: Counter[State] = field(default_factory=Counter)
+    states: Counter[State] = field(default_factory=Counter, hash=False)
     """How many duties stand in which state, stopped ones included."""
 
     @property

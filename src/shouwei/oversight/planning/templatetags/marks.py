@@ -5,9 +5,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from django import template
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import escape
@@ -16,9 +18,12 @@ from django.utils.safestring import SafeString, mark_safe
 from shouwei.core.templatetags.picture import pace
 
 from ..models import Plan
+from ..rules.pictures import DutyRow, TaskRow
 from ..rules.states import Light
 
 register = template.Library()
+LINES_KEPT = 4000
+"""Rows of tables kept drawn by one process, about 1 kB each."""
 
 
 @cache
@@ -73,6 +78,25 @@ def address(name: str, pk: int) -> SafeString:
     """The address of a page whose only argument is a number, without asking the resolver again for every row."""
     before, after = _pattern(name)
     return mark_safe(f"{before}{pk:d}{after}")  # noqa: S308  # our own address and a number
+
+
+@register.simple_tag
+@lru_cache(maxsize=LINES_KEPT)
+def task_line(row: TaskRow) -> SafeString:
+    """One row of the task list. It shows nothing but what ``row`` holds, so a row that has not changed is not drawn again."""
+    return SafeString(_template("planning/task_row.html").render({"row": row}))
+
+
+@register.simple_tag
+@lru_cache(maxsize=LINES_KEPT)
+def duty_line(row: DutyRow, deadline_printed: str) -> SafeString:
+    """One row of a task's duties; like ``task_line``, a drawing of its two arguments alone."""
+    return SafeString(_template("planning/duty_row.html").render({"row": row, "deadline_printed": deadline_printed}))
+
+
+@cache
+def _template(name: str) -> Any:
+    return get_template(name)
 
 
 @register.simple_tag

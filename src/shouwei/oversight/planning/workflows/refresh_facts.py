@@ -11,7 +11,8 @@ def refresh_facts(duty: Duty) -> None:
 
     A return thus takes them back to the report before. A duty that is done stands at 100.
     """
-    last = duty.reports.filter(state__in=SENT_UP).order_by("-period_first").first()
-    duty.percent = 100 if duty.completed_on else last.percent if last else 0
-    duty.last_reported_on = last.submitted_on if last else None
+    sent = duty.reports.filter(state__in=SENT_UP).order_by("-period_first")
+    percent, submitted_on = sent.values_list("percent", "submitted_on").first() or (0, None)
+    duty.percent = 100 if duty.completed_on else percent
+    duty.last_reported_on = submitted_on
     duty.save(update_fields=["percent", "last_reported_on"])

@@ -30,6 +30,16 @@ class ReportWords:
 @transaction.atomic
 def save_report(duty: Duty, *, period: Period, words: ReportWords, by: Identity, today: date) -> ProgressReport:
     """The draft of this period, made or overwritten. Refuses when the period's report has been sent already."""
+    report = put_into_words(duty, period=period, words=words, by=by, today=today)
+    report.save()
+    return report
+
+
+def put_into_words(duty: Duty, *, period: Period, words: ReportWords, by: Identity, today: date) -> ProgressReport:
+    """The period's report as it would stand, not yet written: the caller, whose transaction this is, writes it once.
+
+    Its duty is locked from here on. Refuses like ``save_report``.
+    """
     # The duty's row is the lock: two people who write about the same period stand in line.
     locked = Duty.objects.select_for_update(of=("self",)).select_related("task__plan", "organisation")
     duty = locked.get(pk=duty.pk)
@@ -52,5 +62,4 @@ def save_report(duty: Duty, *, period: Period, words: ReportWords, by: Identity,
     if words.support_wanted is not None:
         report.support_wanted = words.support_wanted
     report.written_by = by
-    report.save()
     return report

@@ -19,7 +19,7 @@ from ..queries.leads import heads_of
 from ..queries.reports import last_before
 from ..rules.periods import Period
 from ..rules.reports import may_submit, tick_fits
-from .save_report import ReportWords, save_report
+from .save_report import ReportWords, put_into_words
 from .send_up_report import send_up_report
 
 
@@ -32,13 +32,13 @@ def submit_report(duty: Duty, *, period: Period, words: ReportWords, by: Identit
     if words.no_change:
         # The text last reported, shown as a prefill, is not said a second time.
         words = replace(words, text="")
-    report = save_report(duty, period=period, words=words, by=by, today=today)
+    report = put_into_words(duty, period=period, words=words, by=by, today=today)
     what = "报送进展（本期无变化）" if words.no_change else "报送进展"
     if KEYS.holds(by, "approve_report"):
         send_up_report(report, by=by, today=today)
     else:
         report.state = ProgressReport.State.SUBMITTED
-        report.save(update_fields=["state", "saved_at"])
+        report.save()
         what = what.replace("报送进展", "提交进展")
         tell(
             heads_of(report.duty.organisation_id, today),
