@@ -1,13 +1,19 @@
 """Settings of the test suite: a fast hasher, mail kept in memory, plain static files."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from base64 import urlsafe_b64encode
 
 os.environ.setdefault("SHOUWEI_SECRET_KEY", "for tests only")
 # Types are checked without a database; tests get a real one from ./run test.
 os.environ.setdefault("DATABASE_URL", "postgresql://shouwei@localhost/shouwei")
-os.environ.setdefault("SHOUWEI_DATA", tempfile.mkdtemp(prefix="shouwei-test-"))
+if "SHOUWEI_DATA" not in os.environ:
+    # Outside ./run test nobody else clears the folder away.
+    _data = tempfile.mkdtemp(prefix="shouwei-test-")
+    atexit.register(shutil.rmtree, _data, ignore_errors=True)
+    os.environ["SHOUWEI_DATA"] = _data
 
 from .settings import *  # noqa: F403  # the environment has to be set first
 
