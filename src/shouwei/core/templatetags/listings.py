@@ -16,7 +16,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def export_button(context: dict[str, Any], name: str, pk: int | None = None) -> SafeString:
+def export_button(context: dict[str, Any], name: str, pk: int | None = None, label: str = "导出") -> SafeString:
     """Nothing for those the list is not open to. ``pk``: the thing the list belongs to."""
     request = context["request"]
     if not LISTINGS[name].opens(getattr(request, "identity", None)):
@@ -25,4 +25,4 @@ def export_button(context: dict[str, Any], name: str, pk: int | None = None) -> 
     query.pop("page", None)
     parts = {"filter": query.urlencode(), **({"of": pk} if pk else {})}
     address = f"{reverse('exports:ask_export', args=[name])}?{urlencode(parts)}"
-    return format_html('<a class="btn btn-secondary" href="{}"><span>导出</span></a>', address)
+    return format_html('<a class="btn btn-secondary" href="{}"><span>{}</span></a>', address, label)

@@ -1,0 +1,242 @@
+"""A list as a file: what the filter shows, masked, asked for, approved by another, fetched by one person, gone in time."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+from pypdf import PdfReader
+from tests.cast import Cast
+
+from shouwei.core.clock import now
+from shouwei.core.listings import LISTINGS, Asked, Listing, Out
+from shouwei.core.verdict import Refused
+from shouwei.ground.audit.models import Event
+from shouwei.ground.calendar.models import Holiday
+from shouwei.ground.notices.models import Notice
+from shouwei.ground.people.models import Identity
+from shouwei.oversight.planning.models import Plan
+
+from ..models import Export, ExportFile
+from ..workflows.ask_export import ask_export
+from ..workflows.build_export import build_export
+from ..workflows.carry_on import expire
+from ..workflows.decide_export import decide_export
+from ..workflows.fetch_export import fetch_export
+
+TODAY = date(2026, 4, 1)
+REASON = "示例：核对五月的名单"
+HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "＝1+1")
+pytestmark = pytest.mark.django_db
+
+
+def named(asked: Asked) -> list[Holiday]:
+    return list(Holiday.objects.filter(name__contains=asked.query.get("q", "")).order_by("day"))
+
+
+@pytest.fixture
+def listing(monkeypatch: pytest.MonkeyPatch) -> Listing:
+    """A list with persons: the name of a day stands for a phone."""
+    made = Listing(
+        name="tests.days",
+        title="日子",
+        columns=(
+            Out("日期", lambda row: row.day),
+            Out("电话", lambda row: row.name, personal="phone"),
+            Out("依据", lambda row: row.source),
+        ),
+        rows=named,
+        opens=lambda identity: identity.role in ("secretariat", "unit_staff", "unit_head"),
+    )
+    monkeypatch.setitem(LISTINGS, made.name, made)
+    return made
+
+
+def days(count: int, name: str = "13900001234", source: str = "示例") -> None:
+    first = date(2031, 1, 1)
+    Holiday.objects.bulk_create(
+        [Holiday(day=first + timedelta(days=n), name=name, source=source) for n in range(count)]
+    )
+
+
+def taken(listing: Listing, by: Identity, *, form: str = "xlsx", is_masked: bool = True, query: str = "") -> Export:
+    asked = Asked(by, QueryDict(query), TODAY)
+    return ask_export(listing, asked, form=form, reason=REASON, is_masked=is_masked)
+
+
+def built(export: Export) -> bytes:
+    build_export(export.pk, today=TODAY)
+    export.refresh_from_db()
+    return fetch_export(export, by=export.asked_by)
+
+
+def cells_of(data: bytes) -> list[tuple[object, ...]]:
+    return [
+        tuple(cell.value for cell in row) for row in openpyxl.load_workbook(BytesIO(data)).worksheets[0].iter_rows()
+    ]
+
+
+def test_what_the_filter_shows_is_what_comes_out_masked(cast: Cast, listing: Listing) -> None:
+    days(2)
+    Holiday.objects.create(day=date(2032, 1, 1), name="13700000000", source="另一行")
+
+    export = taken(listing, cast.chen, query="q=139")
+    cells = cells_of(built(export))
+
+    assert cells[0][0] == "日子"
+    assert [row[1:] for row in cells[-3:]] == [("电话", "依据"), ("139****1234", "示例"), ("139****1234", "示例")]
+    assert (export.rows, export.filters, export.state) == (2, ["q：139"], "done")
+    assert list(Event.objects.filter(on_type="exports.export").order_by("pk").values_list("what", flat=True)) == [
+        "申请导出",
+        "生成导出文件",
+        "下载导出文件",
+    ]
+    asked = Event.objects.get(what="申请导出")
+    assert asked.why == f"2行，筛选：q：139，Excel（.xlsx），脱敏。用途：{REASON}"
+
+
+def test_unmasked_waits_for_another_person(cast: Cast, listing: Listing) -> None:
+    days(1)
+    other = Identity.objects.create(
+        user=cast.zhou.user, role="secretariat", organisation=cast.chen.organisation, since=date(2026, 1, 1)
+    )
+
+    export = taken(listing, cast.chen, is_masked=False)
+    build_export(export.pk, today=TODAY)
+    before = ExportFile.objects.count()
+    with pytest.raises(Refused) as own:
+        decide_export(export, agrees=True, note="", by=cast.chen)
+    decide_export(export, agrees=True, note="同意", by=other)
+    with pytest.raises(Refused) as again:
+        decide_export(export, agrees=False, note="不行", by=other)
+    cells = cells_of(built(export))
+
+    assert (before, str(own.value)) == (0, "不能批准自己的申请。请由另一位负责人办理。")
+    assert str(again.value) == "这份申请已经处理过了。请刷新页面查看结果。"
+    assert cells[-1][1] == "13900001234"
+    assert Notice.objects.filter(to=other, text__contains="请审批").count() == 1
+
+
+def test_a_large_masked_personal_list_waits_too_and_a_refusal_makes_no_file(cast: Cast, listing: Listing) -> None:
+    days(200)
+
+    large = taken(listing, cast.wu)
+    decide_export(large, agrees=False, note="范围太大", by=cast.lin)
+    build_export(large.pk, today=TODAY)
+
+    large.refresh_from_db()
+    assert (large.state, large.decision, ExportFile.objects.count()) == ("refused", "范围太大", 0)
+
+
+def test_a_personal_list_says_what_for(cast: Cast, listing: Listing) -> None:
+    days(1)
+
+    with pytest.raises(Refused) as refused:
+        ask_export(listing, Asked(cast.chen, QueryDict(""), TODAY), form="xlsx", reason="要", is_masked=True)
+
+    assert str(refused.value) == "这份清单含有个人信息，请写明用途，至少6个字。"
+    assert Export.objects.count() == 0
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_runs_as_a_formula(cast: Cast, listing: Listing, text: str) -> None:
+    Holiday.objects.create(day=date(2031, 1, 1), name="13900001234", source=text)
+
+    workbook = openpyxl.load_workbook(BytesIO(built(taken(listing, cast.chen))))
+    pack = zipfile.ZipFile(BytesIO(built(taken(listing, cast.chen, form="zip"))))
+
+    cell = workbook.worksheets[0].cell(workbook.worksheets[0].max_row, 3)
+    assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", text, True)
+    rows = list(csv.reader(StringIO(pack.read("清单.csv").decode("utf-8-sig"))))
+    assert rows[1][2] == f"'{text}"
+
+
+def test_word_and_pdf_hold_the_same_rows(cast: Cast, listing: Listing) -> None:
+    days(3)
+
+    word = Document(BytesIO(built(taken(listing, cast.chen, form="docx"))))
+    pdf = PdfReader(BytesIO(built(taken(listing, cast.chen, form="pdf"))))
+
+    assert [cell.text for cell in word.tables[0].rows[1].cells] == ["2031年1月1日", "139****1234", "示例"]
+    assert "".join(page.extract_text() for page in pdf.pages).count("139****1234") == 3
+
+
+def test_a_file_is_gone_after_its_day(cast: Cast, listing: Listing) -> None:
+    days(1)
+    export = taken(listing, cast.chen)
+    built(export)
+
+    gone = expire(now() + timedelta(days=1, minutes=1))
+    export.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        fetch_export(export, by=cast.chen)
+
+    assert (gone, export.state, ExportFile.objects.count()) == (1, "expired", 0)
+    assert str(refused.value) == "下载期限已过，文件已删除。请重新导出。"
+
+
+def test_a_key_taken_away_meanwhile_makes_no_file(
+    cast: Cast, listing: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days(1)
+    export = taken(listing, cast.chen)
+    monkeypatch.setitem(LISTINGS, listing.name, replace(listing, opens=lambda identity: False))
+
+    build_export(export.pk, today=TODAY)
+
+    export.refresh_from_db()
+    assert (export.state, ExportFile.objects.count()) == ("failed", 0)
+
+
+@pytest.mark.parametrize(("who", "status"), [("chen", 200), ("guan", 404), ("lin", 404), ("shen", 404)])
+def test_the_file_is_for_who_asked_alone(cast: Cast, client: Client, listing: Listing, who: str, status: int) -> None:
+    days(1)
+    export = taken(listing, cast.chen)
+    build_export(export.pk, today=TODAY)
+    client.force_login(cast[who].user)
+
+    answer = client.get(reverse("exports:fetch_export", args=[export.pk]))
+
+    assert answer.status_code == status
+    assert Event.objects.filter(what="下载导出文件").count() == (status == 200)
+
+
+@pytest.mark.parametrize(("who", "status", "state"), [("lin", 302, "building"), ("zhao", 404, "waiting"), ("wu", 403, "waiting"), ("chen", 302, "building")])  # fmt: skip
+def test_who_may_be_the_second_person(
+    cast: Cast, client: Client, listing: Listing, who: str, status: int, state: str
+) -> None:
+    days(1)
+    export = taken(listing, cast.wu, is_masked=False)
+    client.force_login(cast[who].user)
+
+    answer = client.post(reverse("exports:decide_export", args=[export.pk]), {"answer": "yes"})
+
+    export.refresh_from_db()
+    assert (answer.status_code, export.state) == (status, state)
+
+
+def test_the_trail_and_the_tasks_go_out_as_filtered(cast: Cast, plan: Plan, client: Client) -> None:
+    client.force_login(cast.chen.user)
+    trail = reverse("exports:ask_export", args=["audit.trail"])
+    tasks = reverse("exports:ask_export", args=["planning.tasks"])
+
+    client.post(f"{trail}?filter=q%3D%E5%8F%91%E5%B8%83", {"form": "xlsx"})
+    client.post(f"{tasks}?of={plan.pk}&filter=kind%3Dlong_term", {"form": "xlsx"})
+
+    first, second = Export.objects.order_by("pk")
+    assert (first.state, first.filters, first.rows) == (
+        "done",
+        ["“发布”"],
+        Event.objects.filter(what__contains="发布").count(),
+    )
+    assert (second.state, second.filters, second.rows) == ("done", ["时限类型：长期"], 1)
+    assert cells_of(fetch_export(second, by=cast.chen))[-1][3] == "常态化开展校园招聘。"
