@@ -6,11 +6,13 @@ The queue's own cron counts in UTC and knows no holidays; so it only ticks, and 
 from __future__ import annotations
 
 from django.utils import timezone
-from procrastinate import JobContext
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
 
 from shouwei.core.acting import acting_as_system
+from shouwei.front.interfaces import jobs as interfaces
+from shouwei.front.operations import jobs as operations
 from shouwei.ground.audit import jobs as audit
 from shouwei.ground.calendar.workflows.run_schedule import Job, run_schedule
 from shouwei.ground.exports import jobs as exports
@@ -27,6 +29,7 @@ JOBS = {
         Job("privacy.every_night", "every", 1, privacy.every_night),
         Job("planning.every_morning", "every", 6, planning.every_morning),
         Job("learners.every_night", "every", 2, learners.every_night),
+        Job("operations.nightly_backup", "every", 3, operations.nightly_backup),
     )
 }
 
@@ -49,8 +52,32 @@ def tick(timestamp: int) -> None:
     run_everything_due()
 
 
+@app.periodic(cron="* * * * *", periodic_id="push")
+@app.task(queueing_lock="push", lock="push", name="push")
+def push(timestamp: int) -> None:
+    """Apart from the tick: a foreign server that takes its time must not hold the clock."""
+    with acting_as_system("the clock works for every unit"):
+        interfaces.every_minute(timezone.localtime())
+
+
+@app.task(name="operations.run", retry=RetryStrategy(max_attempts=3, exponential_wait=5))
+def run(run: int) -> None:
+    """A backup or its verification, asked for by a page or by the clock."""
+    with acting_as_system("a backup is of the whole house"):
+        operations.run(run)
+
+
 @app.periodic(cron="30 19 * * *", periodic_id="sweep")  # UTC; half past three at night in Shanghai
 @app.task(queueing_lock="sweep", name="sweep", pass_context=True)
 async def sweep(context: JobContext, timestamp: int) -> None:
     """The tick leaves a finished job a minute; those older than three days go."""
     await remove_old_jobs(context, max_hours=72)
+
+
+@app.periodic(cron="*/5 * * * *", periodic_id="revive")
+@app.task(queueing_lock="revive", name="revive", pass_context=True)
+async def revive(context: JobContext, timestamp: int) -> None:
+    """A worker that was killed leaves its job marked as running; every job of ours is safe to run twice, so it runs again."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
