@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "shouwei.ground.calendar",
     "shouwei.ground.documents",
     "shouwei.ground.notices",
+    "shouwei.ground.policies",
     "shouwei.ground.links",
     "shouwei.ground.imports",
     "shouwei.ground.exports",
