@@ -33,6 +33,13 @@ class Schedule(models.Model):
     minute = models.PositiveSmallIntegerField("分", default=0)
     is_on = models.BooleanField("启用", default=True)
     last_run_on = models.DateField("上次运行", null=True, editable=False)
+    """The day it last succeeded on."""
+    started_at = models.DateTimeField("上次开始", null=True, editable=False)
+    took_ms = models.PositiveIntegerField("用时（毫秒）", default=0, editable=False)
+    failures = models.PositiveSmallIntegerField("连续失败", default=0, editable=False)
+    said = models.CharField("失败原因", max_length=200, blank=True, editable=False)
+    try_at = models.DateTimeField("下次重试", null=True, editable=False)
+    """Set after a failure, later each time."""
 
     class Meta:
         ordering = ["job"]

@@ -131,7 +131,11 @@ def _trail(connection: psycopg.Connection[Any], tables: dict[str, Table]) -> dic
         SELECT id, encode(sha256(convert_to(t::text, 'UTF8')), 'hex') FROM audit_event t ORDER BY id DESC LIMIT 1
     """
     last, digest = _one(connection, query)
-    return {"count": tables["audit_event"].rows, "last": last, "sha256": digest}
+    head = {"count": tables["audit_event"].rows, "last": last, "sha256": digest}
+    if tables.get("audit_chainlink", Table(0, "")).rows:
+        chain = "SELECT number, encode(hash, 'hex') FROM audit_chainlink ORDER BY number DESC LIMIT 1"
+        head["chain_number"], head["chain_hash"] = _one(connection, chain)
+    return head
 
 
 def _one(connection: psycopg.Connection[Any], query: Any) -> tuple[Any, ...]:
