@@ -70,7 +70,7 @@ def way_called(slug: str) -> Way | None:
 
 
 def _way_of(row: SignInWay) -> Way:
-    plain = row.secret if isinstance(row.secret, str) else row.secret.open()
+    plain = row.secret.open() if row.secret else ""
     return Way(row.kind, row.slug, row.label, row.server_url, row.client_id, plain)
 
 

@@ -1,0 +1,26 @@
+"""``{% people_at organisation %}``: who acts for an organisation today, for those who may see it. For pages of lower rooms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from shouwei.core.clock import today
+from shouwei.ground.organisations.models import Organisation
+
+from ..models import Identity
+from ..permissions import KEYS
+
+register = template.Library()
+SHOWN = 20
+
+
+@register.inclusion_tag("people/people_at.html", takes_context=True)
+def people_at(context: dict[str, Any], organisation: Organisation) -> dict[str, Any]:
+    """Nothing at all for those without the key."""
+    identity = getattr(context["request"], "identity", None)
+    if not KEYS.holds(identity, "view_people"):
+        return {"seen": False}
+    rows = KEYS.within(identity, "view_people", Identity.objects.on(today()).filter(organisation=organisation))
+    return {"seen": True, "people": rows.select_related("user").order_by("role", "pk")[:SHOWN]}
