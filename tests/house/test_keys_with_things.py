@@ -40,6 +40,7 @@ from shouwei.oversight.planning.models import (
     SupervisionNotice,
     Task,
 )
+from shouwei.work.admissions.models import Intake
 from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme
 
 from ..cast import Cast
@@ -78,6 +79,7 @@ TAKES: dict[str, type[Model]] = {
     "programmes/industries": LeadIndustry,
     "programmes/crosswalks": Crosswalk,
     "programmes/points": Programme,
+    "admissions/intake": Intake,
 }
 PRIVATE = {
     Token,
@@ -96,6 +98,7 @@ PRIVATE = {
     Link,
     Student,
     RollChange,
+    Intake,
 }
 """Belong to one organisation; everything else is the group's."""
 SHUT = {403, 404, 405}

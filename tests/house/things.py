@@ -32,6 +32,7 @@ from shouwei.oversight.planning.models import (
     SupervisionNotice,
 )
 from shouwei.oversight.planning.workflows.write_bulletin import write_bulletin
+from shouwei.work.admissions.models import Intake
 from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme, Segment
 
 from ..cast import Cast, small_draft
@@ -90,6 +91,16 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
         ),
         Notice: Notice.objects.create(to=by, text="秘密", key="k"),
         Student: student,
+        Intake: Intake.objects.create(
+            school=organisation,
+            year=2026,
+            level="secondary",
+            specialty_code="700206",
+            specialty_name="秘密",
+            category="middle",
+            quota=1,
+            as_of=DAY,
+        ),
         RollChange: RollChange.objects.create(student=student, kind="suspend", happened_on=DAY, reason="秘密"),
         Token: Token.objects.create(
             identity=by, name="秘密", digest=str(by.pk), beginning="x", expires_on=date(2099, 1, 1)

@@ -4,6 +4,7 @@ begin with 99, which is no region, and all telephones are 13800000000 and the li
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,6 +15,7 @@ from shouwei.ground.learners.models import Student
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 from shouwei.oversight.planning.models import Plan
+from shouwei.work.admissions.models import Baseline, Intake
 from shouwei.work.employment.models import Destination
 from shouwei.work.programmes.models import (
     Category,
@@ -78,6 +80,10 @@ def learning(plan: Plan, today: date) -> None:
     programmes(schools, today)
     students = [row for line in TEACHING for row in roll(schools[line[0]], line, chance, today)]
     Student.objects.bulk_create(students, batch_size=2000)
+    Intake.objects.bulk_create(intake(schools, chance, today), batch_size=2000)
+    Baseline.objects.create(
+        year=2018, registered=268, source="示例统计报表", confirmed=True, written_on=date(today.year, 1, 10)
+    )
     Destination.objects.bulk_create(destinations(chance, today), batch_size=2000)
 
 
@@ -211,6 +217,33 @@ def student(
         state_since=date(year + 3, 6, 30) if finished else date(year, 9, 1),
         cohort=year + 3 if finished else None,
     )
+
+
+def intake(schools: dict[str, Organisation], chance: random.Random, today: date) -> Iterator[Intake]:
+    """Three years of admissions; one school reports two persons more than its roll has."""
+    newest = today.year if today.month >= 9 else today.year - 1
+    counted = Counter(
+        Student.objects.filter(entry_year__gt=newest - 3).values_list(
+            "school", "entry_year", "level", "specialty_code", "specialty_name", "source"
+        )
+    )
+    odd = schools["第二职校"].pk
+    for (school, year, level, code, name, source), people in sorted(counted.items()):
+        registered = people + (2 if school == odd and year == newest and code == "700206" else 0)
+        admitted = registered + chance.randint(0, 4)
+        yield Intake(
+            school_id=school,
+            year=year,
+            level=level,
+            specialty_code=code,
+            specialty_name=name,
+            category=source,
+            quota=max(10, round(admitted, -1)),
+            applied=admitted + chance.randint(0, 30),
+            admitted=admitted,
+            registered=registered,
+            as_of=date(year, 9, 30),
+        )
 
 
 def destinations(chance: random.Random, today: date) -> Iterator[Destination]:

@@ -62,6 +62,7 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
     ("专业招生", "admission"): (
         ("首位产业覆盖", "programmes:coverage", "programmes.view_coverage", False),
         ("专业点", "programmes:programmes", "programmes.view_programmes", False),
+        ("招生总表", "admissions:intake", "admissions.view_intake", False),
         ("学籍总表", "learners:standings", "learners.view_roll_counts", False),
         ("学生名册", "learners:students", "learners.view_students", False),
     ),

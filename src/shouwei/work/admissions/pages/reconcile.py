@@ -1,0 +1,38 @@
+"""与学籍核对: registered as reported against newcomers on the roll."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from shouwei.core.clock import today
+from shouwei.core.keys import SignedInRequest
+from shouwei.ground.learners.models import Level, Source
+
+from ..permissions import KEYS
+from ..queries import reconciliation, years_known
+
+
+@KEYS.page("reconcile_intake")
+def page(request: SignedInRequest) -> HttpResponse:
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdigit() and len(asked) == 4 else today().year
+    levels, sources = dict(Level.choices), dict(Source.choices)
+    rows = [
+        {
+            "school": school,
+            "name": name,
+            "level": levels[row.key[1]],
+            "code": row.key[2],
+            "category": sources[row.key[3]],
+            "category_key": row.key[3],
+            "difference": row,
+        }
+        for row, school, name in reconciliation(request.identity, year)
+    ]
+    context = {
+        "rows": rows,
+        "year": year,
+        "years": sorted({*years_known(request.identity), today().year}, reverse=True),
+        "apart": sum(abs(row["difference"].by) for row in rows),  # type: ignore[attr-defined]  # a Difference
+        "today": today(),
+    }
+    return render(request, "admissions/reconcile.html", context)

@@ -1,0 +1,108 @@
+"""Intake by school and programme, against the baseline and against the roll."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from shouwei.ground.learners.models import ADULTS, RollCount
+from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+
+from .models import Baseline, Intake
+from .permissions import KEYS
+from .rules.intake import Difference, Figures, Growth, Key, differences, growth, total
+
+STEPS = ("quota", "applied", "admitted", "registered")
+BASE_YEAR = 2018
+"""Of the founding plan; another group names its own in the baseline table, and the newest year there is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolIntake:
+    school: int
+    name: str
+    figures: Figures
+    adults: Figures
+    """The part of the adult intake, shown apart."""
+    growth: Growth | None
+
+
+def intake_listed(
+    identity: Identity, *, year: int, school: int | None = None, level: str = "", adults: str = "", find: str = ""
+) -> QuerySet[Intake]:
+    rows = KEYS.within(identity, "view_intake", Intake.objects.filter(year=year)).select_related("school")
+    if school is not None:
+        rows = rows.filter(school=school)
+    if level:
+        rows = rows.filter(level=level)
+    if adults:
+        rows = rows.filter(category__in=ADULTS) if adults == "yes" else rows.exclude(category__in=ADULTS)
+    if find:
+        rows = rows.filter(specialty_name__icontains=find) | rows.filter(specialty_code__startswith=find)
+    return rows
+
+
+def base_year() -> int:
+    return Baseline.objects.order_by("-year").values_list("year", flat=True).first() or BASE_YEAR
+
+
+def intake_by_school(identity: Identity, year: int, *, with_adults: bool) -> tuple[list[SchoolIntake], SchoolIntake]:
+    """Rows by school and the group as a whole; baselines are those of the same reading (with or without adult intake)."""
+    rows = KEYS.within(identity, "view_intake", Intake.objects.filter(year=year))
+    grouped: dict[int, dict[bool, list[Figures]]] = defaultdict(lambda: {True: [], False: []})
+    sums = rows.values_list("school", "category").annotate(*map(Sum, STEPS)).order_by()
+    for school, category, *steps in sums:
+        grouped[school][category in ADULTS].append(Figures(*steps))
+    base = Baseline.objects.filter(year=base_year(), includes_adults=with_adults)
+    baselines: dict[int | None, int] = dict(base.values_list("school", "registered"))
+    names = Organisation.objects.in_bulk(list(grouped))
+    lines = []
+    for school, parts in grouped.items():
+        counted = total(parts[False] + (parts[True] if with_adults else []))
+        against = growth(counted.registered, baselines.get(school))
+        lines.append(SchoolIntake(school, str(names[school]), counted, total(parts[True]), against))
+    lines.sort(key=lambda line: names[line.school].name_pinyin)
+    whole = total(line.figures for line in lines)
+    group = SchoolIntake(
+        0, "合计", whole, total(line.adults for line in lines), growth(whole.registered, baselines.get(None))
+    )
+    return lines, group
+
+
+def reconciliation(identity: Identity, year: int) -> list[tuple[Difference, Organisation, str]]:
+    """Differences between reported registrations and newcomers on the roll, with school and specialty; four queries."""
+    rows = KEYS.within(identity, "reconcile_intake", Intake.objects.filter(year=year)).exclude(registered=None)
+    names: dict[tuple[str, str], str] = {}
+    reported: dict[Key, int] = {}
+    for school, level, code, category, registered, name in rows.values_list(
+        "school", "level", "specialty_code", "category", "registered", "specialty_name"
+    ):
+        reported[school, level, code, category] = registered or 0
+        names[level, code] = name
+    roll = RollCount.objects.filter(entry_year=year)
+    if "all" not in KEYS.rows["reconcile_intake"].cells.get(identity.role, ()):
+        roll = roll.filter(school=identity.organisation_id)
+    on_roll: dict[Key, int] = {}
+    for school, level, code, source, name, people in roll.values_list(
+        "school", "level", "specialty_code", "source", "specialty_name"
+    ).annotate(people=Sum("people")):
+        on_roll[school, level, code, source] = on_roll.get((school, level, code, source), 0) + people
+        names.setdefault((level, code), name)
+    found = differences(reported, on_roll)
+    schools = Organisation.objects.in_bulk({row.key[0] for row in found})
+    return [(row, schools[row.key[0]], names[row.key[1], row.key[2]]) for row in found]
+
+
+def baselines() -> QuerySet[Baseline]:
+    return Baseline.objects.select_related("school", "written_by__user")
+
+
+def years_known(identity: Identity) -> list[int]:
+    rows: list[Any] = list(
+        KEYS.within(identity, "view_intake", Intake.objects.all()).values_list("year", flat=True).distinct()
+    )
+    return sorted(set(rows), reverse=True)

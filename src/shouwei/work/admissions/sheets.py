@@ -1,0 +1,90 @@
+"""What schools keep in Excel: intake by specialty and category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
+from shouwei.core.sheets.table import Table
+from shouwei.ground.learners.models import Level, Source
+from shouwei.ground.organisations.models import Organisation
+
+from .models import Intake
+from .permissions import KEYS
+from .rules.intake import Figures, may_keep
+
+STEPS = ("quota", "applied", "admitted", "registered")
+KEY = ("school", "year", "level", "specialty_code", "category")
+
+
+def _schools(context: Context) -> dict[str, Any]:
+    schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
+    if "all" not in KEYS.rows["import_intake"].cells.get(context.by.role, ()):
+        schools = schools.filter(pk=context.by.organisation_id)
+    named = {}
+    for pk, name, short in schools.values_list("pk", "name", "short_name"):
+        named[name] = pk
+        if short:
+            named[short] = pk
+    return named
+
+
+def _steps_in_order(rows: Rows, context: Context) -> Iterable[Fault]:
+    given = [step for step in STEPS if step in rows.names]
+    columns = [rows.column(step) for step in given]
+    for index, values in enumerate(zip(*columns, strict=True)):
+        verdict = may_keep(Figures(**dict(zip(given, values, strict=True))))
+        if not verdict:
+            yield Fault(index, "", verdict.reason)
+
+
+def _written_by(rows: Rows, context: Context) -> Sequence[int]:
+    return [context.by.pk] * len(rows.values)
+
+
+INTAKE = register(
+    Sheet(
+        noun="admissions.intake",
+        title="招生录取报到",
+        columns=(
+            Column("school", "学校", Kind.CHOICE, required=True, among=_schools, aliases=("学校名称",)),
+            Column("year", "年度", Kind.INTEGER, required=True, least=2000, most=2100, example=2026),
+            Column(
+                "level",
+                "层次",
+                Kind.CHOICE,
+                required=True,
+                choices={label: value for value, label in Level.choices},
+                example="中职",
+            ),
+            Column("specialty_code", "专业代码", Kind.CODE, required=True, longest=8, example="700206"),
+            Column("specialty_name", "专业名称", required=True, longest=60, example="新能源汽车运用与维修"),
+            Column(
+                "category",
+                "生源类别",
+                Kind.CHOICE,
+                required=True,
+                choices={label: value for value, label in Source.choices},
+                example="应届初中",
+            ),
+            Column("quota", "招生计划", Kind.INTEGER, least=0, most=100000, example=80),
+            Column("applied", "报名", Kind.INTEGER, least=0, most=1000000, example=120),
+            Column("admitted", "录取", Kind.INTEGER, least=0, most=100000, example=78),
+            Column("registered", "报到", Kind.INTEGER, least=0, most=100000, example=75),
+            Column("as_of", "截止日期", Kind.DATE, required=True, example="2026年9月30日"),
+        ),
+        key=KEY,
+        store=Table(
+            Intake,
+            KEY,
+            fields={"school": "school_id"},
+            derived={"written_by_id": _written_by},
+            within=lambda context: KEYS.within(context.by, "import_intake", Intake.objects.all()),
+        ),
+        opens=lambda identity: KEYS.holds(identity, "import_intake"),
+        check_rows=_steps_in_order,
+        notes=("一行为一个学校、年度、专业和生源类别；退役军人等扩招类别单独成行。",),
+        list_url="admissions:intake",
+    )
+)

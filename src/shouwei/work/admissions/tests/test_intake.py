@@ -1,0 +1,239 @@
+"""Intake: unknown is not zero, a correction keeps both, the baseline has a source, the roll is the judge."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.cast import Cast
+
+from shouwei.core.verdict import Refused
+from shouwei.ground.audit.models import Event
+from shouwei.ground.learners.models import Student
+from shouwei.ground.learners.tests.rolls import student
+from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+from shouwei.work.admissions.models import Baseline, Intake
+from shouwei.work.admissions.queries import intake_by_school, reconciliation
+from shouwei.work.admissions.rules.intake import Difference, Figures, differences, growth, may_keep, total
+from shouwei.work.admissions.workflows.write_baseline import write_baseline
+from shouwei.work.admissions.workflows.write_intake import write_intake
+
+DAY = date(2026, 9, 30)
+PERSONS = st.one_of(st.none(), st.integers(0, 200))
+FIGURES = st.builds(Figures, PERSONS, PERSONS, PERSONS, PERSONS)
+
+
+def report(by: Identity, school: Organisation, category: str = "middle", year: int = 2026, **steps: int) -> Intake:
+    return write_intake(
+        school=school,
+        year=year,
+        level="secondary",
+        specialty_code="700206",
+        specialty_name="新能源汽车运用与维修",
+        category=category,
+        figures=Figures(**steps),
+        as_of=DAY,
+        by=by,
+        today=DAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "allowed"),
+    [
+        (Figures(80, 120, 78, 75), True),
+        (Figures(80, 120, 78, 78), True),  # everybody came
+        (Figures(80, 120, 78, 79), False),  # one more than admitted
+        (Figures(80, 77, 78, 75), False),  # more admitted than applied
+        (Figures(80, 120, 90, 85), True),  # beyond the quota: the authority added places
+        (Figures(quota=80), True),  # the rest is not known yet
+        (Figures(registered=75), True),
+        (Figures(), False),  # nothing at all
+        (Figures(0, 0, 0, 0), True),  # known to be none
+    ],
+)
+def test_each_step_is_no_larger_than_the_one_before(figures: Figures, allowed: bool) -> None:
+    verdict = may_keep(figures)
+
+    assert bool(verdict) is allowed
+    assert allowed or verdict.reason.endswith("。")
+
+
+@given(st.lists(FIGURES, max_size=6))
+def test_a_total_knows_a_step_when_any_line_does(rows: list[Figures]) -> None:
+    found = total(rows)
+
+    for step in ("quota", "applied", "admitted", "registered"):
+        known = [value for row in rows if (value := getattr(row, step)) is not None]
+        assert getattr(found, step) == (sum(known) if known else None)
+
+
+def test_a_multiple_of_nothing_says_nothing() -> None:
+    assert (growth(10, None), growth(None, 10), growth(10, 0)) == (None, None, None)
+    doubled = growth(8874, 4437)
+    assert doubled is not None
+    assert (doubled.times, doubled.missing, growth(8873, 4437).missing) == (2.0, 0, 1)  # type: ignore[union-attr]  # known
+
+
+@given(
+    st.dictionaries(st.tuples(st.integers(1, 3), st.just("s"), st.sampled_from("AB"), st.just("m")), st.integers(0, 9)),
+    st.dictionaries(st.tuples(st.integers(1, 3), st.just("s"), st.sampled_from("AB"), st.just("m")), st.integers(0, 9)),
+)
+def test_differences_add_up_to_what_the_totals_differ_by(
+    reported: dict[tuple[int, str, str, str], int], on_roll: dict[tuple[int, str, str, str], int]
+) -> None:
+    found = differences(reported, on_roll)
+
+    assert sum(row.by for row in found) == sum(on_roll.values()) - sum(reported.values())
+    assert all(row.by for row in found)
+
+
+def test_writing_a_line_again_corrects_it_and_the_trail_keeps_both(cast: Cast) -> None:
+    report(cast.lin, cast.north, quota=80, admitted=78, registered=70)
+    report(cast.lin, cast.north, quota=80, admitted=78, registered=75)
+
+    assert list(Intake.objects.values_list("registered", flat=True)) == [75]
+    changes = Event.objects.filter(what="wrote_intake").order_by("pk").values_list("changes", flat=True)
+    assert list(changes) == [{}, {"registered": [70, 75]}]
+
+
+def test_what_cannot_be_is_refused_and_nothing_is_written(cast: Cast) -> None:
+    with pytest.raises(Refused, match="报到79人多于录取78人"):
+        report(cast.lin, cast.north, admitted=78, registered=79)
+
+    assert (Intake.objects.count(), Event.objects.filter(what="wrote_intake").count()) == (0, 0)
+
+
+def test_against_the_baseline_with_and_without_adults(cast: Cast) -> None:
+    report(cast.lin, cast.north, registered=60)
+    report(cast.lin, cast.north, category="veteran", registered=20)
+    report(cast.zhao, cast.south, registered=40)
+    for adults, base in ((True, 60), (False, 50)):
+        write_baseline(
+            school=None,
+            year=2018,
+            includes_adults=adults,
+            registered=base,
+            source="示例报表",
+            confirmed=False,
+            by=cast.chen,
+            today=DAY,
+        )
+
+    seen = {}
+    for adults in (True, False):
+        schools, group = intake_by_school(cast.chen, 2026, with_adults=adults)
+        assert group.growth is not None
+        seen[adults] = (
+            [(row.name, row.figures.registered) for row in schools],
+            group.growth.times,
+            group.growth.missing,
+        )
+
+    assert seen == {
+        True: ([("北辰职校", 80), ("南岭职校", 40)], 2.0, 0),
+        False: ([("北辰职校", 60), ("南岭职校", 40)], 2.0, 0),
+    }
+
+
+@pytest.mark.parametrize(("year", "registered", "sentence"), [(2026, 10, "早于今年"), (2018, 0, "无法比较")])
+def test_a_baseline_that_compares_with_nothing_is_refused(
+    cast: Cast, year: int, registered: int, sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        write_baseline(
+            school=None,
+            year=year,
+            includes_adults=True,
+            registered=registered,
+            source="x",
+            confirmed=True,
+            by=cast.chen,
+            today=DAY,
+        )
+
+    assert Baseline.objects.count() == 0
+
+
+def test_the_roll_is_the_judge(cast: Cast) -> None:
+    report(cast.lin, cast.north, registered=3)
+    report(cast.zhao, cast.south, registered=5)
+    Student.objects.bulk_create(student(cast.north, f"S{i}", entry_year=2026) for i in range(5))
+
+    found = [(str(school), row) for row, school, _ in reconciliation(cast.chen, 2026)]
+
+    north, south = cast.north.pk, cast.south.pk
+    assert found == [
+        ("南岭职校", Difference((south, "secondary", "700206", "middle"), 5, 0)),
+        ("北辰职校", Difference((north, "secondary", "700206", "middle"), 3, 5)),
+    ]
+    assert [str(school) for _, school, _ in reconciliation(cast.lin, 2026)] == ["北辰职校"]
+
+
+def test_a_school_reports_over_the_page_and_for_itself_only(cast: Cast, client: Client) -> None:
+    client.force_login(cast.lin.user)
+    values = {
+        "school": cast.north.pk,
+        "year": 2026,
+        "level": "secondary",
+        "specialty_code": "700206",
+        "specialty_name": "示例",
+        "category": "middle",
+        "admitted": 10,
+        "registered": 12,
+        "as_of": "2026-09-30",
+    }
+
+    def send(**other: object) -> HttpResponse:
+        return client.post(reverse("admissions:new_intake"), values | other)  # type: ignore[return-value]  # of the client
+
+    assert "报到12人多于录取10人" in send().content.decode()
+    assert send(school=cast.south.pk, registered=9).status_code == 200  # not among her schools
+    assert Intake.objects.count() == 0
+    assert send(registered=9).status_code == 302
+    foreign = report(cast.zhao, cast.south, registered=5)
+    assert client.get(reverse("admissions:write_intake", args=[foreign.pk])).status_code == 404
+    assert list(Intake.objects.filter(school=cast.north).values_list("registered", flat=True)) == [9]
+
+
+def test_the_pages_ask_as_often_for_few_as_for_many(cast: Cast, client: Client) -> None:
+    client.force_login(cast.chen.user)
+    pages = [reverse("admissions:intake") + "?year=2026", reverse("admissions:reconcile") + "?year=2026"]
+
+    def lines(first: int, last: int) -> None:
+        Intake.objects.bulk_create(
+            Intake(
+                school=cast.north if i % 2 else cast.south,
+                year=2026,
+                level="secondary",
+                specialty_code=f"{i}",
+                specialty_name="x",
+                category="middle",
+                registered=i,
+                as_of=DAY,
+            )
+            for i in range(first, last)
+        )
+
+    def questions() -> list[int]:
+        counts = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(page).status_code == 200
+            counts.append(len(asked))
+        return counts
+
+    lines(1, 3)
+    questions()
+    few = questions()
+    lines(3, 33)
+
+    assert questions() == few

@@ -1,0 +1,55 @@
+"""Report or correct one line of intake."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from shouwei.core.verdict import Refused, require
+from shouwei.ground.audit.workflows.record import record
+from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+
+from ..models import Intake
+from ..rules.intake import Figures, may_keep
+
+STEPS = ("quota", "applied", "admitted", "registered")
+
+
+@transaction.atomic
+def write_intake(
+    *,
+    school: Organisation,
+    year: int,
+    level: str,
+    specialty_code: str,
+    specialty_name: str,
+    category: str,
+    figures: Figures,
+    as_of: date,
+    by: Identity,
+    today: date,
+) -> Intake:
+    """One line per school, year, level, specialty and category: writing it again corrects it, and the trail keeps both."""
+    require(may_keep(figures))
+    if as_of > today:
+        raise Refused("截止日期还没有到，请填写当天或以前的日期。")
+    key: dict[str, Any] = {
+        "school": school,
+        "year": year,
+        "level": level,
+        "specialty_code": specialty_code,
+        "category": category,
+    }
+    row = Intake.objects.select_for_update(of=("self",)).filter(**key).first()
+    before = {step: getattr(row, step) for step in STEPS} if row else {}
+    row = row or Intake(**key)
+    for step in STEPS:
+        setattr(row, step, getattr(figures, step))
+    row.specialty_name, row.as_of, row.written_by = specialty_name, as_of, by
+    row.save()
+    changes = {step: [old, getattr(figures, step)] for step, old in before.items() if old != getattr(figures, step)}
+    record(by=by, what="wrote_intake", on=row, about=school, changes=changes)
+    return row
