@@ -17,6 +17,8 @@ from django.urls import URLPattern, reverse
 
 from shouwei.core import keys as core_keys
 from shouwei.front.interfaces.models import Feed, Subscription, Token
+from shouwei.front.operations.models import Run
+from shouwei.ground.calendar.models import Schedule
 from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
@@ -67,6 +69,8 @@ TAKES: dict[str, type[Model]] = {
     "planning/bulletins": Bulletin,
     "notices": Notice,
     "links": Link,
+    "operations/schedule": Schedule,
+    "operations/runs": Run,
     "interfaces/tokens": Token,
     "interfaces/webhooks": Subscription,
     "interfaces/feeds": Feed,

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from django.db.models import Model
 
 from shouwei.front.interfaces.models import Feed, Subscription, Token
+from shouwei.front.operations.models import Run
+from shouwei.ground.calendar.models import Schedule
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.learners.tests.rolls import enrol
@@ -140,6 +142,8 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
         made_at=datetime(2026, 4, 15, tzinfo=UTC),
     )
     return {
+        Schedule: Schedule.objects.create(job="x", days="every", hour=6),
+        Run: Run.objects.create(kind="backup"),
         LeadIndustry: industry,
         Programme: programme,
         Crosswalk: Crosswalk.objects.create(

@@ -80,6 +80,7 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("个人信息登记", "privacy:register", "privacy.view_register", False),
         ("删除个人信息", "privacy:closed", "privacy.erase_person", False),
         ("接口与订阅", "interfaces:feeds", "interfaces.view_feeds", False),
+        ("运行维护", "operations:health", "operations.view_health", False),
     ),
 }
 

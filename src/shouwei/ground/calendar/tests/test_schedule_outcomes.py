@@ -10,7 +10,7 @@ from shouwei.ground.calendar.models import Holiday, Schedule
 from shouwei.ground.calendar.rules.schedule import Slot, next_run, pause_after
 from shouwei.ground.calendar.workflows.run_schedule import Job, run_schedule
 
-from .test_schedule import FRIDAY, MONDAY, SATURDAY, at
+from .test_run_schedule import FRIDAY, MONDAY, SATURDAY, at
 
 
 @pytest.mark.parametrize(("failures", "minutes"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (50, 60)])

@@ -73,7 +73,7 @@ def test_every_default_is_within_its_own_limits() -> None:
     assert {name: reason for name, reason in refused.items() if reason} == {}
 
 
-@given(st.lists(st.tuples(st.dates(), st.integers(1, 9), st.integers())), st.dates())
+@given(st.lists(st.tuples(st.dates(), st.integers(1, 9), st.integers(0, 99)), max_size=5), st.dates())
 def test_the_latest_begun_holds(versions: list[tuple[date, int, int]], day: date) -> None:
     value = in_force(versions, day, 0)
 
