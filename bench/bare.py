@@ -29,7 +29,7 @@ DUTIES = """
     SELECT d.task_id, d.since, d.due_on, d.percent, d.last_reported_on, d.completion_asked_on, d.completed_on, d.stopped_on
     FROM planning_duty d JOIN planning_task t ON t.id = d.task_id WHERE t.plan_id = %s
 """
-SESSION = "SELECT 1 FROM django_session WHERE session_key = %s AND expire_date > now()"
+SESSION = "SELECT 1 FROM people_session WHERE session_key = %s AND expire_date > now()"
 ROW = (
     '<tr><td>{}</td><th><small>{}</small><a href="/planning/tasks/{}/">{}</a></th><td>{}</td><td>{}</td><td>{} {}</td>'
     '<td>{}% / {}</td><td><span class="badge badge-{}" title="{}">{}</span></td><td>{}/{}</td></tr>'

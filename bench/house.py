@@ -21,7 +21,7 @@ import psycopg
 from psycopg import sql
 
 from shouwei.config.installation import data_folder, environment
-from shouwei.config.postgres import EmbeddedPostgres
+from shouwei.config.postgres import ROLES, EmbeddedPostgres
 from shouwei.config.supervisor import Service, chosen_port, prepare, wait_for_page, web
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,11 +65,13 @@ def house() -> Iterator[House]:
         pinned = len(cores) > 1
         if pinned:
             os.sched_setaffinity(0, cores[:1])
-        url, name = _database(data, parts)
+        owner, application, name, role = _database(data, parts)
         port = chosen_port("127.0.0.1", None)
-        env = environment(data, url, SHOUWEI_TODAY=TODAY.isoformat(), SHOUWEI_DEMO="0", SHOUWEI_DEBUG="0")
+        env = environment(data, application, SHOUWEI_TODAY=TODAY.isoformat(), SHOUWEI_DEMO="0", SHOUWEI_DEBUG="0")
+        env["SHOUWEI_SECOND_FACTOR"] = "0"  # sessions are made, not signed in for
         env["PYTHONPATH"] = f"{ROOT / 'src'}:{ROOT}"
-        prepare(["schema"], env, data)
+        as_owner = {**env, "DATABASE_URL": owner}
+        prepare(["schema", *([role] if role else [])], as_owner, data)
         ours = _started(web("127.0.0.1", port, env, data), parts)
         wait_for_page(ours, "127.0.0.1", port)
         bare_port = chosen_port("127.0.0.1", None)
@@ -79,8 +81,8 @@ def house() -> Iterator[House]:
         wait_for_page(bare, "127.0.0.1", bare_port)
         if pinned:
             os.sched_setaffinity(0, cores[1:])
-        os.environ.update(env)
-        yield House(url, name, ours, port, bare, bare_port, pinned)
+        os.environ.update(as_owner)
+        yield House(owner, name, ours, port, bare, bare_port, pinned)
 
 
 def _started(service: Service, parts: ExitStack) -> Service:
@@ -89,15 +91,19 @@ def _started(service: Service, parts: ExitStack) -> Service:
     return service
 
 
-def _database(data: Path, parts: ExitStack) -> tuple[str, str]:
-    """A database of our own: on the server of ``DATABASE_URL``, else on an embedded one."""
+def _database(data: Path, parts: ExitStack) -> tuple[str, str, str, str]:
+    """A database of our own: on the server of ``DATABASE_URL``, else on an embedded one.
+
+    The owner's address, the application's, the name, and the role to grant to. Pages are served as the application, whom row
+    security holds; on an external server, where there is only one account, as the owner.
+    """
     external = os.environ.get("DATABASE_URL")
     if external is None:
         server = EmbeddedPostgres(data)
         parts.callback(shutil.rmtree, server.home, ignore_errors=True)
         parts.callback(server.stop)
         server.start()
-        return server.url("owner"), "shouwei"
+        return server.url("owner"), server.url("application"), "shouwei", ROLES["application"]
     name = f"shouwei_bench_{os.getpid()}"
 
     def command(text: str) -> None:
@@ -106,7 +112,8 @@ def _database(data: Path, parts: ExitStack) -> tuple[str, str]:
 
     command("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
     parts.callback(command, "DROP DATABASE {} WITH (FORCE)")
-    return urlsplit(external)._replace(path=f"/{name}").geturl(), name
+    url = urlsplit(external)._replace(path=f"/{name}").geturl()
+    return url, url, name, ""
 
 
 def family(pid: int) -> list[int]:

@@ -141,8 +141,10 @@ def measure(stand: House, count: int, seconds: float) -> tuple[list[Figures], di
     from bench.load import fill
     from django.db import connections
 
+    from shouwei.core.acting import SYSTEM, act_as
     from shouwei.oversight.planning.models import Task
 
+    act_as(SYSTEM)
     plan = fill()
     cookies, poster = sign_in("bench"), reports_to_send()
     to_send = [next(poster) for _ in range(count)]
