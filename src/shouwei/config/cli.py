@@ -21,6 +21,7 @@ COMMANDS = {
     "restore": "put a backup in place: FILE [--into DIR] [--overwrite] [--passphrase-file FILE]",
     "demo": "fill an empty database with the sample group",
     "keys": "write docs/keys.md from the rooms' tables of keys",
+    "rotate-keys": "a new key for encrypted columns, every value written anew under it: [--drop-old]",
     "verify-trail": "compute the trail's hash chain again and name the first break",
     "manage": "Django's own management commands, with the database at hand",
 }
