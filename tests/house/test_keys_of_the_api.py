@@ -59,7 +59,10 @@ def test_every_address_of_the_api_is_in_the_list() -> None:
     addresses = [p for name, p in ALL if getattr(p.callback, "key", ("",))[0] == "api"]
 
     # One address with two methods is two in the list of none; "absent" answers for everything else.
-    assert {p.pattern._route for p in addresses} == {*(str(path).lstrip("/").replace("{int:number}", "<int:number>") for path in keys()), "<path:rest>"}
+    assert {p.pattern._route for p in addresses} == {
+        *(str(path).lstrip("/").replace("{int:number}", "<int:number>") for path in keys()),
+        "<path:rest>",
+    }
     assert all(action in KEYRING[room].rows for _, _, (room, action) in OPERATIONS)
 
 
