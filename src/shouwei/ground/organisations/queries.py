@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import QueryDict
 
 from .models import Fact, FormerName, Membership, Organisation
 from .rules.organisations import PLACES, name_on
@@ -76,8 +77,8 @@ class Wanted:
     """present, merged or closed."""
 
 
-def wanted_of(query: dict[str, str]) -> Wanted:
-    clean = {key: query.get(key, "").replace("\0", "").strip()[:60] for key in Wanted.__slots__}
+def wanted_of(query: QueryDict) -> Wanted:
+    clean = {key: str(query.get(key, "")).replace("\0", "").strip()[:60] for key in Wanted.__slots__}
     return Wanted(**clean)
 
 

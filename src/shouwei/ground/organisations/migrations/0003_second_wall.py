@@ -11,6 +11,4 @@ KEEPERS = "(SELECT acting_role()) IN ('system', 'secretariat')"
 
 class Migration(migrations.Migration):
     dependencies = [("organisations", "0002_facts_and_history"), ("audit", "0003_who_acts")]
-    operations = [
-        wall("organisations_contact", seen_by=f"{CALLERS} OR {OURS}", changed_by=f"{KEEPERS} OR {OURS}")
-    ]
+    operations = [wall("organisations_contact", seen_by=f"{CALLERS} OR {OURS}", changed_by=f"{KEEPERS} OR {OURS}")]

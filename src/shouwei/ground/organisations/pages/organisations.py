@@ -20,7 +20,7 @@ STATE = {"present": "现存", "merged": "已并入", "closed": "已撤销"}
 
 @KEYS.page("view_organisations")
 def page(request: SignedInRequest) -> HttpResponse:
-    wanted = wanted_of(request.GET.dict())
+    wanted = wanted_of(request.GET)
     rows = listed(KEYS.within(request.identity, "view_organisations", Organisation.objects.all()), wanted, on=today())
     everywhere = list(places())
     context = {

@@ -43,7 +43,7 @@ def may_keep(
         no(f"已有名为“{name}”的单位。请在单位名录中查找，不要重复添加。") if name_taken else YES,
         no(f"{'、'.join(codes_taken)}与其他单位重复，请核对是否为同一单位。") if codes_taken else YES,
         no("上级不能是本单位或其下级单位。") if ring else YES,
-        _fits_kind(entered),
+        fits_kind(entered),
         check_credit_code(entered.credit_code),
         check_national_code(entered.national_code, level=entered.school_level, province=province),
         check_industry_code(entered.industry_code),
@@ -51,7 +51,7 @@ def may_keep(
     )
 
 
-def _fits_kind(entered: Particulars) -> Verdict:
+def fits_kind(entered: Particulars) -> Verdict:
     if entered.kind != "school" and (entered.school_type or entered.school_level or entered.national_code):
         return no("学校类型、办学层次和学校标识码只适用于学校。")
     if entered.kind not in ("enterprise", "park") and entered.industry_code:

@@ -9,7 +9,7 @@ from django import template
 from shouwei.core.clock import today
 from shouwei.ground.organisations.models import Organisation
 
-from ..models import Identity
+from ..models import Identity, User
 from ..permissions import KEYS
 
 register = template.Library()
@@ -22,5 +22,6 @@ def people_at(context: dict[str, Any], organisation: Organisation) -> dict[str, 
     identity = getattr(context["request"], "identity", None)
     if not KEYS.holds(identity, "view_people"):
         return {"seen": False}
-    rows = KEYS.within(identity, "view_people", Identity.objects.on(today()).filter(organisation=organisation))
+    seen = KEYS.within(identity, "view_people", User.objects.all())
+    rows = Identity.objects.on(today()).filter(organisation=organisation, user__in=seen)
     return {"seen": True, "people": rows.select_related("user").order_by("role", "pk")[:SHOWN]}

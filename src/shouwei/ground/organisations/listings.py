@@ -1,0 +1,38 @@
+"""The list of organisations as it can be taken along."""
+
+from shouwei.core.listings import Listing, Out, register
+
+from .models import Organisation
+from .permissions import KEYS
+from .queries import listed, wanted_of
+
+ORGANISATIONS = register(
+    Listing(
+        name="organisations.organisations",
+        title="单位名录",
+        columns=(
+            Out("单位全称", lambda row: row.name, width=30),
+            Out("简称", lambda row: row.short_name),
+            Out("类别", lambda row: row.get_kind_display()),
+            Out("所在县区", lambda row: row.place.name if row.place else ""),
+            Out("统一社会信用代码", lambda row: row.credit_code, width=22),
+            Out("行业代码", lambda row: row.industry_code),
+            Out("学校类型", lambda row: row.get_school_type_display()),
+            Out("办学层次", lambda row: row.get_school_level_display()),
+            Out("学校标识码", lambda row: row.national_code, width=14),
+            Out("在岗职工", lambda row: row.staff),
+            Out(
+                "在岗职工是否核实",
+                lambda row: "" if row.staff is None else ("已核实" if row.staff_confirmed else "待核实"),
+            ),
+            Out("成员单位", lambda row: "是" if row.is_member else ""),
+            Out("并入", lambda row: row.merged_into.name if row.merged_into else ""),
+        ),
+        rows=lambda asked: listed(
+            KEYS.within(asked.identity, "view_organisations", Organisation.objects.all()),
+            wanted_of(asked.query),
+            on=asked.today,
+        ),
+        opens=lambda identity: KEYS.holds(identity, "view_organisations"),
+    )
+)

@@ -1,0 +1,121 @@
+"""Schools, enterprises and parks as people keep them in Excel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
+from shouwei.core.sheets.table import Table
+from shouwei.core.text import pinyin_key
+
+from .models import Organisation
+from .permissions import KEYS
+from .queries import places
+from .rules.codes import NATIONAL_CODE_NOTE, check_credit_code, check_industry_code, check_national_code
+from .rules.organisations import Particulars, fits_kind
+
+KINDS = {label: value for value, label in Organisation.Kind.choices if value in ("school", "enterprise", "park")}
+CODES = {"credit_code": "统一社会信用代码", "national_code": "学校标识码"}
+
+
+def place_choices(context: Context) -> dict[str, Any]:
+    """Name, short name and region code → number of each county and zone."""
+    named: dict[str, Any] = {}
+    for pk, name, short, code in places().values_list("pk", "name", "short_name", "region_code"):
+        named |= {word: pk for word in (name, short, code) if word}
+    return named
+
+
+def sound_rows(rows: Rows, context: Context) -> Iterable[Fault]:
+    """What fits the kind, codes nobody else has, and a kind that does not change under an organisation that is there."""
+    known = dict(Organisation.objects.filter(name__in=rows.column("name")).values_list("name", "kind"))
+    for number, row in enumerate(rows.dicts()):
+        text = {key: str(value or "") for key, value in row.items()}
+        entered = Particulars(
+            name=text["name"],
+            kind=text["kind"],
+            school_type=text.get("school_type", ""),
+            school_level=text.get("school_level", ""),
+            national_code=text.get("national_code", ""),
+            industry_code=text.get("industry_code", ""),
+        )
+        was = known.get(entered.name)
+        if was is not None and was != entered.kind:
+            label = Organisation.Kind(was).label
+            yield Fault(number, "kind", f"“{entered.name}”已登记为{label}，类别不能用表格更改。")
+        verdict = fits_kind(entered)
+        if not verdict:
+            yield Fault(number, "kind", verdict.reason)
+        national = check_national_code(entered.national_code, level=entered.school_level)
+        if not national:
+            yield Fault(number, "national_code", national.reason)
+    for field in CODES:
+        if field in rows.names:
+            yield from _taken(rows, field)
+
+
+def _taken(rows: Rows, field: str) -> Iterable[Fault]:
+    names, codes = rows.column("name"), rows.column(field)
+    twice = Counter(code for code in codes if code)
+    others = Organisation.objects.filter(**{f"{field}__in": list(twice)})
+    owner = dict(others.values_list(field, "name"))
+    for number, (name, code) in enumerate(zip(names, codes, strict=True)):
+        if code and twice[code] > 1:
+            yield Fault(number, field, f"{CODES[field]}“{code}”在表中出现{twice[code]}次，请核对是否为同一单位。")
+        elif code and owner.get(code, name) != name:
+            yield Fault(number, field, f"{CODES[field]}“{code}”已属于“{owner[code]}”，请核对是否为同一单位。")
+
+
+def _pinyin(rows: Rows, context: Context) -> Sequence[str]:
+    return [pinyin_key(name) for name in rows.column("name")]
+
+
+ORGANISATIONS = register(
+    Sheet(
+        noun="organisations.organisations",
+        title="单位名录",
+        columns=(
+            Column("name", "单位全称", required=True, longest=100, example="示例机械有限公司", width=30),
+            Column("short_name", "简称", longest=30, example="示例机械"),
+            Column("kind", "类别", Kind.CHOICE, required=True, choices=KINDS, example="企业"),
+            Column("place", "所在县区", Kind.CHOICE, among=place_choices, example="怀宁县"),
+            Column(
+                "credit_code",
+                "统一社会信用代码",
+                Kind.CREDIT_CODE,
+                example="91350100M000100Y43",
+                check=lambda code: check_credit_code(code).reason,
+            ),
+            Column(
+                "industry_code",
+                "行业代码",
+                Kind.CODE,
+                longest=5,
+                example="3670",
+                note="GB/T 4754-2017，1位字母或2至4位数字。",
+                check=lambda code: check_industry_code(code).reason,
+            ),
+            Column(
+                "school_type",
+                "学校类型",
+                Kind.CHOICE,
+                choices={label: value for value, label in Organisation.SchoolType.choices},
+            ),
+            Column(
+                "school_level",
+                "办学层次",
+                Kind.CHOICE,
+                choices={label: value for value, label in Organisation.SchoolLevel.choices},
+            ),
+            Column("national_code", "学校标识码", Kind.CODE, longest=10, note=NATIONAL_CODE_NOTE),
+        ),
+        key=("name",),
+        store=Table(Organisation, key=("name",), fields={"place": "place_id"}, derived={"name_pinyin": _pinyin}),
+        opens=lambda identity: KEYS.holds(identity, "add_organisation"),
+        check_rows=sound_rows,
+        notes=("按单位全称认人：已有的按本表更新，没有的新增。更名、并入不用本表。", "加入集团另在“成员单位”中办理。"),
+        list_url="organisations:organisations",
+    )
+)

@@ -1,0 +1,209 @@
+"""Names and mergers: what was is kept, nothing that points at an organisation is rewritten, a week to think again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.cast import Cast
+
+from shouwei.core.verdict import Refused
+from shouwei.ground.audit.models import Event
+
+from ..models import FormerName, Membership, Merger, Organisation
+from ..queries import Wanted, listed, members_on, names_on, successor_on
+from ..rules.organisations import name_on
+from ..workflows.merge_organisations import merge_organisations, undo_merger
+from ..workflows.rename_organisation import rename_organisation, undo_rename
+
+TODAY = date(2026, 4, 15)
+NEW_NAME = {"name": "北辰技师学院", "short_name": "北辰技院", "since": date(2026, 4, 1), "source": "市政府批复"}
+
+
+def rename(cast: Cast, **changes: Any) -> FormerName:
+    return rename_organisation(cast.north, **{**NEW_NAME, **changes}, by=cast.chen, today=TODAY)
+
+
+def merge(cast: Cast, **changes: Any) -> Merger:
+    entered: dict[str, Any] = {"absorbed": cast.north, "successor": cast.south, "on": date(2026, 4, 1), "source": "市政府批复"}
+    entered |= changes
+    absorbed, successor = entered.pop("absorbed"), entered.pop("successor")
+    return merge_organisations(absorbed, successor, **entered, by=cast.chen, today=TODAY)
+
+
+@pytest.mark.django_db
+def test_the_old_name_holds_until_the_day_before(cast: Cast) -> None:
+    rename(cast)
+
+    cast.north.refresh_from_db()
+    days = (date(2020, 1, 1), date(2026, 3, 31), date(2026, 4, 1))
+    assert [names_on(day, [cast.north])[cast.north.pk] for day in days] == [
+        "北辰职业学校",
+        "北辰职业学校",
+        "北辰技师学院",
+    ]
+    assert (cast.north.short_name, cast.lin.organisation_id) == ("北辰技院", cast.north.pk)
+    event = Event.objects.get(what="单位更名")
+    assert (event.changes, event.why) == ({"name": ["北辰职业学校", "北辰技师学院"]}, "市政府批复")
+    found = listed(Organisation.objects.all(), Wanted(q="北辰职业"), on=TODAY)
+    assert list(found) == [cast.north]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"name": "北辰职业学校"}, "新名称与现名称相同"),
+        ({"name": "南岭职业学校"}, "两个单位合为一个时请用“并入”"),
+        ({"name": "  "}, "请填写新名称"),
+        ({"since": TODAY + timedelta(days=2)}, "不能晚于明天"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused_and_nothing_is_written(
+    cast: Cast, changes: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(Refused, match=words):
+        rename(cast, **changes)
+
+    cast.north.refresh_from_db()
+    assert (cast.north.name, FormerName.objects.count(), Event.objects.count()) == ("北辰职业学校", 0, 0)
+
+
+@pytest.mark.django_db
+def test_a_second_renaming_comes_after_the_first(cast: Cast) -> None:
+    rename(cast)
+
+    with pytest.raises(Refused, match="上一个名称用到2026年3月31日"):
+        rename(cast, name="北辰高级技师学院", since=date(2026, 4, 1))
+
+    rename(cast, name="北辰高级技师学院", since=date(2026, 4, 10))
+    assert [names_on(day, [cast.north])[cast.north.pk] for day in (date(2026, 3, 31), date(2026, 4, 9))] == [
+        "北辰职业学校",
+        "北辰技师学院",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_renaming_is_taken_back_within_a_week(cast: Cast) -> None:
+    rename(cast)
+
+    with pytest.raises(Refused, match="登记已过8天，超过7天不能撤回"):
+        undo_rename(cast.north, by=cast.chen, today=TODAY + timedelta(days=8))
+    undo_rename(cast.north, by=cast.chen, today=TODAY + timedelta(days=7))
+
+    cast.north.refresh_from_db()
+    assert (cast.north.name, cast.north.short_name, FormerName.objects.count()) == ("北辰职业学校", "北辰职校", 0)
+    with pytest.raises(Refused, match="没有更名记录"):
+        undo_rename(cast.north, by=cast.chen, today=TODAY)
+
+
+@given(st.lists(st.integers(1, 300), unique=True, max_size=6), st.integers(0, 301))
+def test_every_day_has_the_name_of_the_first_period_that_reaches_it(ends: list[int], day: int) -> None:
+    start = date(2020, 1, 1)
+    former = [(start + timedelta(days=end), f"用到{end}") for end in ends]
+
+    name = name_on(start + timedelta(days=day), now="现名", former=former)
+
+    later = [end for end in sorted(ends) if end >= day]
+    assert name == (f"用到{later[0]}" if later else "现名")
+
+
+@pytest.mark.django_db
+def test_a_merger_ends_the_membership_and_leaves_everything_else(cast: Cast) -> None:
+    merger = merge(cast)
+
+    cast.north.refresh_from_db()
+    assert (cast.north.merged_into, cast.north.merged_on) == (cast.south, date(2026, 4, 1))
+    assert [successor_on(cast.north, day) for day in (date(2026, 3, 31), date(2026, 4, 1))] == [cast.north, cast.south]
+    membership = Membership.objects.get(organisation=cast.north)
+    assert (membership.until, merger.ended) == (date(2026, 3, 31), membership)
+    assert set(members_on(date(2026, 3, 31))) == {cast.north, cast.south, cast.works}
+    assert set(members_on(TODAY)) == {cast.south, cast.works}
+    cast.lin.refresh_from_db()
+    assert (cast.lin.organisation, cast.lin.until) == (cast.north, None)
+    event = Event.objects.get()
+    assert (event.what, event.on_id, event.about_id) == ("并入南岭职校", cast.north.pk, cast.south.pk)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (lambda cast: {"successor": cast.north}, "不能并入本单位"),
+        (lambda cast: {"successor": cast.works}, "只有同类单位才能并入"),
+        (lambda cast: {"on": TODAY + timedelta(days=1)}, "不能晚于今天"),
+        (lambda cast: {"on": date(2026, 1, 1)}, "2026年1月1日才加入集团"),
+    ],
+)
+def test_a_merger_that_cannot_be_is_refused_and_nothing_is_written(cast: Cast, changes: Any, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        merge(cast, **changes(cast))
+
+    cast.north.refresh_from_db()
+    assert (cast.north.merged_into, Merger.objects.count(), Event.objects.count()) == (None, 0, 0)
+    assert Membership.objects.get(organisation=cast.north).until is None
+
+
+@pytest.mark.django_db
+def test_mergers_run_in_no_circle_and_may_follow_each_other(cast: Cast) -> None:
+    third = Organisation.objects.create(name="第三学校", kind="school")
+    merge(cast)
+
+    with pytest.raises(Refused, match="请选择现存的单位"):
+        merge(cast, absorbed=cast.south, successor=cast.north)
+    with pytest.raises(Refused, match="已并入其他单位或已撤销，不能再并入"):
+        merge(cast, successor=third)
+    merge(cast, absorbed=cast.south, successor=third, on=date(2026, 4, 10))
+
+    cast.north.refresh_from_db()
+    assert [successor_on(cast.north, day) for day in (date(2026, 4, 9), date(2026, 4, 10))] == [cast.south, third]
+
+
+@pytest.mark.django_db
+def test_a_merger_is_taken_back_within_a_week(cast: Cast) -> None:
+    merge(cast)
+
+    with pytest.raises(Refused, match="超过7天不能撤回"):
+        undo_merger(cast.north, by=cast.chen, today=TODAY + timedelta(days=8))
+    undo_merger(cast.north, by=cast.chen, today=TODAY)
+
+    cast.north.refresh_from_db()
+    assert (cast.north.merged_into, cast.north.merged_on) == (None, None)
+    assert Membership.objects.get(organisation=cast.north).until is None
+    assert Merger.objects.get().undone_on == TODAY
+    merge(cast)  # and may be entered again
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "status", "merged"), [("chen", 302, 1), ("guan", 302, 1), ("li", 403, 0), ("lin", 403, 0), ("shen", 403, 0)]
+)
+def test_who_may_merge(client: Client, cast: Cast, who: str, status: int, merged: int) -> None:
+    client.force_login(cast[who].user)
+    entered = {"successor": cast.south.pk, "on": "2026-04-01", "source": "批复", "confirm": "1"}
+
+    answer = client.post(reverse("organisations:merge_organisation", args=[cast.north.pk]), entered)
+
+    assert (answer.status_code, Merger.objects.count()) == (status, merged)
+
+
+@pytest.mark.django_db
+def test_the_preview_says_what_will_be_and_writes_nothing(client: Client, cast: Cast) -> None:
+    client.force_login(cast.chen.user)
+    entered = {"successor": cast.south.pk, "on": "2026-04-01", "source": "批复"}
+
+    page = client.post(reverse("organisations:merge_organisation", args=[cast.north.pk]), entered).content.decode()
+
+    assert "2026年4月1日起，北辰职业学校由南岭职业学校承继" in page
+    assert "北辰职校的成员资格（2026年1月1日加入）到前一天为止" in page
+    assert 'name="confirm"' in page
+    assert Merger.objects.count() == 0
+    name = {**NEW_NAME, "since": "2026-04-01"}
+    page = client.post(reverse("organisations:rename_organisation", args=[cast.north.pk]), name).content.decode()
+    assert "2026年3月31日及以前仍叫“北辰职业学校”" in page
+    assert FormerName.objects.count() == 0

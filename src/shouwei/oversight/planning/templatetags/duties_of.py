@@ -1,0 +1,28 @@
+"""``{% duties_of organisation %}``: what an organisation answers for in the running plan. For pages of lower rooms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.db.models import Count, Q
+
+from shouwei.ground.organisations.models import Organisation
+
+from ..models import Duty
+from ..permissions import KEYS
+from ..queries.plans import current_plan
+
+register = template.Library()
+
+
+@register.inclusion_tag("planning/duties_of.html", takes_context=True)
+def duties_of(context: dict[str, Any], organisation: Organisation) -> dict[str, Any]:
+    """Counts of the duties this reader may see; nothing without the key, a plan, or a duty."""
+    identity = getattr(context["request"], "identity", None)
+    plan = current_plan()
+    if plan is None or not KEYS.holds(identity, "view_duty"):
+        return {"seen": False}
+    rows = KEYS.within(identity, "view_duty", Duty.objects.filter(organisation=organisation, task__plan=plan))
+    counts = rows.aggregate(every=Count("pk"), done=Count("pk", filter=Q(completed_on__isnull=False)))
+    return {"seen": counts["every"] > 0, "plan": plan, "organisation": organisation, **counts}
