@@ -16,6 +16,7 @@ from shouwei.core.sheets.checking import ColumnChecker
 from shouwei.core.sheets.layout import Layout, lay_out, letters
 from shouwei.core.sheets.sheet import Context, Fault, Key, Row, Rows, Sheet
 
+NOTHING = ("", None)
 TOTALS = ("合计", "总计", "小计", "共计", "总数")
 WHOLE_ROW = ""
 Pieces = Iterable[tuple[int, list[list[Any]]]]
@@ -139,10 +140,10 @@ class _Piecework:
         """Numbers of the rows to read: blank rows, the template's example and rows of totals are left out, the latter aloud."""
         kept = []
         for place, row in enumerate(rows, number):
-            first = next((cell for cell in row if cell not in ("", None)), None)
+            first = row[0] if row and row[0] not in NOTHING else next((c for c in row if c not in NOTHING), None)
             if first is None:
                 continue
-            if isinstance(first, str) and first.strip().replace(" ", "")[:2] in TOTALS:
+            if type(first) is str and first.lstrip()[:2] in TOTALS:
                 done.skipped.append(Remark(place, WHOLE_ROW, f"以“{first.strip()[:6]}”开头，像是合计行，没有读取。"))
             elif place < number + 5 and self._is_example(row):
                 done.skipped.append(Remark(place, WHOLE_ROW, "与模板的示例行相同，没有读取。"))

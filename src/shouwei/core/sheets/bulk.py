@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -24,7 +24,7 @@ PLAIN_FIELDS = frozenset(
 """Fields whose Python values are what the database takes: nothing to prepare value by value."""
 
 
-def for_database(model: type[Model], field: Any, values: list[Any]) -> dict[str, Sequence[Any]]:
+def for_database(model: type[Model], field: Any, values: Sequence[Any]) -> dict[str, Sequence[Any]]:
     """Database column → values. An encrypted text is sealed all at once and brings its blind index with it."""
     if isinstance(field, EncryptedTextField):
         return _sealed(model, field, values)
@@ -33,7 +33,7 @@ def for_database(model: type[Model], field: Any, values: list[Any]) -> dict[str,
     return {field.column: [field.get_db_prep_save(value, connection) for value in values]}
 
 
-def _sealed(model: type[Model], field: EncryptedTextField, values: list[Any]) -> dict[str, Sequence[Any]]:
+def _sealed(model: type[Model], field: EncryptedTextField, values: Sequence[Any]) -> dict[str, Sequence[Any]]:
     filled = [value for value in values if value]
     stored = iter(field.seal_many(filled))
     columns: dict[str, Sequence[Any]] = {_column(field): [next(stored) if value else None for value in values]}
@@ -49,10 +49,16 @@ def _column(field: Any) -> str:
     return str(field.column)
 
 
-def upsert(
-    model: type[Model], columns: Mapping[str, Sequence[Any]], updated: Iterable[str], conflict: Sequence[str]
-) -> None:
-    """Insert the rows, or update ``updated`` where a row with equal ``conflict`` columns exists."""
+Given = Sequence[tuple[Any, Sequence[Any], bool]]
+"""Model field, its values in Python, and whether an update writes it too."""
+
+
+def upsert(model: type[Model], given: Given, conflict: Sequence[str]) -> None:
+    """Insert the rows, or update those that exist: where the columns ``conflict`` are equal.
+
+    Values are prepared some thousand at a time, while the server takes in those before.
+    """
+    columns, updated = _names(model, given)
     table, names = sql.Identifier(model._meta.db_table), [sql.Identifier(name) for name in columns]
     listed = sql.SQL(", ").join(names)
     sets = [sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(name)) for name in updated if name not in conflict]
@@ -66,8 +72,11 @@ def upsert(
             )
         )
         with cursor.copy(sql.SQL("COPY staged ({}) FROM STDIN").format(listed)) as copy:
-            for piece in lines(list(columns.values())):
-                copy.write(piece)
+            for start in range(0, len(given[0][1]), AT_ONCE):
+                piece: dict[str, Sequence[Any]] = {}
+                for field, values, _ in given:
+                    piece |= for_database(model, field, values[start : start + AT_ONCE])
+                copy.write(lines([piece[name] for name in columns]))
         cursor.execute(
             sql.SQL("INSERT INTO {} ({}) SELECT {} FROM staged ON CONFLICT ({}) DO {}").format(
                 table, listed, listed, keys, action
@@ -75,13 +84,20 @@ def upsert(
         )
 
 
-def lines(columns: Sequence[Sequence[Any]]) -> Iterable[bytes]:
-    """The text format of COPY, some thousand rows a piece. ``TypeError`` for a value of an unknown type."""
-    texts = [_texts(column) for column in columns]
-    count = len(texts[0])
-    for start in range(0, count, AT_ONCE):
-        piece = zip(*(column[start : start + AT_ONCE] for column in texts), strict=True)
-        yield ("\n".join(map("\t".join, piece)) + "\n").encode()
+def _names(model: type[Model], given: Given) -> tuple[list[str], list[str]]:
+    """Database columns, and those of them an update writes."""
+    columns: list[str] = []
+    updated: list[str] = []
+    for field, _, also in given:
+        names = list(for_database(model, field, []))
+        columns += names
+        updated += names if also else []
+    return columns, updated
+
+
+def lines(columns: Sequence[Sequence[Any]]) -> bytes:
+    """Rows in the text format of COPY. ``TypeError`` for a value of an unknown type."""
+    return ("\n".join(map("\t".join, zip(*map(_texts, columns), strict=True))) + "\n").encode()
 
 
 def _texts(values: Sequence[Any]) -> Sequence[str]:

@@ -19,8 +19,8 @@ PLAIN_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*", re.ASCII)
 PLAIN_ID = re.compile(r"\d{17}[\dX]", re.ASCII)
 PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 PLAIN = {Kind.TEXT: PLAIN_TEXT, Kind.CODE: PLAIN_CODE, Kind.ID_NUMBER: PLAIN_ID, Kind.PHONE: PLAIN_MOBILE}
-DAY_MARK = "\x01"
-"""A date travels from the reading child as this mark and its ISO text; a text that begins with the mark is a control character."""
+TOLD_APART = {str, float, int, date, datetime}
+"""Types whose equal values mean the same. Not bool: True equals 1."""
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class ColumnChecker:
     def __init__(self, column: Column, choices: Mapping[str, Any]) -> None:
         self.column = column
         self._read = reader_of(column, choices)
-        self._seen: dict[str, tuple[Any, str, str]] = {}
+        self._seen: dict[Any, tuple[Any, str, str]] = {}
         self._keeps = column.kind not in PLAIN
         # Codes made of digits and one E look like 1.5E3 only with a point, which the plain pattern has not.
         self._plain = PLAIN.get(column.kind) if column.check is None and not column.digits else None
@@ -50,10 +50,10 @@ class ColumnChecker:
         answer = Checked([None] * len(cells))
         seen = self._seen
         for row, cell in enumerate(cells):
-            known = seen.get(cell) if type(cell) is str else None
+            known = seen.get(cell) if type(cell) in TOLD_APART else None
             if known is None:
                 known = self._judged(cell)
-                if type(cell) is str and (self._keeps or len(seen) < 1_000):
+                if type(cell) in TOLD_APART and (self._keeps or len(seen) < 1_000):
                     seen[cell] = known
             answer.values[row], note, fault = known
             if note:
@@ -77,9 +77,9 @@ class ColumnChecker:
         return Checked(list(cells))
 
     def _known_already(self, cells: Sequence[Any]) -> Checked | None:
-        """Choices and dates repeat: after the first rows each text has been judged."""
+        """Choices, dates and years repeat: after the first rows each has been judged."""
         seen = self._seen
-        if set(map(type, cells)) != {str}:
+        if not set(map(type, cells)) <= TOLD_APART:
             return None
         for text in set(cells) - seen.keys():
             seen[text] = self._judged(text)
@@ -93,20 +93,11 @@ class ColumnChecker:
         return answer
 
     def _judged(self, cell: Any) -> tuple[Any, str, str]:
-        if type(cell) is str and cell[:1] == DAY_MARK:
-            cell = _day(cell[1:])
         try:
             value, note = self._read(cell)
         except Wrong as wrong:
             return None, "", str(wrong)
         return value, note, ""
-
-
-def _day(text: str) -> Cell:
-    try:
-        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-    except ValueError:
-        return f"{DAY_MARK}{text}"
 
 
 def right_id_numbers(cells: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 
 from shouwei.core.secrets.cipher import Sealed
 from shouwei.core.secrets.fields import BlindIndexField, EncryptedTextField
-from shouwei.core.sheets.bulk import by_lists, for_database, upsert
+from shouwei.core.sheets.bulk import Given, by_lists, upsert
 from shouwei.core.sheets.sheet import Context, Key, Row, Rows
 
 IN_USE = "已被其他记录使用，不能撤销。"
@@ -63,8 +63,7 @@ class Table:
 
     def write(self, rows: Rows, context: Context) -> None:
         if rows.values:
-            columns, updated = self._columns(rows, context)
-            upsert(self.model, columns, updated, self._conflict())
+            upsert(self.model, self._given(rows, context), self._conflict())
 
     def _attribute(self, name: str) -> str:
         return self.fields.get(name, name)
@@ -84,26 +83,21 @@ class Table:
         lists = [[p.get_db_prep_save(v, connection) for v in column] for p, column in zip(parts, values, strict=True)]
         return self.model._default_manager.filter(pk__in=by_lists(self.model, parts, lists))
 
-    def _columns(self, rows: Rows, context: Context) -> tuple[dict[str, Sequence[Any]], list[str]]:
-        """Database column → its values as COPY takes them; and the columns an update writes."""
-        given = {
-            self._attribute(name): list(values)
-            for name, values in zip(rows.names, zip(*rows.values, strict=True), strict=True)
-        }
-        given |= {name: list(make(rows, context)) for name, make in self.derived.items()}
+    def _given(self, rows: Rows, context: Context) -> Given:
+        """Fields of the model with a value for every row: from the file, derived, or by default."""
+        columns = zip(*rows.values, strict=True)
+        given: dict[str, Sequence[Any]] = dict(zip(map(self._attribute, rows.names), columns, strict=True))
+        given |= {name: make(rows, context) for name, make in self.derived.items()}
         updated = set(given)
-        given |= {name: list(make(rows, context)) for name, make in self.once.items()}
-        columns: dict[str, Sequence[Any]] = {}
-        keep: list[str] = []
+        given |= {name: make(rows, context) for name, make in self.once.items()}
+        taken: list[tuple[Any, Sequence[Any], bool]] = []
         for part in self.model._meta.concrete_fields:
             name = part.attname if part.attname in given else part.name
             if name in given:
-                made = for_database(self.model, part, given[name])
-                columns |= made
-                keep += made if name in updated else ()
-            elif part.column not in columns and not part.primary_key and _has_filling(part):
-                columns[str(part.column)] = [part.get_db_prep_save(part.get_default(), connection)] * len(rows.values)
-        return columns, keep
+                taken.append((part, given[name], name in updated))
+            elif not isinstance(part, BlindIndexField) and not part.primary_key and _has_filling(part):
+                taken.append((part, [part.get_default()] * len(rows.values), False))
+        return taken
 
     def _used(self, pks: list[Any]) -> set[Any]:
         """Of these rows, those other rows lean on."""

@@ -38,6 +38,7 @@ MAIN_TYPES = {
     "spreadsheetml.sheet.main+xml": "xlsx",
     "spreadsheetml.template.main+xml": "xlsx",
 }
+DECLARED = re.compile(rb"""<\?xml[^>]*encoding=["']([^"']*)["']""")
 KIND_NAMES = {"docx": "Word文档（.docx）", "xlsx": "Excel工作簿（.xlsx）"}
 SAVE_AGAIN = "请用Word或WPS打开，另存为.docx（表格另存为.xlsx）后重新上传。"
 
@@ -76,7 +77,7 @@ def check_container(data: bytes, largest_part: int = LARGEST_XML_PART) -> Contai
     """Weigh and search an Office file; raise :class:`Unreadable` with a sentence when it must not be opened.
 
     ``largest_part``: bytes one part may unpack to. Above the usual, only for a reader that neither recurses nor builds a tree:
-    parts of more than ``SHALLOW_FROM`` bytes are then searched for declarations and damage, not for depth.
+    parts of more than ``SHALLOW_FROM`` bytes are then searched for declarations and a missing end, not for depth.
     """
     if len(data) > LARGEST_FILE:
         raise Unreadable(
@@ -155,7 +156,7 @@ def _weigh(archive: zipfile.ZipFile, largest_part: int) -> None:
             raise Unreadable(f"部件“{_shown(member.filename)}”超过{largest_part // 1048576}兆，不能接收。{SAVE_AGAIN}")
         shallow = largest_part > LARGEST_XML_PART and member.file_size > SHALLOW_FROM
         with archive.open(member) as stream:
-            search = _Search(member.filename, shallow) if is_xml else None
+            search = _Literal(member.filename) if is_xml and shallow else _Search(member.filename) if is_xml else None
             while piece := stream.read(PIECE):
                 total += len(piece)
                 if total > LARGEST_UNPACKED:
@@ -169,15 +170,14 @@ def _weigh(archive: zipfile.ZipFile, largest_part: int) -> None:
 class _Search:
     """Reads XML as it streams past: no document type, no entities, no bottomless nesting, no heap of attributes."""
 
-    def __init__(self, name: str, shallow: bool = False) -> None:
+    def __init__(self, name: str) -> None:
         self.name = _shown(name)
         self.depth = 0
         self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._doctype
-        if not shallow:
-            self.parser.StartElementHandler = self._start
-            self.parser.EndElementHandler = self._end
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
         self.parser.XmlDeclHandler = self._declared
 
     def _doctype(self, *_: object) -> None:
@@ -205,6 +205,31 @@ class _Search:
 
     def close(self) -> None:
         self.feed(b"", last=True)
+
+
+class _Literal:
+    """The same questions asked of the bytes: for parts of many megabytes, whose elements would take seconds to count."""
+
+    def __init__(self, name: str) -> None:
+        self.name = _shown(name)
+        self.before = b""
+
+    def feed(self, piece: bytes) -> None:
+        if not self.before and not piece.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+            raise Unreadable(f"部件“{self.name}”不是UTF-8编码的XML，不能接收。{SAVE_AGAIN}")
+        if (
+            not self.before
+            and (declared := DECLARED.search(piece[:200]))
+            and declared[1].lower() not in (b"utf-8", b"utf8")
+        ):
+            raise Unreadable(f"部件“{self.name}”声明了不允许的编码，不能接收。{SAVE_AGAIN}")
+        if b"<!DOCTYPE" in (joined := self.before[-16:] + piece) or b"<!ENTITY" in joined:
+            raise Unreadable(f"部件“{self.name}”含有文档类型或实体声明，Office文件不应有，不能接收。{SAVE_AGAIN}")
+        self.before = piece
+
+    def close(self) -> None:
+        if not self.before.rstrip().endswith(b">"):
+            raise Unreadable(f"部件“{self.name}”不是完整的XML，文件可能已损坏。{SAVE_AGAIN}")
 
 
 def _contents(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

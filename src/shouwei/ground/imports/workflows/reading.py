@@ -80,13 +80,13 @@ def read_rows(
 def sort_rows(sheet: Sheet, about: dict[str, Any], found: Assembled, context: Context) -> Sorted:
     """Compare with what is there. Rows of others are refused."""
     keys = keys_of(sheet, found.names, found.rows)
-    foreign = set(sheet.store.out_of_reach(keys, context))
-    if foreign:
-        found.refuse(Fault(place, sheet.key[0], NOT_YOURS) for place, key in enumerate(keys) if key in foreign)
-        keys = keys_of(sheet, found.names, found.rows)
     current = sheet.store.current(keys, found.names, context)
     if not current:
         return Sorted(about, found, "n" * len(keys), [])
+    foreign = set(sheet.store.out_of_reach(list(current), context))
+    if foreign:
+        found.refuse(Fault(place, sheet.key[0], NOT_YOURS) for place, key in enumerate(keys) if key in foreign)
+        keys = keys_of(sheet, found.names, found.rows)
     fates, before = [], []
     for key, row in zip(keys, found.rows, strict=True):
         former = current.get(key)
