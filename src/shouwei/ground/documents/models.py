@@ -16,6 +16,8 @@ class StoredFile(models.Model):
     size = models.BigIntegerField("大小（字节）")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+")
+    gate_notes: tuple[str, ...] = ()
+    """What the gate changed in it, in full sentences: for the person who has just handed it in, and not kept."""
 
     def __str__(self) -> str:
         return self.name

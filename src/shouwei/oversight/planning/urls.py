@@ -27,6 +27,7 @@ from .pages import (
     decide_extension,
     decision,
     decisions,
+    decline_duty,
     difficulties,
     discard_bulletin,
     discard_import,
@@ -87,6 +88,7 @@ from .pages import (
     tasks_xlsx,
     unit_reports,
     versions,
+    withdraw_evidence,
     write_bulletin,
     write_part,
     write_programme,
@@ -136,6 +138,7 @@ urlpatterns = [
     # duties, reports, closing
     path("duties/<int:pk>/", duty.page, name="duty"),
     path("duties/accept/", accept_duty.page, name="accept_duty"),
+    path("duties/<int:pk>/decline/", decline_duty.page, name="decline_duty"),
     path("duties/<int:pk>/owner/", assign_owner.page, name="assign_owner"),
     path("duties/<int:pk>/report/", write_report.page, name="write_report"),
     path("duties/<int:pk>/report/draft/", write_report.draft, name="write_report_draft"),
@@ -161,6 +164,7 @@ urlpatterns = [
     path("completions/<int:pk>/review/", review_completion.page, name="review_completion"),
     path("completions/<int:pk>/confirm/", confirm_completion.page, name="confirm_completion"),
     path("evidence/<int:pk>/", evidence_file.page, name="evidence_file"),
+    path("evidence/<int:pk>/withdraw/", withdraw_evidence.page, name="withdraw_evidence"),
     # supervision notices
     path("notices/", supervision_notices.page, name="supervision_notices"),
     path("notices/send/", send_notices.page, name="send_notices"),

@@ -34,6 +34,8 @@ def to_docx(paper: OfficialDocument) -> bytes:
         set_page(section, part["page"])
         _footers(section, sheet, part["page"]["text_width"])
         for block in part["blocks"]:
+            if block["type"] == "signature" and document.paragraphs:
+                document.paragraphs[-1].paragraph_format.keep_with_next = True  # never alone on its page
             WRITERS[block["type"]](document, block, part["page"]["text_width"])
     for root in _roots(document):
         in_schema_order(root)

@@ -28,13 +28,15 @@ def keep_file(name: str, data: bytes, *, by: Identity | None) -> StoredFile:
         raise Refused(judged.reason)
     sha256 = hashlib.sha256(judged.data).hexdigest()
     _write_once(path_of(sha256), judged.data)
-    return StoredFile.objects.create(
+    kept = StoredFile.objects.create(
         sha256=sha256,
         name=judged.safe_name,
         media_type=judged.media_type,
         size=len(judged.data),
         uploaded_by=by,
     )
+    kept.gate_notes = judged.notes
+    return kept
 
 
 def path_of(sha256: str) -> Path:

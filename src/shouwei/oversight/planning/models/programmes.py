@@ -84,6 +84,8 @@ class ProgrammePart(models.Model):
     submitted_on = models.DateField(null=True)
     by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+")
     return_reason = models.TextField(blank=True)
+    edition = models.PositiveIntegerField(default=0)
+    """Raised when the part changes hands; a colleague who has an older one open is told before overwriting."""
     rows = models.JSONField("举措草表", default=list)
     """The member's own measures as typed; copied into the programme when the lead accepts the part."""
 

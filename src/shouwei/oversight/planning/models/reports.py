@@ -146,8 +146,18 @@ class SupervisionNotice(models.Model):
         return reverse("planning:supervision_notice", args=[self.pk])
 
 
+class StandingEvidence(models.Manager["Evidence"]):
+    """What has not been withdrawn: the only evidence that counts or shows."""
+
+    def get_queryset(self) -> models.QuerySet[Evidence]:
+        return super().get_queryset().filter(withdrawn_on=None)
+
+
 class Evidence(models.Model):
     """佐证: a file that proves something about a duty; attached once, cited where needed."""
+
+    objects: ClassVar[StandingEvidence] = StandingEvidence()
+    everything: ClassVar[models.Manager[Evidence]] = models.Manager()
 
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="evidence")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
@@ -156,6 +166,9 @@ class Evidence(models.Model):
     notice = models.ForeignKey(SupervisionNotice, models.PROTECT, null=True, related_name="evidence")
     attached_on = models.DateField()
     attached_by = models.ForeignKey(Identity, models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Identity, models.PROTECT, null=True, blank=True, related_name="+")
+    withdraw_reason = models.CharField("撤回原因", max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-pk"]

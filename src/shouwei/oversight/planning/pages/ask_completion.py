@@ -40,7 +40,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             # Kept even when the application is refused: nobody has to upload twice.
-            attach_uploads(duty, form.cleaned_data["evidence"], by=request.identity, today=today())
+            attach_uploads(request, duty, form.cleaned_data["evidence"])
             ask_completion(duty, summary=form.cleaned_data["summary"].strip(), by=request.identity, today=today())
             messages.success(request, "办结申请已提交牵头部门复核。完成日期以今天为准。")
             return redirect(duty)

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.documents.files_field import FilesField
@@ -31,7 +30,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     form = EvidenceForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
-            count = attach_uploads(duty, form.cleaned_data["evidence"], by=request.identity, today=today())
+            count = attach_uploads(request, duty, form.cleaned_data["evidence"])
             messages.success(request, f"已上传{count}份佐证材料。")
             return redirect(duty)
     return render(

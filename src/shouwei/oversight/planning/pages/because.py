@@ -26,7 +26,7 @@ class BecauseForm(forms.Form):
 
 
 def because_page(
-    request: SignedInRequest, duty: Duty, verb: Callable[[str], object], *, template: str, done: str
+    request: SignedInRequest, duty: Duty, verb: Callable[[str], object], *, template: str, done: str, **shown: object
 ) -> HttpResponse:
     """Form, verb, answer; the verb is given the reason."""
     form = BecauseForm(request.POST if request.method == "POST" else None)
@@ -35,4 +35,4 @@ def because_page(
             verb(form.cleaned_data["because"].strip())
             messages.success(request, done)
             return redirect(duty)
-    return render(request, template, {"duty": duty, "form": form})
+    return render(request, template, {"duty": duty, "form": form, **shown})

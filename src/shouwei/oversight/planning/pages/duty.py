@@ -20,6 +20,7 @@ EVENTS_SHOWN = 30
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     day = today()
     duty = KEYS.fetch(request.identity, "view_duty", with_facts(Duty.objects.all(), day), pk=pk)
+    own = KEYS.opens(request.identity, "write_report", duty)
     steps = steps_for(request.identity, duty, day)
     return render(
         request,
@@ -35,8 +36,8 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             "difficulties": duty.difficulties.select_related("answered_by__organisation"),
             "extensions": duty.extensions.select_related("asked_by__user"),
             "completions": duty.completions.select_related("asked_by__user"),
-            "files": files_of(duty.evidence.all()),
-            "may_attach": bool(duty.accepted_on) and KEYS.opens(request.identity, "write_report", duty),
+            "files": files_of(duty.evidence.all(), own=own and duty.completed_on is None),
+            "may_attach": own and bool(duty.accepted_on),
             "history": duty_history(duty)[:EVENTS_SHOWN],
         },
     )

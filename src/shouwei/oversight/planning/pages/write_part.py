@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,13 +15,14 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.core.verdict import Refused
 
-from ..models import Task, WorkProgramme
+from ..models import ProgrammePart, Task, WorkProgramme
 from ..permissions import KEYS
-from ..queries.programmes import owes, standing_on
+from ..queries.programmes import drafted_line, owes, standing_on
 from ..rules.measures import Row
 from ..rules.programmes import may_write_part
 from ..workflows.keep_programme_draft import ProgrammeWords
 from ..workflows.save_part import save_part
+from ..workflows.save_programme import EditedMeanwhile
 from ..workflows.submit_part import submit_part
 from .measure_table import blank_row, has_table, pressed, table_of, typed_rows
 
@@ -34,6 +37,12 @@ class PartForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="本单位承担的部分怎样落实。具体步骤写在下面的举措表里。",
     )
+    edition = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    settled = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def kept(self) -> dict[str, Any]:
+        """What the lock wants to know: the edition on the screen, and whether the writer has decided between two."""
+        return {"edition": self.cleaned_data["edition"], "overrule": self.cleaned_data["settled"]}
 
 
 @KEYS.page("write_part")
@@ -48,34 +57,44 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     if not verdict:
         messages.error(request, verdict.reason)
         return redirect(programme)
-    form = PartForm(request.POST or None, initial={"text": part.text if part else ""})
+    form = PartForm(
+        request.POST or None, initial={"text": part.text if part else "", "edition": part.edition if part else 0}
+    )
+    other: ProgrammePart | None = None
     rows: list[Row] = typed_rows(request) if request.method == "POST" else list(part.rows if part else [])
     if request.method == "POST" and form.is_valid() and has_table(request):
         changed = pressed(request, rows, blank=blank_row(None))
+        rows = rows if changed is None else changed
+        words = ProgrammeWords(form.cleaned_data["text"], rows)
         with refusal_shown_on(form):
-            if changed is None:
-                return _sent(request, programme, ProgrammeWords(form.cleaned_data["text"], rows))
-            rows = changed
-            save_part(programme, words=ProgrammeWords(form.cleaned_data["text"], rows), by=request.identity)
+            try:
+                if changed is None:
+                    return _sent(request, programme, words, form)
+                save_part(programme, words=words, by=request.identity, **form.kept())
+            except EditedMeanwhile:
+                other = programme.parts.select_related("by__user").get(organisation=request.identity.organisation_id)
+                form.data = {"text": words.text, "edition": str(other.edition), "settled": "on"}
+                raise
     context = {
         "programme": programme,
         "task": programme.task,
         "part": part,
         "form": form,
+        "other": other,
+        "other_lines": [drafted_line(dict(row), {}) for row in other.rows] if other else [],
         "lines": table_of(rows, names=None, task=programme.task, blank=blank_row(None), strict=bool(form.errors)),
         "standing": standing_on(programme, programme.task.plan.supervised_from, today()),
     }
     return render(request, "planning/write_part.html", context)
 
 
-def _sent(request: SignedInRequest, programme: WorkProgramme, words: ProgrammeWords) -> HttpResponse:
+def _sent(request: SignedInRequest, programme: WorkProgramme, words: ProgrammeWords, form: PartForm) -> HttpResponse:
+    # Kept first: what is refused on its way to the lead must not be lost.
+    save_part(programme, words=words, by=request.identity, **form.kept())
     if "submit" in request.POST:
-        # Kept first: what is refused on its way to the lead must not be lost.
-        save_part(programme, words=words, by=request.identity)
         submit_part(programme, words=words, by=request.identity, today=today())
         messages.success(request, "本单位方案已提交牵头部门审核。")
     else:
-        save_part(programme, words=words, by=request.identity)
         messages.success(request, "本单位方案已保存，尚未提交。")
     return redirect(programme)
 
@@ -89,7 +108,7 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=400)
     words = ProgrammeWords(form.cleaned_data["text"], typed_rows(request))
     try:
-        save_part(programme, words=words, by=request.identity)
+        save_part(programme, words=words, by=request.identity, **form.kept())
     except Refused as refusal:
         return HttpResponse(str(refusal), status=409)
     return HttpResponse(status=204)

@@ -101,7 +101,7 @@ def _written(request: SignedInRequest, duty: Duty, period: Period, form: ReportF
     day = today()
     if form.cleaned_data["evidence"] or "save" in request.POST:
         report = save_report(duty, period=period, words=form.words(), by=request.identity, today=day)
-        attach_uploads(duty, form.cleaned_data["evidence"], by=request.identity, today=day, report=report)
+        attach_uploads(request, duty, form.cleaned_data["evidence"], report=report)
     if "save" in request.POST:
         messages.success(request, "草稿已保存，尚未报送。")
         return redirect(request.get_full_path())

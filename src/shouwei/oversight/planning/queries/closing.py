@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from shouwei.ground.people.models import Identity
 
@@ -24,4 +24,8 @@ def extensions_waiting(identity: Identity | None) -> QuerySet[Extension]:
 def completions_waiting(identity: Identity | None) -> QuerySet[Completion]:
     """Open applications for completion this identity may act on at some stage, oldest first."""
     rows = KEYS.within(identity, "review_completion", Completion.objects.filter(state__in=OPEN_COMPLETION))
-    return rows.select_related(*_DUTY).annotate(file_count=Count("duty__evidence")).order_by("asked_on", "pk")
+    return (
+        rows.select_related(*_DUTY)
+        .annotate(file_count=Count("duty__evidence", filter=Q(duty__evidence__withdrawn_on=None)))
+        .order_by("asked_on", "pk")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from shouwei.core.templatetags.screen import cn_date
 
@@ -24,15 +25,17 @@ class FileLine:
     when: str
     who: str
     note: str
+    withdraw: str = ""
+    """Where it may be taken back by who looks; empty where not."""
 
 
-def files_of(evidence: QuerySet[Evidence]) -> list[FileLine]:
-    """Lines for the file list, newest first; one query."""
+def files_of(evidence: QuerySet[Evidence], *, own: bool = False) -> list[FileLine]:
+    """Lines for the file list, newest first; one query. ``own``: the reader may take them back."""
     rows = evidence.select_related("file", "attached_by__user", "report", "completion", "notice")
-    return [_line_of(row) for row in rows]
+    return [_line_of(row, own) for row in rows]
 
 
-def _line_of(row: Evidence) -> FileLine:
+def _line_of(row: Evidence, own: bool) -> FileLine:
     """The line of one piece of evidence whose relations are loaded."""
     preview = "?view=1" if row.file.media_type in SHOWN_INLINE else ""
     return FileLine(
@@ -42,6 +45,7 @@ def _line_of(row: Evidence) -> FileLine:
         when=cn_date(row.attached_on),
         who=row.attached_by.user.name,
         note=_belongs_to(row),
+        withdraw=reverse("planning:withdraw_evidence", args=[row.pk]) if own else "",
     )
 
 

@@ -14,10 +14,10 @@ from shouwei.ground.audit.models import Event
 from shouwei.ground.audit.queries import history_of
 from shouwei.ground.people.models import Identity
 
-from ..models import Duty
+from ..models import Duty, Evidence
 from ..permissions import KEYS
 from ..rules.closing import may_ask_completion, may_ask_extension, may_reopen, may_stop
-from ..rules.duties import may_accept, may_assign
+from ..rules.duties import may_accept, may_assign, may_decline
 from ..rules.reports import may_write
 from .closing import OPEN_COMPLETION, OPEN_EXTENSION
 from .period_reports import period_for
@@ -35,11 +35,12 @@ class Step:
     url: str
     verdict: Verdict
     method: str = "get"
+    primary: bool = True
 
     @property
     def kind(self) -> str:
         """One primary button at most: taking the duty on, or reporting on it."""
-        return "primary" if self.action in ("accept_duty", "write_report") else "secondary"
+        return "primary" if self.primary and self.action in ("accept_duty", "write_report") else "secondary"
 
 
 def duty_history(duty: Duty) -> QuerySet[Event]:
@@ -50,7 +51,7 @@ def duty_history(duty: Duty) -> QuerySet[Event]:
         duty.difficulties.all(),
         duty.extensions.all(),
         duty.completions.all(),
-        duty.evidence.all(),
+        Evidence.everything.filter(duty=duty),
         duty.supervision_notices.exclude(state="draft"),
     ):
         # Lists of numbers, not subqueries: the trail is long, and with numbers it is read through its index.
@@ -81,6 +82,8 @@ def _steps(duty: Duty, today: date) -> Iterator[Step]:
     if not accepted:
         url = reverse("planning:accept_duty")
         yield Step("accept_duty", "确认承担", url, may_accept(accepted_on=None, stopped_on=duty.stopped_on), "post")
+        may = may_decline(accepted_on=None, stopped_on=duty.stopped_on, because=SOMETHING)
+        yield Step("accept_duty", "不承担", reverse("planning:decline_duty", args=[duty.pk]), may, primary=False)
     yield step("write_report", f"填写{period.label}进展", writable)
     yield step(
         "ask_completion",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from ..models import Duty, ProgressReport
 from ..rules.periods import Period
@@ -61,4 +61,4 @@ def with_words(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
     """Reports with all a list shows: duty, task, lead, member, writer, number of files as ``file_count``."""
     return reports.select_related(
         "duty__task__plan", "duty__task__lead", "duty__organisation", "written_by__user", "approved_by__user"
-    ).annotate(file_count=Count("evidence"))
+    ).annotate(file_count=Count("evidence", filter=Q(evidence__withdrawn_on=None)))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.cast import Cast
 
 from shouwei.core.verdict import Refused
+from shouwei.ground.audit.models import Event
 from shouwei.ground.notices.models import Notice
 from shouwei.oversight.planning.models import Duty, Plan, ProgrammePart
 from shouwei.oversight.planning.workflows.judge_part import judge_part
@@ -196,3 +197,26 @@ def test_a_torn_request_empties_nothing(client: Client, plan: Plan, cast: Cast) 
     kept = client.post(reverse("planning:write_part_draft", args=[task]), {})
 
     assert (saved.status_code, kept.status_code, ProgrammePart.objects.get().text) == (200, 400, "本校安排。")
+
+
+def test_of_two_colleagues_the_second_is_told_and_no_word_is_lost(client: Client, plan: Plan, cast: Cast) -> None:
+    address = reverse("planning:write_part", args=[programme_of(plan).task_id])
+    client.force_login(cast.wu.user)
+    opened = client.get(address).context["form"]["edition"].value()
+    client.post(address, {"text": "吴写的。", "m-rows": "0", "edition": str(opened)})
+    client.post(address, {"text": "吴又写的。", "m-rows": "0", "edition": str(opened)})
+    client.force_login(cast.lin.user)
+
+    told = client.post(address, {"text": "林写的。", "m-rows": "0", "edition": str(opened)})
+    kept = ProgrammePart.objects.get().text
+    form = told.context["form"]
+    draft = client.post(address + "draft/", {"text": "林写的。", "m-rows": "0", "edition": str(opened)})
+    decided = client.post(
+        address, {"text": "林写的。", "m-rows": "0", "edition": form["edition"].value(), "settled": "on"}
+    )
+
+    assert form.non_field_errors() == ["吴示例在您编写期间保存了本单位方案。您写的内容都在表单中，请对照后再保存。"]
+    assert (kept, told.context["other"].text, form["text"].value()) == ("吴又写的。", "吴又写的。", "林写的。")
+    assert (draft.status_code, decided.status_code) == (409, 302)
+    assert ProgrammePart.objects.get().text == "林写的。"
+    assert Event.objects.latest("pk").changes == {"本单位方案": ["吴又写的。", "林写的。"]}

@@ -1,5 +1,6 @@
 // Keeps what is typed.  <form data-autosave="/address"> is posted there two seconds after the last change, with the CSRF
 // token; when that fails (no network, session ended) the draft stays in this browser and is put back on the next visit.
+// data-autosave="local" keeps it in this browser only.
 // Other forms (data-guard) are kept in this tab while they are being sent: if the session had ended, they are filled again after
 // signing in.  Passwords, files and tokens are never kept.  Drafts bear the name of the person (data-who of the body): nobody
 // else on the same browser is shown them, the next person's arrival removes them, and so does signing out.
@@ -85,6 +86,11 @@
   }
   function save(form) {
     var kept = store(form, { at: Date.now(), values: valuesOf(form) });
+    if (form.dataset.autosave === "local") {
+      if (kept) form.dispatchEvent(new CustomEvent("draft:kept", { bubbles: true }));
+      say(form, kept ? "草稿已留在本机 " + clock() : "草稿没有保存成功，请先复制已写的内容");
+      return;
+    }
     var data = new FormData(form);
     Array.prototype.forEach.call(form.elements, function (element) {
       if (element.name && (element.type === "file" || element.type === "password")) data.delete(element.name);
