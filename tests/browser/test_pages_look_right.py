@@ -8,6 +8,7 @@ import pytest
 
 from shouwei.config.sample.story import tell_story
 from shouwei.core.clock import today
+from shouwei.ground.catalogues.models import Edition
 from shouwei.oversight.planning.models import Bulletin, Duty, Meeting, Plan, PlanImport, SupervisionNotice
 
 from .conftest import Screen
@@ -40,6 +41,16 @@ PAGES = {
         "/planning/notices/{notice}/",
         "/planning/meetings/{meeting}/",
         "/planning/decisions/",
+        "/organisations/",
+        "/organisations/map/",
+        "/organisations/{unit}/",
+        "/organisations/{unit}/merge/",
+        "/organisations/add/",
+        "/catalogues/",
+        "/catalogues/search/?q=汽车",
+        "/catalogues/lists/specialties/4607/",
+        "/catalogues/editions/{edition}/",
+        "/catalogues/import/",
         "/organisations/members/",
         "/people/",
         "/calendar/holidays/",
@@ -59,6 +70,8 @@ def test_pages_look_right(screen: Callable[[str | None, str], Screen], size: str
     duty = Duty.objects.filter(organisation__short_name="江城职院").order_by("pk")[0]
     numbers = {
         "plan": plan.pk,
+        "unit": duty.organisation_id,
+        "edition": Edition.objects.get(state="draft").pk,
         "source": PlanImport.objects.get().pk,
         "task": plan.tasks.get(number=2).pk,
         "duty": duty.pk,

@@ -19,10 +19,11 @@ from shouwei.core import keys as core_keys
 from shouwei.front.interfaces.models import Feed, Subscription, Token
 from shouwei.front.operations.models import Run
 from shouwei.ground.calendar.models import Schedule
+from shouwei.ground.catalogues.models import Edition
 from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
-from shouwei.ground.organisations.models import Membership
+from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
 from shouwei.oversight.planning.models import (
     AgendaItem,
@@ -68,6 +69,8 @@ TAKES: dict[str, type[Model]] = {
     "planning/decisions": Decision,
     "planning/bulletins": Bulletin,
     "notices": Notice,
+    "organisations": Organisation,
+    "catalogues": Edition,
     "links": Link,
     "operations/schedule": Schedule,
     "operations/runs": Run,

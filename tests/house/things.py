@@ -9,6 +9,7 @@ from django.db.models import Model
 from shouwei.front.interfaces.models import Feed, Subscription, Token
 from shouwei.front.operations.models import Run
 from shouwei.ground.calendar.models import Schedule
+from shouwei.ground.catalogues.models import Edition
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.learners.tests.rolls import enrol
@@ -157,6 +158,8 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
         ),
         Plan: plan,
         Membership: Membership.objects.get(organisation=cast.works),
+        Organisation: cast.works,
+        Edition: Edition.objects.create(catalogue="specialties", name="稿", source="x"),
         type(plan.tasks.get(number=1)): plan.tasks.get(number=1),
         PlanImport: PlanImport.objects.create(name="稿", draft=draft, as_read=draft),
         Meeting: meeting,
