@@ -1,0 +1,456 @@
+"""The compiled solver: a network simplex on the laminar tree in which students are not nodes.
+
+A basis of the flow problem is a spanning tree over students, hubs, posts, employers, parks and the root.  In a *strongly
+feasible* basis (Cunningham 1976: from every node one more unit could reach the root along the tree) a student either hangs
+on its present place as a leaf, or joins exactly two places: it fills the lower one and would be content with the upper one.
+So students vanish from the tree: a leaf is one number, a joint is a label on the link between two places.  What is
+left has as many nodes as there are places (60 thousand for a million students), whatever the size of the costs.
+
+Nodes: places 0 .. n-2 (posts, pseudo-posts, employers, parks, hubs), root n-1.  ``up[v]`` is the node above, -1 for hubs.
+``flow[v]`` of ``cap[v]`` is what goes from v to up[v].  ``pi[v]`` is the price of one more unit at v, root 0.
+
+Every link leads from v to ``par[v]`` in one of five kinds:
+    OWN    v -> up[v]                       REVERSE  v = up[par[v]]: what par[v] sends here is taken back
+    JOINT  student ls[v] sits at v and could sit at par[v] by its edge le[v] (-1: unplaced)
+    FORTH  v is a hub, le[v] its arc        BACK     v is a post, par[v] the hub, le[v] the arc
+
+Costs: one pivot takes O(depth + subtree) steps.  Sources: Cunningham, A network simplex method (1976); Grigoriadis, An
+efficient implementation of the network simplex method (1986); Tokuyama and Nakano, Efficient algorithms for the Hitchcock
+transportation problem (1995) for the idea of a graph of sinks only.
+"""
+
+import numpy as np
+
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
+
+from shouwei.engine.placement.compiled import compiled
+
+OWN, REVERSE, JOINT, FORTH, BACK = 0, 1, 2, 3, 4
+ENDLESS = 1 << 40
+PRICE_LIMIT = 1 << 61
+DONE, OUT_OF_STEPS, OVERFLOW = 0, 1, 2
+
+
+@compiled
+def room_up(v, par, kind, le, flow, cap, arc_flow):
+    """How many more units v can send to par[v]."""
+    k = kind[v]
+    if k == OWN:
+        return cap[v] - flow[v]
+    if k == REVERSE:
+        return flow[par[v]]
+    if k == JOINT:
+        return 1
+    if k == FORTH:
+        return ENDLESS
+    return np.int64(arc_flow[le[v]])
+
+
+@compiled
+def room_down(v, par, kind, le, flow, cap, arc_flow):
+    """How many more units par[v] can send to v."""
+    k = kind[v]
+    if k == OWN:
+        return flow[v]
+    if k == REVERSE:
+        return cap[par[v]] - flow[par[v]]
+    if k == JOINT:
+        return 0
+    if k == FORTH:
+        return np.int64(arc_flow[le[v]])
+    return ENDLESS
+
+
+@compiled
+def send_up(v, amount, par, kind, ls, le, flow, arc_flow, cur):
+    k = kind[v]
+    if k == OWN:
+        flow[v] += amount
+    elif k == REVERSE:
+        flow[par[v]] -= amount
+    elif k == JOINT:
+        if amount:
+            student = ls[v]
+            cur[student], le[v] = le[v], cur[student]
+    elif k == FORTH:
+        arc_flow[le[v]] += amount
+    else:
+        arc_flow[le[v]] -= amount
+
+
+@compiled
+def send_down(v, amount, par, kind, le, flow, arc_flow):
+    k = kind[v]
+    if k == OWN:
+        flow[v] -= amount
+    elif k == REVERSE:
+        flow[par[v]] += amount
+    elif k == FORTH:
+        arc_flow[le[v]] -= amount
+    elif k == BACK:
+        arc_flow[le[v]] += amount
+
+
+@compiled
+def unhang(v, par, first, following, before):
+    if before[v] >= 0:
+        following[before[v]] = following[v]
+    else:
+        first[par[v]] = following[v]
+    if following[v] >= 0:
+        before[following[v]] = before[v]
+
+
+@compiled
+def hang(v, parent, par, first, following, before):
+    par[v] = parent
+    before[v] = -1
+    following[v] = first[parent]
+    if first[parent] >= 0:
+        before[first[parent]] = v
+    first[parent] = v
+
+
+@compiled
+def turn(bottom, top, par, kind, ls, le, first, following, before):
+    """Cut the subtree of ``top`` and make ``bottom``, a node in it, its root (links on the way change direction)."""
+    v = bottom
+    u = par[v]
+    k, s, e = kind[v], ls[v], le[v]
+    unhang(v, par, first, following, before)
+    while v != top:
+        w, k2, s2, e2 = par[u], kind[u], ls[u], le[u]
+        unhang(u, par, first, following, before)
+        hang(u, v, par, first, following, before)
+        if k == OWN:
+            kind[u] = REVERSE
+        elif k == REVERSE:
+            kind[u] = OWN
+        elif k == JOINT:
+            kind[u] = JOINT
+        elif k == FORTH:
+            kind[u] = BACK
+        else:
+            kind[u] = FORTH
+        ls[u] = s
+        le[u] = e
+        v, u, k, s, e = u, w, k2, s2, e2
+
+
+@compiled
+def shift(x, change, par, first, following, depth, pi):
+    """Add ``change`` to the prices of the subtree of x and set its depths; False when a price grows too large."""
+    pi[x] += change
+    depth[x] = depth[par[x]] + 1
+    fine = -PRICE_LIMIT < pi[x] < PRICE_LIMIT
+    v = x
+    while True:
+        if first[v] >= 0:
+            v = first[v]
+        else:
+            while v != x and following[v] < 0:
+                v = par[v]
+            if v == x:
+                break
+            v = following[v]
+        price = pi[v] + change
+        pi[v] = price
+        depth[v] = depth[par[v]] + 1
+        fine &= -PRICE_LIMIT < price < PRICE_LIMIT
+    return fine
+
+
+@compiled
+def hang_all(par, first, following, before, depth):
+    """Children lists and depths from ``par``."""
+    n = len(par)
+    root = n - 1
+    for v in range(root):
+        hang(v, par[v], par, first, following, before)
+    v = root
+    depth[root] = 0
+    while True:
+        if first[v] >= 0:
+            v = first[v]
+        else:
+            while v != root and following[v] < 0:
+                v = par[v]
+            if v == root:
+                return
+            v = following[v]
+        depth[v] = depth[par[v]] + 1
+
+
+@compiled
+def price_down(par, first, following, value, pi):
+    """pi[v] = value[v] + pi[par[v]], root 0."""
+    root = len(par) - 1
+    v = root
+    pi[root] = 0
+    while True:
+        if first[v] >= 0:
+            v = first[v]
+        else:
+            while v != root and following[v] < 0:
+                v = par[v]
+            if v == root:
+                return
+            v = following[v]
+        pi[v] = value[v] + pi[par[v]]
+
+
+@compiled
+def move_student(
+    s, e, gain, root, node, par, kind, ls, le, first, following, before, depth, pi, flow, cap, arc_flow, cur
+):
+    """One pivot with edge e of student s entering; ``gain`` > 0 is what it saves."""
+    old = cur[s]
+    p = root if old < 0 else node[old]
+    q = root if e < 0 else node[e]
+    if p != root and kind[p] == JOINT and ls[p] == s:
+        a = q
+        while depth[a] > depth[p]:
+            a = par[a]
+        if a != p:  # the place it would be content with changes, nothing moves
+            unhang(p, par, first, following, before)
+            hang(p, q, par, first, following, before)
+            le[p] = e
+            return shift(p, -gain, par, first, following, depth, pi)
+        a = q
+        while a != p:
+            send_up(a, 1, par, kind, ls, le, flow, arc_flow, cur)
+            a = par[a]
+        above, content = par[p], le[p]
+        turn(q, p, par, kind, ls, le, first, following, before)
+        kind[q] = JOINT
+        ls[q] = s
+        le[q] = content
+        cur[s] = e
+        hang(q, above, par, first, following, before)
+        return shift(q, gain, par, first, following, depth, pi)
+
+    blocked = -1
+    a, b = q, p
+    while a != b:
+        if depth[a] > depth[b]:
+            a = par[a]
+        else:
+            if blocked < 0 and room_down(b, par, kind, le, flow, cap, arc_flow) == 0:
+                blocked = b
+            b = par[b]
+    apex = a
+    if blocked >= 0:  # nothing can move: s joins p to q
+        turn(p, blocked, par, kind, ls, le, first, following, before)
+        kind[p] = JOINT
+        ls[p] = s
+        le[p] = e
+        hang(p, q, par, first, following, before)
+        return shift(p, -gain, par, first, following, depth, pi)
+    full = -1
+    a = q
+    while a != apex:
+        was_joint = kind[a] == JOINT
+        send_up(a, 1, par, kind, ls, le, flow, arc_flow, cur)
+        if was_joint or room_up(a, par, kind, le, flow, cap, arc_flow) == 0:
+            full = a
+        a = par[a]
+    b = p
+    while b != apex:
+        send_down(b, 1, par, kind, le, flow, arc_flow)
+        b = par[b]
+    cur[s] = e
+    if full < 0:
+        return True
+    turn(q, full, par, kind, ls, le, first, following, before)
+    kind[q] = JOINT
+    ls[q] = s
+    le[q] = old
+    hang(q, p, par, first, following, before)
+    return shift(q, gain, par, first, following, depth, pi)
+
+
+@compiled
+def move_units(
+    i, j, own_room, v, arc, gain, par, kind, ls, le, first, following, before, depth, pi, flow, cap, arc_flow, cur
+):
+    """One pivot with a link between places entering, pushed from i to j: the tree arc of v, or hub arc ``arc``."""
+    most = own_room
+    a, b = j, i
+    while a != b:
+        if depth[a] > depth[b]:
+            most = min(most, room_up(a, par, kind, le, flow, cap, arc_flow))
+            a = par[a]
+        else:
+            most = min(most, room_down(b, par, kind, le, flow, cap, arc_flow))
+            b = par[b]
+    apex = a
+    full = -1
+    a = j
+    while a != apex:
+        room = room_up(a, par, kind, le, flow, cap, arc_flow)
+        send_up(a, most, par, kind, ls, le, flow, arc_flow, cur)
+        if room == most:
+            full = a
+        a = par[a]
+    empty = -1
+    b = i
+    while b != apex:
+        if empty < 0 and room_down(b, par, kind, le, flow, cap, arc_flow) == most:
+            empty = b
+        send_down(b, most, par, kind, le, flow, arc_flow)
+        b = par[b]
+    if arc >= 0:
+        arc_flow[arc] += most
+    elif i == v:
+        flow[v] += most
+    else:
+        flow[v] -= most
+    if full >= 0:
+        turn(j, full, par, kind, ls, le, first, following, before)
+        x, parent, change = j, i, gain
+        if arc >= 0:
+            kind[j] = BACK
+        else:
+            kind[j] = OWN if j == v else REVERSE
+    elif most == own_room:
+        return True
+    else:
+        turn(i, empty, par, kind, ls, le, first, following, before)
+        x, parent, change = i, j, -gain
+        if arc >= 0:
+            kind[i] = FORTH
+        else:
+            kind[i] = OWN if i == v else REVERSE
+    le[x] = arc
+    hang(x, parent, par, first, following, before)
+    return shift(x, change, par, first, following, depth, pi)
+
+
+@compiled
+def improve(
+    ptr, node, cost, out, hub0, hub_ptr, hub_post, hub_cost, up, cap, frozen,
+    par, kind, ls, le, first, following, before, depth, pi, flow, arc_flow, cur, block, minor, limit, steps,
+):  # fmt: skip
+    """Pivot until no edge, hub arc or tree arc saves anything.
+
+    ptr int64[N+1], node int32[nnz], cost int64[nnz] (NEVER: may not enter), out int64[N] cost of being unplaced;
+    hub_ptr int64[H+1], hub_post int32[], hub_cost int64[].  Everything from ``par`` to ``cur`` is the basis, changed in place.
+    ``block``: arcs looked at before the best of them enters.  ``steps[0]`` counts pivots.  Returns DONE, OUT_OF_STEPS or
+    OVERFLOW.
+    """
+    n = len(up)
+    root = n - 1
+    students = len(ptr) - 1
+    hubs = len(hub_ptr) - 1
+    never = np.int64(1) << 62
+    quiet = 0
+    s = h = t = 0
+    done = np.int64(0)
+    turn_of = 0
+    waiting = np.empty(len(hub_post), np.int64)
+    while quiet < 4:  # after the last pivot: the rest of its section, then all three in full
+        best, best_s, best_e, best_kind = np.int64(0), -1, np.int64(-1), -1
+        seen = 0
+        if turn_of == 0:
+            while s < students:
+                lo, hi = ptr[s], ptr[s + 1]
+                at = cur[s]
+                have = out[s] if at < 0 else cost[at] + pi[node[at]]
+                low, e = out[s], np.int64(-1)
+                for x in range(lo, hi):
+                    if cost[x] != never:
+                        value = cost[x] + pi[node[x]]
+                        if value < low:
+                            low = value
+                            e = x
+                if have - low > best:
+                    best, best_s, best_e, best_kind = have - low, s, e, 0
+                s += 1
+                seen += hi - lo + 1
+                if seen >= block and best > 0:
+                    break
+            if best == 0:
+                s, turn_of = 0, 1
+                quiet += 1
+                continue
+            if s == students:
+                s, turn_of = 0, 1
+        elif turn_of == 1:
+            # a hub has thousands of arcs: all that save something are kept, and the best of them enter while any does
+            while h < hubs and best == 0:
+                have = pi[hub0 + h]
+                count = 0
+                for x in range(hub_ptr[h], hub_ptr[h + 1]):
+                    if hub_cost[x] != never and have - hub_cost[x] - pi[hub_post[x]] > 0:
+                        waiting[count] = x
+                        count += 1
+                rounds = 0
+                while count > 0 and rounds < minor:
+                    have = pi[hub0 + h]
+                    kept = 0
+                    best = np.int64(0)
+                    for k in range(count):
+                        x = waiting[k]
+                        value = have - hub_cost[x] - pi[hub_post[x]]
+                        if value > 0:
+                            waiting[kept] = x
+                            kept += 1
+                            if value > best:
+                                best, best_e = value, x
+                    count = kept
+                    if count == 0:
+                        break
+                    rounds += 1
+                    quiet = 0
+                    if not move_units(
+                        hub0 + h, hub_post[best_e], ENDLESS, -1, best_e, best, par, kind, ls, le, first, following, before,
+                        depth, pi, flow, cap, arc_flow, cur,
+                    ):  # fmt: skip
+                        steps[0] += done
+                        return OVERFLOW
+                    done += 1
+                best = np.int64(0)
+                h += 1
+            h, turn_of = 0, 2
+            quiet += 1
+            continue
+        else:
+            while t < root:
+                if up[t] >= 0 and cap[t] > 0 and not frozen[t]:
+                    value = pi[t] - pi[up[t]]
+                    if flow[t] == cap[t]:
+                        value = -value
+                    if value > best and (flow[t] == 0 or flow[t] == cap[t]):
+                        best, best_s, best_kind = value, t, 2
+                t += 1
+                seen += 1
+                if seen >= block and best > 0:
+                    break
+            if best == 0:
+                t, turn_of = 0, 0
+                quiet += 1
+                continue
+            if t == root:
+                t, turn_of = 0, 0
+        quiet = 0
+        done += 1
+        if best_kind == 0:
+            fine = move_student(
+                best_s, best_e, best, root, node, par, kind, ls, le, first, following, before, depth, pi, flow, cap,
+                arc_flow, cur,
+            )  # fmt: skip
+        else:
+            v = best_s
+            i, j = (v, up[v]) if flow[v] == 0 else (up[v], v)
+            fine = move_units(
+                i, j, cap[v], v, -1, best, par, kind, ls, le, first, following, before, depth, pi, flow, cap, arc_flow,
+                cur,
+            )  # fmt: skip
+        if not fine:
+            steps[0] += done
+            return OVERFLOW
+        if done >= limit:
+            steps[0] += done
+            return OUT_OF_STEPS
+    steps[0] += done
+    return DONE

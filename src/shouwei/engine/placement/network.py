@@ -1,0 +1,220 @@
+"""From a problem and a policy to one network: the same for the solver, the checker and the oracle.
+
+Nodes: posts, employers, parks, one pseudo-post per school minimum, hubs (classes), root.  Blocked, bound and fixed students and
+minimums are already worked in, so that nobody downstream needs to know them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shouwei.engine.placement.faults import ProblemError
+from shouwei.engine.placement.policy import LOTTERY, MISSED, PLACED, Policy, lottery_number, weights_for
+from shouwei.engine.placement.problem import Edges, Numbers, Problem
+
+Ints = NDArray[np.int64]
+NEVER = 1 << 62
+
+
+@dataclass(frozen=True)
+class Network:
+    """ptr int64[N+1], node int32[nnz] (posts, pseudo-posts, hubs); hub_ptr int64[H+1], hub_post int32[].
+
+    columns[level] = (edge values[nnz], values of being unplaced [N], hub arc values[]); None stands for all zeros.
+    up, capacity int64[places + 1]; the last is the root.  weights: level -> cost of one unit.
+    """
+
+    ptr: Ints
+    node: NDArray[np.int32]
+    hub_ptr: Ints
+    hub_post: NDArray[np.int32]
+    hub0: int
+    up: Ints
+    capacity: Ints
+    columns: dict[str, tuple[Numbers | None, Numbers | None, Numbers | None]]
+    weights: dict[str, int]
+
+    @property
+    def students(self) -> int:
+        return len(self.ptr) - 1
+
+    @property
+    def root(self) -> int:
+        return len(self.up) - 1
+
+    def costs(self, weights: dict[str, int] | None = None) -> tuple[Ints, Ints, Ints]:
+        """Weighted sums of the levels: of edges, of being unplaced, of hub arcs."""
+        sizes = (len(self.node), self.students, len(self.hub_post))
+        total = [np.zeros(size, np.int64) for size in sizes]
+        for name, weight in (weights or self.weights).items():
+            for part, values in enumerate(self.columns[name]):
+                if values is not None:
+                    total[part] += values if weight == 1 else values * np.int64(weight)
+        return total[0], total[1], total[2]
+
+
+def network_of(problem: Problem, policy: Policy) -> Network:
+    tree = problem.tree
+    edges, hub_of = _own_edges(problem, policy)
+    lists = problem.hubs.lists if problem.hubs else Edges(np.zeros(1, np.int64), np.zeros(0, np.int32), {})
+    n, schools = problem.students, 0 if problem.minimum is None else len(problem.minimum)
+    first_pseudo = tree.posts + tree.employers + tree.parks
+    hub0 = first_pseudo + schools
+    root = hub0 + len(lists.ptr) - 1
+    up = np.full(root + 1, -1, np.int64)
+    up[:first_pseudo] = tree.above()
+    up[up == first_pseudo] = root
+    up[first_pseudo:hub0] = root
+    capacity = np.zeros(root + 1, np.int64)
+    capacity[:first_pseudo] = tree.capacity() - problem.held_by_fixed()
+    columns: dict[str, list[Numbers | None]] = {}
+    if schools:
+        columns[MISSED] = [None, None, None]
+    columns[PLACED] = [None, np.ones(n, np.uint8), None]
+    for name in policy.levels:
+        columns[name] = [edges.levels[name], None, lists.levels.get(name)]
+    ptr, node = edges.ptr, edges.post
+    if policy.lottery is not None:
+        columns[LOTTERY] = _lottery(problem, policy, edges, lists)
+    free = np.ones(n, bool)
+    assert problem.fixed is not None
+    free[problem.fixed[:, 0]] = False
+    columns[PLACED][1] = free.astype(np.uint8)
+    if LOTTERY in columns:
+        columns[LOTTERY][1] = np.where(free, columns[LOTTERY][1], 0)
+    added: list[tuple[Ints, Ints, dict[str, Numbers]]] = []
+    if (hub_of >= 0).any():
+        who = np.flatnonzero(hub_of >= 0)
+        own = problem.hubs.student_levels if problem.hubs else {}
+        levels = {name: own[name][who] for name in policy.levels if name in own}
+        if policy.lottery is not None:
+            assert problem.student_id is not None
+            assert problem.class_id is not None
+            levels[LOTTERY] = lottery_number(
+                problem.student_id[who], ~problem.class_id[hub_of[who]], policy.lottery, policy.lottery_bits
+            )
+        added.append((who, hub0 + hub_of[who], levels))
+    if schools:
+        assert problem.school is not None
+        assert problem.minimum is not None
+        who = np.flatnonzero((problem.school >= 0) & free)
+        school = problem.school[who].astype(np.int64)
+        every = np.bincount(problem.school[problem.school >= 0], minlength=schools)
+        capacity[first_pseudo:hub0] = np.maximum(every - problem.minimum, 0)
+        levels = {PLACED: np.ones(len(who), np.uint8)}
+        if LOTTERY in columns:  # unplaced within or beyond the minimum: the same draw, so the total depends on numbers only
+            out = columns[LOTTERY][1]
+            assert out is not None
+            levels[LOTTERY] = out[who]
+        added.append((who, first_pseudo + school, levels))
+        short = np.zeros(n, np.uint8)
+        short[who] = 1
+        columns[MISSED][1] = short
+    for who, nodes, levels in added:
+        ptr, node, columns = _append(ptr, node, columns, who, nodes, levels)
+    ranges = {name: max((int(part.max()) for part in parts if part is not None and part.size), default=0) for name, parts in columns.items()}
+    for name, parts in columns.items():  # by class: student's part and class's part add up
+        if len(hub_of) and parts[0] is not None and parts[2] is not None and parts[0].size and parts[2].size:
+            ranges[name] = int(parts[0].max()) + int(parts[2].max())
+    return Network(
+        ptr=ptr, node=node, hub_ptr=np.asarray(lists.ptr, np.int64), hub_post=np.asarray(lists.post, np.int32), hub0=hub0,
+        up=up, capacity=capacity, columns={name: (p[0], p[1], p[2]) for name, p in columns.items()},
+        weights=weights_for(policy, ranges),
+    )  # fmt: skip
+
+
+def _own_edges(problem: Problem, policy: Policy) -> tuple[Edges, Ints]:
+    """Explicit edges that remain, and the class of each student who may go by it (-1: none).
+
+    A student with a blocked pair or an order class gets what remains of the class's list as edges.
+    """
+    edges, tree = problem.edges, problem.tree
+    for name in policy.levels:
+        if name not in edges.levels and len(edges.post):
+            raise ProblemError(f"the edges have no level {name}; they have {', '.join(edges.levels) or 'none'}")
+        if problem.hubs and name not in problem.hubs.lists.levels and name not in problem.hubs.student_levels:
+            raise ProblemError(f"the classes have no level {name}")
+    levels = {name: edges.levels.get(name, np.zeros(0, np.int64)) for name in policy.levels}
+    n = problem.students
+    hub_of = problem.hubs.student_class.astype(np.int64) if problem.hubs else np.full(n, -1, np.int64)
+    if problem.hubs:
+        hub_of[np.concatenate([np.diff(problem.hubs.lists.ptr) == 0, [True]])[hub_of]] = -1
+    assert problem.fixed is not None
+    assert problem.blocked is not None
+    special = np.zeros(n, bool)
+    special[problem.blocked[:, 0]] = True
+    if problem.bound is not None:
+        special |= problem.bound >= 0
+    special[problem.fixed[:, 0]] = True
+    if not special.any():
+        return Edges(edges.ptr, edges.post, levels), hub_of
+    rows, posts, columns = _listed_out(problem, levels, np.flatnonzero(special & (hub_of >= 0)), hub_of)
+    hub_of[special] = -1
+    row = np.concatenate([np.repeat(np.arange(n), np.diff(edges.ptr)), rows])
+    post = np.concatenate([edges.post, posts]).astype(np.int64)
+    values = {name: np.concatenate([levels[name], columns[name]]) for name in levels}
+    kept = ~np.isin(row, problem.fixed[:, 0])
+    kept &= ~np.isin(row * tree.posts + post, problem.blocked[:, 0] * tree.posts + problem.blocked[:, 1])
+    if problem.bound is not None:
+        kept &= (problem.bound[row] < 0) | (tree.employer_of[post] == problem.bound[row])
+    order = np.lexsort((*(values[name] for name in reversed(values)), post, row))
+    order = order[kept[order]]
+    ptr = np.concatenate([[0], np.cumsum(np.bincount(row[order], minlength=n))]).astype(np.int64)
+    return Edges(ptr, post[order].astype(np.int32), {name: values[name][order] for name in values}), hub_of
+
+
+def _listed_out(problem: Problem, levels: dict[str, Numbers], who: Ints, hub_of: Ints) -> tuple[Ints, Ints, dict[str, Numbers]]:
+    if not problem.hubs or not len(who):
+        none = np.zeros(0, np.int64)
+        return none, none, dict.fromkeys(levels, none)
+    lists = problem.hubs.lists
+    sizes = np.diff(lists.ptr)[hub_of[who]]
+    at = np.repeat(lists.ptr[hub_of[who]] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+    rows = np.repeat(who, sizes)
+    columns: dict[str, Numbers] = {}
+    for name in levels:
+        column = lists.levels[name][at].astype(np.int64) if name in lists.levels else np.zeros(len(at), np.int64)
+        if name in problem.hubs.student_levels:
+            column = column + problem.hubs.student_levels[name][rows]
+        columns[name] = column
+    return rows, lists.post[at].astype(np.int64), columns
+
+
+def _lottery(problem: Problem, policy: Policy, edges: Edges, lists: Edges) -> list[Numbers | None]:
+    assert policy.lottery is not None
+    assert problem.student_id is not None
+    assert problem.post_id is not None
+    assert problem.class_id is not None
+    draws: list[Numbers | None] = [None, None, None]
+    for part, who, row in ((0, problem.student_id, edges), (2, ~problem.class_id, lists)):
+        first = np.repeat(who, np.diff(row.ptr)).astype(np.int64)
+        draws[part] = lottery_number(first, problem.post_id[row.post].astype(np.int64), policy.lottery, policy.lottery_bits)
+    draws[1] = lottery_number(
+        problem.student_id.astype(np.int64), np.full(problem.students, -1, np.int64), policy.lottery, policy.lottery_bits
+    )
+    return draws
+
+
+def _append(
+    ptr: Ints, node: NDArray[np.int32], columns: dict[str, list[Numbers | None]], who: Ints, nodes: Ints, levels: dict[str, Numbers],
+) -> tuple[Ints, NDArray[np.int32], dict[str, list[Numbers | None]]]:  # fmt: skip
+    """One more edge, the last of its row, for each of the students ``who``."""
+    at = ptr[who + 1]
+    extra = np.zeros(len(ptr), np.int64)
+    extra[who + 1] = 1
+    ptr = ptr + np.cumsum(extra)
+    new: dict[str, list[Numbers | None]] = {}
+    size = len(node)
+    node = np.insert(node, at, nodes.astype(np.int32))
+    for name, parts in columns.items():
+        value = levels.get(name)
+        if parts[0] is None and value is None:
+            new[name] = list(parts)
+            continue
+        old = np.zeros(size, np.uint8) if parts[0] is None else parts[0]
+        value = np.zeros(len(who), np.uint8) if value is None else value
+        new[name] = [np.insert(old.astype(np.result_type(old, value)), at, value), *parts[1:]]
+    return ptr, node, new
