@@ -208,7 +208,8 @@ def first_visit(port: int, cookies: str, path: str) -> dict[str, float] | None:
         sizes: list[float] = []
         wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
         wire.send("Network.enable")
-        page.goto(f"http://localhost:{port}{path}", wait_until="networkidle")
+        page.goto(f"http://localhost:{port}{path}", wait_until="load")
+        page.wait_for_load_state("networkidle")
         timing = "performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart"
         usable = float(page.evaluate(timing))
         context.close()
