@@ -32,6 +32,11 @@ class MergeForm(forms.Form):
         successor.queryset = there.exclude(pk=of.pk)
 
 
+def seen_of(entered: dict[str, Any]) -> str:
+    """What the preview spoke of: confirming anything else shows the preview again."""
+    return f"{entered['successor'].pk} {entered['on']}"
+
+
 @KEYS.page("merge_organisation")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     organisation = KEYS.fetch(request.identity, "merge_organisation", Organisation.objects.all(), pk=pk)
@@ -40,14 +45,19 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         entered = form.cleaned_data
         with refusal_shown_on(form):
-            if "confirm" in request.POST:
+            if request.POST.get("seen") == seen_of(entered) and "again" not in request.POST:
                 merge_organisations(organisation, **entered, by=request.identity, today=today())
                 messages.success(request, f"{organisation.name}已并入{entered['successor'].name}，原有记录保留可查。")
                 return redirect(organisation)
             found = effects_of(organisation, entered["successor"], on=entered["on"], today=today())
             require(found.verdict)
             effects = found
-    context = {"organisation": organisation, "form": form, "effects": effects}
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "effects": effects,
+        "seen": seen_of(form.cleaned_data) if effects else "",
+    }
     return render(request, "organisations/merge_organisations.html", context)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -30,6 +31,11 @@ class RenameForm(forms.Form):
     source = forms.CharField(label="依据", max_length=200, help_text="批复或决定的文号。")
 
 
+def seen_of(entered: dict[str, Any]) -> str:
+    """What the preview spoke of: confirming anything else shows the preview again."""
+    return f"{entered['name']} {entered['since']}"
+
+
 @KEYS.page("rename_organisation")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     organisation = KEYS.fetch(request.identity, "rename_organisation", Organisation.objects.all(), pk=pk)
@@ -38,12 +44,12 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         entered = form.cleaned_data
         with refusal_shown_on(form):
-            if "confirm" in request.POST:
+            if request.POST.get("seen") == seen_of(entered) and "again" not in request.POST:
                 rename_organisation(organisation, **entered, by=request.identity, today=today())
                 messages.success(request, f"已更名为{entered['name']}。原名称保留在名称沿革中。")
                 return redirect(organisation)
             require(rename_verdict(organisation, name=entered["name"], since=entered["since"], today=today()))
-            preview = {**entered, "until": entered["since"] - timedelta(days=1)}
+            preview = {**entered, "seen": seen_of(entered), "until": entered["since"] - timedelta(days=1)}
     context = {"organisation": organisation, "form": form, "preview": preview}
     return render(request, "organisations/rename_organisation.html", context)
 

@@ -30,7 +30,12 @@ def rename(cast: Cast, **changes: Any) -> FormerName:
 
 
 def merge(cast: Cast, **changes: Any) -> Merger:
-    entered: dict[str, Any] = {"absorbed": cast.north, "successor": cast.south, "on": date(2026, 4, 1), "source": "市政府批复"}
+    entered: dict[str, Any] = {
+        "absorbed": cast.north,
+        "successor": cast.south,
+        "on": date(2026, 4, 1),
+        "source": "市政府批复",
+    }
     entered |= changes
     absorbed, successor = entered.pop("absorbed"), entered.pop("successor")
     return merge_organisations(absorbed, successor, **entered, by=cast.chen, today=TODAY)
@@ -185,7 +190,7 @@ def test_a_merger_is_taken_back_within_a_week(cast: Cast) -> None:
 )
 def test_who_may_merge(client: Client, cast: Cast, who: str, status: int, merged: int) -> None:
     client.force_login(cast[who].user)
-    entered = {"successor": cast.south.pk, "on": "2026-04-01", "source": "批复", "confirm": "1"}
+    entered = {"successor": cast.south.pk, "on": "2026-04-01", "source": "批复", "seen": f"{cast.south.pk} 2026-04-01"}
 
     answer = client.post(reverse("organisations:merge_organisation", args=[cast.north.pk]), entered)
 
@@ -201,7 +206,10 @@ def test_the_preview_says_what_will_be_and_writes_nothing(client: Client, cast: 
 
     assert "2026年4月1日起，北辰职业学校由南岭职业学校承继" in page
     assert "北辰职校的成员资格（2026年1月1日加入）到前一天为止" in page
-    assert 'name="confirm"' in page
+    assert f'name="seen" value="{cast.south.pk} 2026-04-01"' in page
+    changed = {**entered, "on": "2026-04-02", "seen": f"{cast.south.pk} 2026-04-01"}
+    page = client.post(reverse("organisations:merge_organisation", args=[cast.north.pk]), changed).content.decode()
+    assert "2026年4月2日起" in page  # what was not looked at is shown again
     assert Merger.objects.count() == 0
     name = {**NEW_NAME, "since": "2026-04-01"}
     page = client.post(reverse("organisations:rename_organisation", args=[cast.north.pk]), name).content.decode()
