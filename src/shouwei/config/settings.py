@@ -174,7 +174,6 @@ SIGN_IN_WAYS = env_ways()
 """Ways to sign in outside that the installation brings along; others are set up on the page of sign-in ways."""
 PROOF_DESK = "shouwei.ground.people.proof_desk.ask"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("username", "name", "email")},

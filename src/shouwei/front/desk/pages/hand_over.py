@@ -35,7 +35,7 @@ class HandOverForm(forms.Form):
     )
     last_day = forms.DateField(
         label="最后一天",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="当天仍可办理，次日起身份失效。其间新产生的工作在次日自动补交。",
         error_messages={"required": "请填写最后一天。", "invalid": "请填写正确的日期，例如2026-12-31。"},
     )

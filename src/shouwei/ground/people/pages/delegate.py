@@ -42,10 +42,12 @@ class DelegationForm(forms.Form):
         help_text="同一单位的现任人员。",
         error_messages={"required": "请选择代办人。", "invalid_choice": "请选择同一单位的现任人员。"},
     )
-    since = forms.DateField(label="起", widget=forms.DateInput(attrs={"type": "date"}), error_messages=DAY)
+    since = forms.DateField(
+        label="起", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), error_messages=DAY
+    )
     until = forms.DateField(
         label="止",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages=DAY,
         help_text=f"含当天，最长{LONGEST_DELEGATION}天，到期自动结束。",
     )

@@ -17,7 +17,7 @@ from ..workflows.end_identity import end_identity
 class EndForm(forms.Form):
     last_day = forms.DateField(
         label="最后一天",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="当天仍可办理，次日起失效。",
         error_messages={"required": "请填写最后一天。", "invalid": "请填写正确的日期，例如2026-12-31。"},
     )

@@ -34,11 +34,13 @@ class IdentityForm(forms.Form):
         empty_label="请选择",
         error_messages={"required": "请选择单位。", "invalid_choice": "请从列表中选择单位。"},
     )
-    since = forms.DateField(label="起", widget=forms.DateInput(attrs={"type": "date"}), error_messages=DAY)
+    since = forms.DateField(
+        label="起", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), error_messages=DAY
+    )
     until = forms.DateField(
         label="止",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages=DAY,
         help_text="含当天；不知道何时结束的留空。",
     )

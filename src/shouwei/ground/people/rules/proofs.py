@@ -10,6 +10,20 @@ ARRIVAL_LASTS = timedelta(minutes=10)
 """Between password and code."""
 
 
+LEAST_LETTERS = 10
+"""Of a password. Length instead of rules about signs (ASVS 5.0.0 6.2.1 and 6.2.5)."""
+OWN_WORDS = ("shouwei", "zhijiao", "首位", "职教")
+
+
+def may_use_password(password: str) -> Verdict:
+    """Names of the person and common passwords are looked up elsewhere, in Django's own lists."""
+    if len(password) < LEAST_LETTERS:
+        return no(f"密码只有{len(password)}位，至少要{LEAST_LETTERS}位。可以用一句容易记的话。")
+    if any(word in password.lower() for word in OWN_WORDS):
+        return no("密码不要包含系统或集团的名称，容易被猜到。")
+    return YES
+
+
 def is_fresh(*, proved_at: datetime, now: datetime, minutes: int) -> bool:
     """Exactly ``minutes`` ago is still fresh; a proof from the future is none."""
     return timedelta(0) <= now - proved_at <= timedelta(minutes=minutes)

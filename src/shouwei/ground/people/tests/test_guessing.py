@@ -116,7 +116,9 @@ def test_unknown_accounts_are_answered_and_slowed_alike(cast: Cast) -> None:
         posted = [client.post("/people/sign-in/", {"username": name, "password": "x"}) for _ in range(6)]
         return [(a.status_code, "不正确" if "不正确" in a.content.decode() else "等待") for a in posted]
 
-    assert answers("nobody", "198.51.100.1") == answers("lin", "198.51.100.2") == [(200, "不正确")] * 5 + [(429, "等待")]
+    assert (
+        answers("nobody", "198.51.100.1") == answers("lin", "198.51.100.2") == [(200, "不正确")] * 5 + [(429, "等待")]
+    )
 
 
 def test_no_name_that_was_tried_is_kept_in_clear(cast: Cast, client: Client) -> None:

@@ -106,7 +106,12 @@ def cas() -> Iterator[str]:
 @pytest.fixture
 def campus(oidc: str, cast: Cast) -> SignInWay:
     return SignInWay.objects.create(
-        kind="openid_connect", slug="campus", label="校园统一认证", server_url=oidc, client_id="shouwei", secret="s3cret"
+        kind="openid_connect",
+        slug="campus",
+        label="校园统一认证",
+        server_url=oidc,
+        client_id="shouwei",
+        secret="s3cret",
     )
 
 
@@ -164,7 +169,9 @@ def test_an_unknown_outside_account_gets_a_sentence_and_no_account(
     assert "这个校园统一认证账号还没有绑定" in back.content.decode()
 
 
-def test_a_signed_in_person_binds_and_comes_in_that_way_next_time(campus: SignInWay, cast: Cast, client: Client) -> None:
+def test_a_signed_in_person_binds_and_comes_in_that_way_next_time(
+    campus: SignInWay, cast: Cast, client: Client
+) -> None:
     client.post("/people/sign-in/", {"username": "lin", "password": PASSWORD})
     back = client.get(at_the_provider(address_on(client.post("/people/outside/campus/bind/")), "lin-sub"))
     client.post("/people/sign-out/")
@@ -301,7 +308,9 @@ def test_the_others_set_out_to_the_right_place(cast: Cast, client: Client, kind:
 
 
 def test_only_open_ways_are_shown(college: SignInWay, cast: Cast, client: Client, settings: LazySettings) -> None:
-    settings.SIGN_IN_WAYS = [{"kind": "cas", "slug": "fixed", "label": "市统一认证", "server_url": "https://sso.example"}]
+    settings.SIGN_IN_WAYS = [
+        {"kind": "cas", "slug": "fixed", "label": "市统一认证", "server_url": "https://sso.example"}
+    ]
     shown = client.get("/people/sign-in/").content.decode()
     college.is_open = False
     college.save()
@@ -320,9 +329,7 @@ def test_only_open_ways_are_shown(college: SignInWay, cast: Cast, client: Client
         ({"kind": "weixin", "slug": "weixin"}, "请填写应用标识和应用密钥"),
     ],
 )
-def test_a_way_that_cannot_work_is_refused(
-    cast: Cast, client: Client, changed: dict[str, str], sentence: str
-) -> None:
+def test_a_way_that_cannot_work_is_refused(cast: Cast, client: Client, changed: dict[str, str], sentence: str) -> None:
     client.force_login(cast.guan.user)
     words = {"kind": "cas", "slug": "college", "label": "认证", "server_url": "https://sso.example/cas"} | changed
 

@@ -13,7 +13,7 @@ from tests.cast import PASSWORD, Cast
 
 from shouwei.core.clock import now
 from shouwei.ground.people.models import Session
-from shouwei.ground.people.rules.addresses import client_address, masked, network_of
+from shouwei.ground.people.rules.addresses import UNKNOWN, client_address, masked, network_of
 from shouwei.ground.people.rules.devices import device_words
 from shouwei.ground.people.workflows.end_sessions import handle_of
 
@@ -140,8 +140,8 @@ def test_signing_in_changes_the_number_of_the_session(cast: Cast, client: Client
         ("203.0.113.7", "198.51.100.1", "203.0.113.7"),  # a client's own claim
         ("10.0.0.1", "198.51.100.1", "198.51.100.1"),  # our proxy says so
         ("10.0.0.1", "1.2.3.4, 198.51.100.1", "198.51.100.1"),  # what stood there before is a claim
-        ("10.0.0.1", "nonsense", "0.0.0.0"),
-        ("", "", "0.0.0.0"),
+        ("10.0.0.1", "nonsense", UNKNOWN),
+        ("", "", UNKNOWN),
     ],
 )
 def test_only_our_own_proxy_is_believed(remote: str, forwarded: str, address: str) -> None:

@@ -15,9 +15,7 @@ from ..digests import digest_of
 from ..models import EntryCode, Identity, KnownDevice, Session, User
 from ..queries import usual_identity
 from ..rules.codes import tidy
-from ..rules.proofs import may_use_entry_code
-
-OWN_WORDS = ("shouwei", "zhijiao", "首位", "职教")
+from ..rules.proofs import may_use_entry_code, may_use_password
 
 
 @transaction.atomic
@@ -50,12 +48,11 @@ def change_password(user: User, *, old: str, password: str, by: Identity | None)
 
 
 def _set(user: User, password: str) -> None:
+    require(may_use_password(password))
     try:
         validate_password(password, user)
     except ValidationError as refusal:
         raise Refused(" ".join(refusal.messages)) from None
-    if any(word in password.lower() for word in OWN_WORDS):
-        raise Refused("密码不要包含系统或集团的名称，容易被猜到。")
     user.set_password(password)
     user.save(update_fields=["password"])
     Session.objects.filter(user=user).delete()
