@@ -179,9 +179,7 @@ def test_the_list_asks_the_same_however_long_it_is(
     client.get(reverse("organisations:organisations"))
 
     with django_assert_num_queries(QUERIES):
-        page = client.get(
-            reverse("organisations:organisations"), {"kind": "enterprise", "place": place.pk}
-        ).content.decode()
+        page = client.get(f"{reverse('organisations:organisations')}?kind=enterprise&place={place.pk}").content.decode()
 
     assert page.count("row-link") == count
 
