@@ -7,7 +7,9 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.ground.policies.queries import value_of
 
 from ..api.house import PREFIX, document
 from ..permissions import KEYS
@@ -39,6 +41,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "groups": groups,
         "prefix": PREFIX,
         "scopes": SCOPES,
+        "contact": value_of("secretariat.contact", today()),
         "tabs": tabs(request, "api_docs"),
     }
     return render(request, "interfaces/api_docs.html", context)

@@ -22,7 +22,7 @@ def age_of(last: datetime | None, now: datetime) -> tuple[str, str]:
         return "bad", "还没有任何备份。一旦磁盘损坏，全部数据无法恢复。"
     age = now - last
     hours = int(age.total_seconds() // 3600)
-    told = f"{hours}小时前" if hours < 48 else f"{hours // 24}天前"
+    told = "不到1小时前" if hours == 0 else f"{hours}小时前" if hours < 48 else f"{hours // 24}天前"
     if age <= FRESH:
         return "good", f"最近一次备份在{told}。"
     if age <= STALE:

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import connection, transaction
 
-from shouwei.core.clock import now
+from shouwei.core.clock import now, today
 from shouwei.ground.audit.workflows.record import record
+from shouwei.ground.policies.queries import number_of
 
 from ..backups.container import verify
 from ..backups.errors import BackupError, Cancelled
@@ -25,8 +26,6 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 SILENT = timedelta(minutes=10)
 """A run that has said nothing for so long was killed with its worker."""
-KEEP = 14
-"""Backups kept by the nightly job."""
 
 
 class TryAgain(Exception):
@@ -79,7 +78,7 @@ def _do(run: Run) -> str:
     phrase = os.environ.get("SHOUWEI_BACKUP_PASSPHRASE", "")
     manifest = make(here(), target, passphrase=phrase, progress=progress)
     run.what = target.name
-    for name in outdated([path.name for path in folder().iterdir()], keep=KEEP):
+    for name in outdated([path.name for path in folder().iterdir()], keep=number_of("backup.keep", today())):
         (folder() / name).unlink(missing_ok=True)
     secrets = "含加密的密钥" if phrase else "不含密钥，请另行保管data/secrets"
     return f"{len(manifest.tables)}张表{manifest.rows}行，{manifest.files}个文件；{secrets}。"

@@ -36,9 +36,8 @@ class Setting:
 SETTINGS = {
     setting.name: setting
     for setting in (
-        Setting("group.name", "集团", "集团名称", "", "显示在每页顶部；留空则不显示。", longest=40),
         Setting(
-            "secretariat.contact", "集团", "秘书处联系方式", "", "出错页和通知里请人联系时显示，例如电话和办公地点。"
+            "secretariat.contact", "集团", "秘书处联系方式", "", "接口文档页请人联系时显示，例如电话和办公地点。"
         ),
         Setting(
             "notice.sign_days",

@@ -13,7 +13,7 @@ from shouwei.core.pages import refusal_shown_on
 
 from ..models import SupervisionNotice
 from ..permissions import KEYS
-from ..rules.supervision import REPLY_DAYS
+from ..queries.supervision import reply_days
 from ..workflows.return_reply import return_reply
 
 
@@ -33,5 +33,5 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             return_reply(notice, by=request.identity, today=today(), **form.cleaned_data)
             messages.success(request, f"已退回{notice.to}重新回复。")
             return redirect(notice)
-    context = {"notice": notice, "form": form, "reply_days": REPLY_DAYS[notice.level]}
+    context = {"notice": notice, "form": form, "reply_days": reply_days(notice.level, today())}
     return render(request, "planning/return_reply.html", context)

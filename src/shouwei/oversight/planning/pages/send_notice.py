@@ -14,8 +14,7 @@ from shouwei.core.pages import refusal_shown_on
 from ..models import SupervisionNotice
 from ..permissions import KEYS
 from ..queries.lights import light_of_duty
-from ..queries.supervision import working_days_after
-from ..rules.supervision import REPLY_DAYS
+from ..queries.supervision import reply_days, working_days_after
 from ..workflows.send_notice import send_notice
 from .supervision_notices import LEVEL_STATES
 
@@ -42,7 +41,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             "form": form,
             "light": light_of_duty(notice.duty, today()),
             "level_state": LEVEL_STATES[notice.level],
-            "reply_due_on": working_days_after(today(), REPLY_DAYS[notice.level]),
-            "reply_days": REPLY_DAYS[notice.level],
+            "reply_due_on": working_days_after(today(), reply_days(notice.level, today())),
+            "reply_days": reply_days(notice.level, today()),
         },
     )

@@ -15,7 +15,8 @@ from ..models import SupervisionNotice
 from ..permissions import KEYS
 from ..queries.duty_files import files_of
 from ..queries.lights import light_of_duty
-from ..rules.supervision import REPLY_DAYS, may_close, may_drop, may_sign
+from ..queries.supervision import reply_days
+from ..rules.supervision import may_close, may_drop, may_sign
 from .supervision_notices import LEVEL_STATES
 
 
@@ -33,7 +34,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             "notice": notice,
             "task": notice.duty.task,
             "level_state": LEVEL_STATES[notice.level],
-            "reply_days": REPLY_DAYS[notice.level],
+            "reply_days": reply_days(notice.level, today()),
             "light": light_of_duty(notice.duty, day),
             "is_late": notice.state in ("sent", "signed") and notice.reply_due_on and notice.reply_due_on < day,
             "shows_reply": notice.reply and (notice.replied_on or KEYS.opens(request.identity, "reply_notice", notice)),

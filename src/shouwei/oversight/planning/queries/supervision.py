@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from shouwei.ground.calendar.queries import exceptions_between
 from shouwei.ground.calendar.rules.working_days import add_working_days
 from shouwei.ground.people.models import Identity
+from shouwei.ground.policies.queries import number_of
 
 from ..models import SupervisionNotice
 
@@ -47,3 +48,8 @@ def working_days_after(day: date, count: int) -> date:
 
 def reply_overdue(today: date) -> Q:
     return Q(state__in=("sent", "signed"), reply_due_on__lt=today)
+
+
+def reply_days(level: str, day: date) -> int:
+    """Working days to answer in, as the group has decided for ``day``; ``level`` is blue, amber or red."""
+    return number_of(f"notice.reply_{level}", day)

@@ -11,8 +11,6 @@ from shouwei.core.verdict import YES, Verdict, no
 from .states import Light, State
 
 LEVELS = {State.DUE_SOON: "blue", State.BEHIND: "amber", State.OVERDUE: "red"}
-REPLY_DAYS = {"blue": 5, "amber": 3, "red": 2}  # working days to answer in
-SIGN_DAYS = 1  # working days after which an unsigned notice is brought before the unit's head
 DEMANDS = {
     "blue": "请对照任务要求倒排时间，确保按期完成，并回复目前进展和完成安排。",
     "amber": "请查明滞后原因，提出追赶措施和分步完成时间，明确责任人，并书面回复。",

@@ -7,21 +7,21 @@ from datetime import date
 
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
+from shouwei.ground.policies.queries import number_of
 
 from ..models import Duty, Plan, ProgressReport
 from ..queries.plans import running
 from ..rules.periods import period_of
 from ..rules.states import in_words
 
-DAYS_BEFORE = (5, 1)  # days before the last of the period
-
 
 def remind_reports(today: date) -> None:
     """Safe to run twice: the notice key names the period and the day it is about."""
+    days_before = {number_of("report.remind_first", today), number_of("report.remind_last", today)}
     for plan in Plan.objects.filter(running(today)):
         period = period_of(today, plan.report_rhythm)
         left = (period.last - today).days
-        if left not in DAYS_BEFORE:
+        if left not in days_before:
             continue
         for organisation_id, count in _missing(plan, period.first).items():
             tell(

@@ -12,9 +12,9 @@ from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
 
 from ..models import SupervisionNotice
-from ..queries.supervision import reached_by, working_days_after
+from ..queries.supervision import reached_by, reply_days, working_days_after
 from ..rules.states import in_words
-from ..rules.supervision import REPLY_DAYS, may_return_reply
+from ..rules.supervision import may_return_reply
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def return_reply(notice: SupervisionNotice, *, because: str, by: Identity, today
     require(may_return_reply(state=notice.state, because=because))
     notice.state = SupervisionNotice.State.SIGNED
     notice.replied_on = None
-    notice.reply_due_on = working_days_after(today, REPLY_DAYS[notice.level])
+    notice.reply_due_on = working_days_after(today, reply_days(notice.level, today))
     notice.save(update_fields=["state", "replied_on", "reply_due_on"])
     tell(
         reached_by(notice, today),

@@ -12,9 +12,9 @@ from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
 
 from ..models import SupervisionNotice
-from ..queries.supervision import reached_by, working_days_after
+from ..queries.supervision import reached_by, reply_days, working_days_after
 from ..rules.states import in_words
-from ..rules.supervision import REPLY_DAYS, may_send, number_of
+from ..rules.supervision import may_send, number_of
 from .take_number import NOTICES, take_number
 
 
@@ -28,7 +28,7 @@ def send_notice(notice: SupervisionNotice, *, demand: str, by: Identity, today: 
     notice.number = number_of(today.year, take_number(NOTICES, today.year))
     notice.state = SupervisionNotice.State.SENT
     notice.sent_on, notice.sent_by = today, by
-    notice.reply_due_on = working_days_after(today, REPLY_DAYS[notice.level])
+    notice.reply_due_on = working_days_after(today, reply_days(notice.level, today))
     notice.save(update_fields=["demand", "number", "state", "sent_on", "sent_by", "reply_due_on"])
     tell(
         reached_by(notice, today),
