@@ -63,4 +63,4 @@ def _organisations(q: str) -> list[Hit]:
     rows = Organisation.objects.filter(
         Q(name__icontains=q) | Q(short_name__icontains=q) | Q(name_pinyin__icontains=q.lower())
     )[:FOUND]
-    return [Hit("单位", row.name, row.get_kind_display(), "/organisations/members/") for row in rows]
+    return [Hit("单位", row.name, row.get_kind_display(), row.get_absolute_url()) for row in rows]
