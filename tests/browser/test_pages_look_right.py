@@ -9,6 +9,7 @@ import pytest
 from shouwei.config.sample.story import tell_story
 from shouwei.core.clock import today
 from shouwei.ground.catalogues.models import Edition
+from shouwei.ground.people.models import Identity, User
 from shouwei.oversight.planning.models import Bulletin, Duty, Meeting, Plan, PlanImport, SupervisionNotice
 
 from .conftest import Screen
@@ -53,13 +54,26 @@ PAGES = {
         "/catalogues/import/",
         "/organisations/members/",
         "/people/",
+        "/people/open/",
+        "/people/roles/",
+        "/people/persons/{person}/",
+        "/identities/{identity}/hand-over/",
+        "/people/me/",
+        "/people/me/password/",
+        "/people/me/second-factor/",
         "/calendar/holidays/",
         "/trail/",
         "/search/?q=招聘",
     ),
-    "zhiyuan": ("/", "/planning/reports/", "/planning/duties/{duty}/", "/planning/duties/{duty}/report/"),
+    "zhiyuan": (
+        "/",
+        "/planning/reports/",
+        "/planning/duties/{duty}/",
+        "/planning/duties/{duty}/report/",
+        "/people/me/delegate/",
+    ),
     "zhuanye": ("/", "/planning/reports/judge/", "/planning/tasks/{task}/programme/write/"),
-    None: ("/people/sign-in/", "/people/demo/", "/gallery/", "/nowhere/"),
+    None: ("/people/sign-in/", "/people/set-password/", "/people/demo/", "/gallery/", "/nowhere/"),
 }
 
 
@@ -75,6 +89,8 @@ def test_pages_look_right(screen: Callable[[str | None, str], Screen], size: str
         "source": PlanImport.objects.get().pk,
         "task": plan.tasks.get(number=2).pk,
         "duty": duty.pk,
+        "person": User.objects.get(username="zhiyuan2").pk,
+        "identity": Identity.objects.get(user__username="zhiyuan2").pk,
         "notice": SupervisionNotice.objects.order_by("pk")[0].pk,
         "meeting": Meeting.objects.order_by("pk")[0].pk,
         "bulletin": getattr(Bulletin.objects.first(), "pk", 0),

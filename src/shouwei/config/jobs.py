@@ -11,6 +11,7 @@ from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
 
 from shouwei.core.acting import acting_as_system
+from shouwei.front.desk import jobs as desk
 from shouwei.front.interfaces import jobs as interfaces
 from shouwei.front.operations import jobs as operations
 from shouwei.ground.audit import jobs as audit
@@ -19,6 +20,7 @@ from shouwei.ground.exports import jobs as exports
 from shouwei.ground.imports import jobs as imports
 from shouwei.ground.learners import jobs as learners
 from shouwei.ground.notices import jobs as notices
+from shouwei.ground.people import jobs as people
 from shouwei.ground.privacy import jobs as privacy
 from shouwei.oversight.planning import jobs as planning
 
@@ -27,6 +29,8 @@ JOBS = {
     for job in (
         Job("audit.every_night", "every", 0, audit.every_night),
         Job("privacy.every_night", "every", 1, privacy.every_night),
+        Job("people.every_night", "every", 1, people.every_night),
+        Job("desk.every_night", "every", 0, desk.every_night),
         Job("planning.every_morning", "every", 6, planning.every_morning),
         Job("learners.every_night", "every", 2, learners.every_night),
         Job("operations.nightly_backup", "every", 3, operations.nightly_backup),

@@ -1,9 +1,12 @@
 """What the clock calls."""
 
-from datetime import datetime
+from datetime import date
+
+from shouwei.core.clock import now
 
 from .workflows.forget import forget
 
 
-def every_night(now: datetime) -> None:
-    forget(now)
+def every_night(today: date) -> None:
+    """Codes and sessions run out at a moment, not on a day."""
+    forget(now())
