@@ -15,13 +15,16 @@ from shouwei.core.keys import SignedInRequest
 from ..models import Event
 from ..permissions import KEYS
 from ..queries.versions import as_of, kept_tables, steps_of
+from ..rules.words import noun_of
 
 SHOWN = 50
 BY_NOBODY = "系统定时或命令"
 
 
 class DayForm(forms.Form):
-    on = forms.DateField(label="日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label="日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
 
 @KEYS.page("view_record")
@@ -37,9 +40,9 @@ def page(request: SignedInRequest, table: str, row: int) -> HttpResponse:
     steps = steps_of(model, row)
     names = names_of({step.by for step in steps})
     context = {
-        "form": form,
+        "form": DayForm({"on": day}),
         "day": day,
-        "noun": model._meta.verbose_name,
+        "noun": noun_of(model._meta.label_lower, str(model._meta.verbose_name)),
         "title": str(model._default_manager.filter(pk=row).first() or f"{table} {row}（已删除）"),
         "cells": cells,
         "steps": [(step, names.get(step.by, BY_NOBODY)) for step in steps[:SHOWN]],

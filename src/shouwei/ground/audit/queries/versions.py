@@ -10,11 +10,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import DateField, DateTimeField, Field, ForeignKey, Model
+from django.utils import timezone
 
 from shouwei.core.secrets import BlindIndexField, EncryptedTextField
+from shouwei.core.templatetags.screen import cn_date
 
 from ..models import Version
+from ..rules.words import word_of
 
 NOTHING = "—"
 Columns = Mapping[str, Any]
@@ -115,7 +118,7 @@ def _change(model: type[Model], column: str, before: Any, after: Any) -> Change 
 
 
 def _label(field: Field[Any, Any]) -> str:
-    return str(field.verbose_name)
+    return word_of(field.name, str(field.verbose_name))
 
 
 def worded(field: Field[Any, Any], value: Any) -> str:
@@ -129,4 +132,8 @@ def worded(field: Field[Any, Any], value: Any) -> str:
     if isinstance(field, ForeignKey):
         row = field.related_model._default_manager.filter(pk=value).first()
         return str(row) if row is not None else f"{value}（已不存在）"
+    if isinstance(field, DateTimeField):
+        return f"{timezone.localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
+    if isinstance(field, DateField):
+        return cn_date(value)
     return str(value)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
+from shouwei.ground.audit.rules.words import noun_of, word_of
 from shouwei.ground.people.models import Identity, User
 
 from ..register import KINDS, REGISTER, Entry
@@ -30,12 +31,12 @@ class Holding:
 
     @property
     def noun(self) -> str:
-        return str(self.model._meta.verbose_name)
+        return noun_of(self.model._meta.label_lower, str(self.model._meta.verbose_name))
 
     @property
     def labels(self) -> str:
         named = (self.model._meta.get_field(entry.column) for entry in self.entries)
-        return "、".join(dict.fromkeys(str(getattr(field, "verbose_name", field.name)) for field in named))
+        return "、".join(dict.fromkeys(word_of(f.name, str(getattr(f, "verbose_name", f.name))) for f in named))
 
     @property
     def deleted(self) -> bool:

@@ -19,6 +19,7 @@ from django.db.models import (
 )
 
 from shouwei.core.secrets import BlindIndexField, EncryptedTextField
+from shouwei.ground.audit.rules.words import noun_of, word_of
 
 from ..register import KINDS, REGISTER, Kind
 from ..register.kinds import Class
@@ -67,6 +68,6 @@ def lines(*, personal: bool) -> Iterator[Line]:
             continue
         model = models[entry.model]
         field = model._meta.get_field(entry.column)
-        label = str(getattr(field, "verbose_name", entry.column))
+        label = word_of(entry.column, str(getattr(field, "verbose_name", entry.column)))
         sealed = isinstance(field, EncryptedTextField | BlindIndexField)
-        yield Line(entry.model, str(model._meta.verbose_name), entry.column, label, kind, sealed)
+        yield Line(entry.model, noun_of(entry.model, str(model._meta.verbose_name)), entry.column, label, kind, sealed)

@@ -44,6 +44,18 @@ audit.look                  SYSTEM   on_type what
 
 calendar.holiday            CODE     name source
 calendar.schedule           CODE     job
+calendar.schedule           SYSTEM   said
+policies.version            CODE     name value
+policies.version            WORDS    why
+policies.version            OFFICE   set_by
+exports.export              CODE     listing title
+exports.export              WORDS    reason decision
+exports.export              OFFICE   asked_by decided_by
+exports.export              SYSTEM   filter filters sha256 said
+exports.exportfile          UPLOAD   content
+operations.run              CODE     what
+operations.run              WORDS    note
+operations.run              OFFICE   asked_by
 documents.storedfile        UPLOAD   name
 documents.storedfile        OFFICE   uploaded_by
 documents.storedfile        SYSTEM   sha256 media_type
@@ -104,6 +116,22 @@ programmes.partner          CODE     source
 employment.destination      DESTINATION student employer_name employer_code workplace_county registered_county post code
 employment.destination      CODE     specialty_code code_edition employer_kind employer_industry
 employment.destination      OFFICE   written_by
+admissions.intake           CODE     specialty_code specialty_name
+admissions.intake           OFFICE   written_by
+admissions.baseline         CODE     source
+admissions.baseline         OFFICE   written_by
+employment.confirmation     DESTINATION note
+employment.question         CODE     rule
+employment.question         DESTINATION subject text reply
+employment.question         OFFICE   replied_by settled_by
+employment.correction       DESTINATION changes reason
+employment.correction       OFFICE   corrected_by
+employment.sample           CODE     title
+employment.sample           SYSTEM   seed_hash list_hash seed
+employment.sample           DESTINATION roster
+employment.sample           OFFICE   committed_by
+employment.drawn            DESTINATION note
+employment.drawn            OFFICE   found_by
 employment.proof            DESTINATION note void_reason
 employment.proof            OFFICE   given_by
 
@@ -135,7 +163,8 @@ planning.difficulty         OFFICE   answered_by
 planning.supervisionnotice  CODE     occasion number
 planning.supervisionnotice  WORDS    reason demand reply
 planning.supervisionnotice  OFFICE   sent_by signed_by
-planning.evidence           OFFICE   attached_by
+planning.evidence           OFFICE   attached_by withdrawn_by
+planning.evidence           WORDS    withdraw_reason
 planning.meeting            CODE     period_label place
 planning.meeting            WORDS    chair attendance minutes
 planning.agendaitem         WORDS    subject why outcome

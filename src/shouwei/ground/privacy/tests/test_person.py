@@ -53,12 +53,12 @@ def test_the_copy_holds_what_is_mine_and_nothing_of_others(gone: User, cast: Cas
     page = packed.read("个人信息.html").decode()
 
     assert sorted(packed.namelist()) == ["data.json", "个人信息.html"]
-    account = data["信息"][str(User._meta.verbose_name)]
+    account = data["信息"]["账号"]
     assert [(row["账号"], row["姓名"], row["邮箱"]) for row in account] == [("lin", MARK, "lin@example.test")]
     assert "md5" not in page
     assert "赵示例" not in page
     assert MARK in page
-    assert data["经手的记录数"] == {str(Event._meta.verbose_name): 1}
+    assert data["经手的记录数"] == {"操作记录": 1}
     assert list(Look.objects.values_list("what", "person")) == [("个人信息副本", gone.pk)]
 
 
@@ -68,7 +68,7 @@ def test_the_dry_run_changes_nothing_and_says_why_things_stay(gone: User) -> Non
     lines = {(line.noun, line.action): line for line in plan_erasure(gone)}
 
     assert (Notice.objects.count(), Event.objects.count(), User.objects.get(pk=gone.pk).name) == before
-    assert lines[str(Notice._meta.verbose_name), "整行删除"].rows == 1
+    assert lines["消息", "整行删除"].rows == 1
     assert [line.noun for line in lines.values() if line.action == "保留" and not line.because] == []
 
 

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from shouwei.core.acting import acting_as_system
 from shouwei.core.clock import now
 from shouwei.core.secrets import Sealed
+from shouwei.ground.audit.rules.words import word_of
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.audit.workflows.record_look import record_look
 from shouwei.ground.people.models import Identity, User
@@ -41,7 +42,7 @@ def _row(holding: Holding, row: Any) -> dict[str, Any]:
     shown = {}
     for entry in holding.entries:
         field = holding.model._meta.get_field(entry.column)
-        label = str(getattr(field, "verbose_name", entry.column))
+        label = word_of(entry.column, str(getattr(field, "verbose_name", entry.column)))
         shown[label] = SECRET if entry.kind == "PROOF" else _plain(field, row, entry.column)
     return shown
 
