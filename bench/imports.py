@@ -188,7 +188,7 @@ def main() -> int:
         place = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="shouwei-bench-")))
         place.chmod(0o711)  # the database user passes through
         data = data_folder(str(place / "data"))
-        url, _ = _database(data, parts)
+        url, *_ = _database(data, parts)
         env = environment(data, url, SHOUWEI_TODAY=TODAY.isoformat(), SHOUWEI_DEMO="0", SHOUWEI_DEBUG="0")
         prepare(["schema"], env, data)
         os.environ.update(env)

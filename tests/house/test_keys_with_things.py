@@ -20,6 +20,8 @@ from shouwei.front.interfaces.models import Feed, Subscription, Token
 from shouwei.front.operations.models import Run
 from shouwei.ground.calendar.models import Schedule
 from shouwei.ground.catalogues.models import Edition
+from shouwei.ground.exports.models import Export
+from shouwei.ground.imports.models import Import
 from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
@@ -87,6 +89,8 @@ TAKES: dict[str, type[Model]] = {
     "programmes/crosswalks": Crosswalk,
     "programmes/points": Programme,
     "admissions/intake": Intake,
+    "imports": Import,
+    "exports": Export,
 }
 PRIVATE = {
     Token,
@@ -106,6 +110,8 @@ PRIVATE = {
     Student,
     RollChange,
     Intake,
+    Import,
+    Export,
 }
 """Belong to one organisation; everything else is the group's."""
 SHUT = {403, 404, 405}

@@ -11,6 +11,8 @@ from shouwei.front.operations.models import Run
 from shouwei.ground.calendar.models import Schedule
 from shouwei.ground.catalogues.models import Edition
 from shouwei.ground.documents.workflows.keep_file import keep_file
+from shouwei.ground.exports.models import Export
+from shouwei.ground.imports.models import Import, ImportProgress
 from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.learners.tests.rolls import enrol
 from shouwei.ground.links.models import Link
@@ -109,6 +111,8 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
             identity=by, name="秘密", digest=str(by.pk), beginning="x", expires_on=date(2099, 1, 1)
         ),
         Subscription: Subscription.objects.create(identity=by, name="秘密", url="https://x.test/", secret="whsec_eA=="),
+        Export: Export.objects.create(listing="x", title="秘密", rows=1, state="waiting", asked_by=by),
+        Import: _import_of(by),
         Feed: Feed.objects.create(identity=by, name="秘密", digest=str(by.pk), secret="x"),
         Link: Link.objects.create(
             purpose="x",
@@ -120,6 +124,14 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
             expires_at=NOON,
         ),
     }
+
+
+def _import_of(by: Identity) -> Import:
+    batch = Import.objects.create(
+        noun="calendar.holidays", title="节假日", file_name="秘密.xlsx", sha256="0" * 64, size=1, uploaded_by=by
+    )
+    ImportProgress.objects.create(batch=batch)
+    return batch
 
 
 def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
