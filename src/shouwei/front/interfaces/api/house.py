@@ -25,7 +25,7 @@ DESCRIPTION = """以访问令牌代表一个身份读写数据，可见范围与
 读操作带ETag；下次以If-None-Match询问，没有变化时答304。出错时按RFC 9457返回application/problem+json。"""
 
 
-class PlainJson(JSONRenderer):  # type: ignore[misc]  # untyped base
+class PlainJson(JSONRenderer):
     """Chinese as Chinese."""
 
     json_dumps_params = {"ensure_ascii": False}  # read by the base class

@@ -72,7 +72,12 @@ def test_without_the_key_fifty_would_act_fifty_times(plan: Plan, cast: Cast) -> 
 
     def act() -> None:
         key = f"key-{next(numbers):04}"
-        answer_once(token, key=key, request="x", act=lambda: (acted.append(1), (201, "{}"))[1])
+
+        def write() -> tuple[int, str]:
+            acted.append(1)
+            return 201, "{}"
+
+        answer_once(token, key=key, request="x", act=write)
 
     at_once(act)
 

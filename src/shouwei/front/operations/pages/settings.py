@@ -31,18 +31,17 @@ def page(request: SignedInRequest) -> HttpResponse:
         for part, settings in groupby(SETTINGS.values(), key=lambda s: s.part)
     ]
     history = Version.objects.select_related("set_by__user").order_by("-pk")
+    shown = Paginator(history, 20).get_page(request.GET.get("page"))
     context = {
         "parts": parts,
-        "rows": [],
-        "history": Paginator(history, 20).get_page(request.GET.get("page")),
-        "labels": {name: setting.label for name, setting in SETTINGS.items()},
+        "history": shown,
         "may_change": KEYS.holds(request.identity, "change_settings"),
         "tabs": tabs(request, "settings"),
     }
-    for version in context["history"]:
+    for version in shown:
         setting = SETTINGS.get(version.name)
-        version.label = setting.label if setting else version.name
-        version.unit = setting.unit if setting else ""
+        version.label = setting.label if setting else version.name  # type: ignore[attr-defined]  # for the template
+        version.unit = setting.unit if setting else ""  # type: ignore[attr-defined]
     return render(request, "operations/settings.html", context)
 
 

@@ -36,9 +36,7 @@ class Setting:
 SETTINGS = {
     setting.name: setting
     for setting in (
-        Setting(
-            "secretariat.contact", "集团", "秘书处联系方式", "", "接口文档页请人联系时显示，例如电话和办公地点。"
-        ),
+        Setting("secretariat.contact", "集团", "秘书处联系方式", "", "接口文档页请人联系时显示，例如电话和办公地点。"),
         Setting(
             "notice.sign_days",
             "督办",

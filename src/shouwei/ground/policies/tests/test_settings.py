@@ -56,7 +56,7 @@ def test_undo_is_a_version_with_the_value_before(cast: Cast) -> None:
 )
 @pytest.mark.django_db
 def test_what_may_not_be_set(cast: Cast, changed: dict[str, Any], sentence: str) -> None:
-    wanted = {"name": "notice.sign_days", "value": 3, "since": DAY, "why": "会议"} | changed
+    wanted: dict[str, Any] = {"name": "notice.sign_days", "value": 3, "since": DAY, "why": "会议"} | changed
 
     with pytest.raises(Refused, match=sentence):
         set_value(**wanted, by=cast.chen, today=DAY)
