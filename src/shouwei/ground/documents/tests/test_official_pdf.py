@@ -1,5 +1,6 @@
 """PDF of a paper: every word is there, every page has its foot, every glyph exists, and the bytes never change."""
 
+import datetime
 import hashlib
 import io
 import os
@@ -12,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 import shouwei
-from shouwei.ground.documents.official.document import OfficialDocument, Paragraph, Record
+from shouwei.ground.documents.official.document import OfficialDocument, Paragraph, Record, Signature
 from shouwei.ground.documents.official.glyphs import lacking
 from shouwei.ground.documents.official.pdf import to_pdf
 from shouwei.ground.documents.official.sheet import sheet_of
@@ -137,3 +138,16 @@ def test_text_is_data_and_never_markup() -> None:
     words = '#panic("x") *粗* _斜_ $x$ \\ <a> @b "引" #include "/etc/hostname" {}'
 
     assert squeezed(words) in "".join(pages_of(to_pdf(OfficialDocument("题", body=(Paragraph(words),)))))
+
+
+@pytest.mark.parametrize("lines", range(12, 30))
+def test_a_signature_never_stands_alone_on_its_page(lines: int) -> None:
+    """However long the paper, the page that bears the signature bears words of the last paragraph too."""
+    words = "各单位要按照方案要求抓好落实，并按期报送进展。"
+    body = (*(Paragraph(words) for _ in range(lines)), Paragraph("末段要求各单位继续抓好落实。"))
+    signature = Signature("示例职业教育集团秘书处", datetime.date(2026, 3, 31))
+
+    pages = pages_of(to_pdf(OfficialDocument("关于进展情况的通报", body=body, signature=signature)))
+
+    signed = next(page for page in pages if "示例职业教育集团秘书处" in page)
+    assert "落实。" in signed

@@ -46,9 +46,8 @@ def test_the_page_is_that_of_the_standard() -> None:
     ]
     grid = section._sectPr.find(qn("w:docGrid"))
     assert {key.rpartition("}")[2]: value for key, value in grid.attrib.items()} == {
-        "type": "linesAndChars",
+        "type": "lines",
         "linePitch": "579",
-        "charSpace": "-849",
     }
 
 

@@ -22,9 +22,9 @@ from shouwei.ground.documents.official.document import (
 
 from ..rules.states import in_words
 
-REPLY_HEIGHT = 55  # mm: room for a reply by hand
+REPLY_HEIGHT = 40  # mm: room for a reply by hand
 TEXT_HEIGHT = 22
-SIGN_HEIGHT = 16
+SIGN_HEIGHT = 14
 
 
 @dataclass(frozen=True, slots=True)

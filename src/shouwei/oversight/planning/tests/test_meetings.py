@@ -12,6 +12,7 @@ from tests.cast import Cast
 
 from shouwei.core.verdict import Refused
 from shouwei.ground.notices.models import Notice
+from shouwei.ground.organisations.models import Organisation
 from shouwei.oversight.planning.models import AgendaItem, Decision, Meeting, Plan
 from shouwei.oversight.planning.workflows.add_agenda_item import add_agenda_item
 from shouwei.oversight.planning.workflows.add_decision import add_decision
@@ -351,3 +352,19 @@ def test_the_list_asks_a_constant_number_of_questions(
 
     with django_assert_num_queries(9):
         client.get(f"/planning/plans/{plan.pk}/meetings/")
+
+
+@pytest.mark.parametrize("file_format", ["docx", "pdf"])
+def test_minutes_once_settled_are_the_same_bytes_for_ever(
+    client: Client, plan: Plan, cast: Cast, file_format: str
+) -> None:
+    meeting = held(a_meeting(plan, cast), cast, minutes="会议要求加快进度。")
+    client.force_login(cast.chen.user)
+    address = f"{meeting.get_absolute_url()}minutes.{file_format}"
+    first = client.get(address).content
+
+    Plan.objects.update(title="改了名的方案")
+    Organisation.objects.update(short_name="改了名")
+    Meeting.objects.update(place="别处", minutes="别的话")
+
+    assert (len(first) > 1000, client.get(address).content == first) == (True, True)
