@@ -47,7 +47,9 @@ def test_what_was_begun_before_and_ends_after_is_noticed() -> None:
         with other.cursor() as cursor:
             cursor.execute("BEGIN")
             cursor.execute(
-                "INSERT INTO organisations_organisation (name, short_name, kind, name_pinyin) VALUES ('甲', '', 'school', 'jia')"
+                """INSERT INTO organisations_organisation (name, short_name, kind, name_pinyin, region_code, school_type,
+                school_level, national_code, credit_code, industry_code)
+                VALUES ('甲', '', 'school', 'jia', '', '', '', '', '', '')"""
             )
             Organisation.objects.create(name="乙", kind="school")
             before = remembered("count", count)
