@@ -6,7 +6,7 @@ import json
 import logging
 from datetime import date
 
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, ProgrammingError, transaction
 
 from shouwei.core.clock import now
 from shouwei.core.sheets import Context
@@ -25,7 +25,10 @@ CONFLICT = "数据库没有接受这批数据：有的行与已有记录冲突�
 
 
 def store_import(pk: int, *, today: date) -> None:
-    """Only an import that was confirmed and not yet stored is stored, by one process at a time."""
+    """Only an import that was confirmed and not yet stored is stored, by one process at a time.
+
+    When the server goes away in the middle, the error is passed on and the import still waits: it is taken up again.
+    """
     try:
         with at_work_on(pk) as progress:
             _store(pk, today, progress)
@@ -35,7 +38,7 @@ def store_import(pk: int, *, today: date) -> None:
         _back(pk, "已取消导入，没有写入任何一行。")
     except Refused as refusal:
         _back(pk, str(refusal))
-    except DatabaseError as error:
+    except (DataError, IntegrityError, ProgrammingError) as error:
         # The message of the database quotes the row, which may be a person's: only its kind is logged.
         logging.getLogger(__name__).error("Import %s was not stored: %s", pk, type(error.__cause__ or error).__name__)
         _back(pk, CONFLICT)
