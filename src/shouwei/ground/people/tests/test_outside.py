@@ -17,13 +17,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 from xml.sax.saxutils import escape
 
 import pytest
 import requests
 from django.conf import LazySettings
-from django.http import HttpResponse
 from django.test import Client
 from tests.cast import PASSWORD, Cast
 
@@ -120,7 +120,7 @@ def college(cas: str, cast: Cast) -> SignInWay:
     return SignInWay.objects.create(kind="cas", slug="college", label="学院认证", server_url=cas)
 
 
-def address_on(page: HttpResponse) -> str:
+def address_on(page: Any) -> str:
     """Where the page in between leads."""
     found = re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', page.content.decode())
     assert found is not None

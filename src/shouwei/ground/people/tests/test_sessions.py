@@ -126,7 +126,8 @@ def test_signing_in_changes_the_number_of_the_session(cast: Cast, client: Client
     session = client.session
     session["x"] = 1
     session.save()
-    client.cookies["sessionid"] = before = session.session_key
+    before = session.session_key or ""
+    client.cookies["sessionid"] = before
     client.post("/people/sign-in/", {"username": "lin", "password": PASSWORD})
 
     assert client.session.session_key != before
