@@ -76,6 +76,17 @@ PAGES = {
         "/planning/duties/{duty}/report/",
         "/people/me/delegate/",
     ),
+    "guanli": (
+        "/operations/",
+        "/operations/jobs/",
+        "/operations/backups/",
+        "/operations/settings/",
+        "/operations/settings/notice.sign_days/",
+        "/interfaces/feeds/",
+        "/interfaces/tokens/",
+        "/interfaces/webhooks/",
+        "/interfaces/api/",
+    ),
     "zhuanye": ("/", "/planning/reports/judge/", "/planning/tasks/{task}/programme/write/"),
     None: ("/people/sign-in/", "/people/set-password/", "/people/demo/", "/gallery/", "/nowhere/"),
 }

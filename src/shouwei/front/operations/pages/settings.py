@@ -46,7 +46,7 @@ def page(request: SignedInRequest) -> HttpResponse:
 
 
 class ValueForm(forms.Form):
-    since = forms.DateField(label="生效日期", widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label="生效日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     why = forms.CharField(label="调整原因", max_length=200, help_text="例如：秘书处2026年4月会议决定。")
 
     def __init__(self, setting: Setting, *args: Any, **kwargs: Any) -> None:
