@@ -112,7 +112,7 @@ def test_an_error_summary_leads_to_the_fields() -> None:
 
     assert re.findall(r"<li>(.*?)</li>", html) == [
         "实习生 11 人，超过 10 人。",
-        '<a href="#f_name">单位名称：请填写单位名称。</a>',
+        '<a href="#f_name">请填写单位名称。</a>',
     ]
 
 
