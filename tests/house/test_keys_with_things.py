@@ -80,6 +80,7 @@ TAKES: dict[str, type[Model]] = {
     "interfaces/webhooks": Subscription,
     "interfaces/feeds": Feed,
     "people/persons": User,
+    "privacy/persons": User,
     "people/delegations": Delegation,
     "identities": Identity,
     "handovers": Handover,

@@ -35,13 +35,19 @@ STEPPED_OVER = {
     "front/desk/workflows/undo_hand_over.py": 1,
     "front/interfaces/api/doors.py": 1,
     "front/interfaces/pages/feed.py": 1,
+    "ground/links/door.py": 2,
+    "ground/privacy/pages/erase_person.py": 1,
+    "ground/privacy/workflows/erase_person.py": 1,
+    "ground/privacy/workflows/export_person.py": 1,
     "oversight/planning/queries/heatmaps.py": 1,
     "oversight/planning/queries/programmes.py": 4,
     "oversight/planning/queries/task_lists.py": 1,
     "oversight/planning/queries/task_papers.py": 2,
     "oversight/planning/queries/trail.py": 1,
+    "work/employment/workflows/ask_questions.py": 1,
+    "work/employment/workflows/weigh.py": 1,
 }
-"""File → how often it acts as the system. Each use reads states or counts that every member is told, or is the clock."""
+"""File → how often it acts as the system. Each call says why: states every member is told, the clock, outsiders by their link."""
 
 
 @pytest.fixture
@@ -233,7 +239,7 @@ def test_a_role_cannot_smuggle_a_statement() -> None:
 def test_every_step_over_the_second_wall_is_listed() -> None:
     found = {}
     for path in sorted(SOURCE.rglob("*.py")):
-        if "tests" in path.parts or path.name == "acting.py":
+        if {"tests", "migrations"} & set(path.parts) or path.name == "acting.py":
             continue
         uses = re.findall(r"acting_as_system\((?!\))|acting_as\(SYSTEM\)", path.read_text(encoding="utf8"))
         if uses:

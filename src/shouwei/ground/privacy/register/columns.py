@@ -26,7 +26,8 @@ people.secondfactor         PROOF    user secret
 people.recoverycode         PROOF    user digest
 people.entrycode            PROOF    user digest
 people.entrycode            OFFICE   made_by
-people.knowndevice          DEVICE   user digest
+people.knowndevice          DEVICE   user
+people.knowndevice          PROOF    digest
 people.tries                SYSTEM   key
 people.session              DEVICE   user device address way
 people.session              SYSTEM   session_key session_data
@@ -39,8 +40,8 @@ audit.head                  SYSTEM   hash fault
 audit.version               HISTORY  before
 audit.version               SYSTEM   table
 audit.look                  OFFICE   by
-audit.look                  LOOK     by_label person why
-audit.look                  SYSTEM   on_type what
+audit.look                  LOOK     by_label person what why
+audit.look                  SYSTEM   on_type
 
 calendar.holiday            CODE     name source
 calendar.schedule           CODE     job
