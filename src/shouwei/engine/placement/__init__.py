@@ -1,0 +1,52 @@
+"""Optimal placement of students with posts, proved.  Start with ``Problem`` and ``solve``; see README.md."""
+
+from shouwei.engine.placement.build import Posts, Students, build
+from shouwei.engine.placement.certify import Certificate, breaches, certify
+from shouwei.engine.placement.compare import compare, front, worth_of_places
+from shouwei.engine.placement.executor import Gathered, Processes, by_parts, serial
+from shouwei.engine.placement.explain import Reason, explain
+from shouwei.engine.placement.fair import Fairness, fairest
+from shouwei.engine.placement.groups import Grouped, place_groups
+from shouwei.engine.placement.policy import Policy
+from shouwei.engine.placement.problem import Edges, Hubs, Problem, Tree, variant
+from shouwei.engine.placement.reoptimise import reoptimise
+from shouwei.engine.placement.result import Prices, Result
+from shouwei.engine.placement.solve import solve
+from shouwei.engine.placement.stable import Stable, blocking_pairs, first_come, orders, stable
+
+__all__ = [
+    "Certificate",
+    "Edges",
+    "Fairness",
+    "Gathered",
+    "Grouped",
+    "Hubs",
+    "Policy",
+    "Posts",
+    "Prices",
+    "Problem",
+    "Processes",
+    "Reason",
+    "Result",
+    "Stable",
+    "Students",
+    "Tree",
+    "blocking_pairs",
+    "breaches",
+    "build",
+    "by_parts",
+    "certify",
+    "compare",
+    "explain",
+    "fairest",
+    "first_come",
+    "front",
+    "orders",
+    "place_groups",
+    "reoptimise",
+    "serial",
+    "solve",
+    "stable",
+    "variant",
+    "worth_of_places",
+]

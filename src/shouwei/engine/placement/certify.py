@@ -85,6 +85,17 @@ def certify(result: Result, *, fresh: bool = False) -> Certificate:
     return Certificate(tuple(faults), primal, bound, totals, bounds, lexicographic, time.process_time() - start)
 
 
+def weak_bound(network: Network, cost: tuple[Ints, Ints, Ints], y: Ints) -> int:
+    """What no placement can cost less than, for any prices y >= 0 (int64[places], hubs and root left out)."""
+    price = _summed(network, y)
+    _hub_prices(network.hub_ptr, network.hub_post, cost[2], price, network.hub0)
+    least = cost[1].copy()
+    if len(cost[0]):
+        rows = np.flatnonzero(np.diff(network.ptr))
+        least[rows] = np.minimum(least[rows], np.minimum.reduceat(cost[0] + price[network.node], network.ptr[rows]))
+    return (int((least >> 24).sum()) << 24) + int((least & 0xFFFFFF).sum()) - _held(network, y)
+
+
 def breaches(problem: Problem, post: Numbers) -> list[str]:
     """What the placement violates, read from the problem alone."""
     tree, post = problem.tree, np.asarray(post)
@@ -97,8 +108,14 @@ def breaches(problem: Problem, post: Numbers) -> list[str]:
     found: list[str] = []
     held, capacity = load(tree, post), tree.capacity()
     found += [f"{problem.node_name(v)} holds {held[v]} of {capacity[v]}" for v in np.flatnonzero(held > capacity)[:20]]
-    found += [f"student {s} is fixed to post {p}" for s, p in problem.fixed[post[problem.fixed[:, 0]] != problem.fixed[:, 1]][:20]]
-    found += [f"student {s} is blocked from post {p}" for s, p in problem.blocked[post[problem.blocked[:, 0]] == problem.blocked[:, 1]][:20]]
+    found += [
+        f"student {s} is fixed to post {p}"
+        for s, p in problem.fixed[post[problem.fixed[:, 0]] != problem.fixed[:, 1]][:20]
+    ]
+    found += [
+        f"student {s} is blocked from post {p}"
+        for s, p in problem.blocked[post[problem.blocked[:, 0]] == problem.blocked[:, 1]][:20]
+    ]
     placed = np.flatnonzero(post >= 0)
     placed = placed[~np.isin(placed, problem.fixed[:, 0])]
     if problem.bound is not None:
@@ -107,7 +124,9 @@ def breaches(problem: Problem, post: Numbers) -> list[str]:
     listed = np.zeros(problem.students, np.bool_)
     _in_row(problem.edges.ptr, problem.edges.post, np.arange(problem.students), post, listed)
     if problem.hubs:
-        _in_row(problem.hubs.lists.ptr, problem.hubs.lists.post, problem.hubs.student_class.astype(np.int64), post, listed)
+        _in_row(
+            problem.hubs.lists.ptr, problem.hubs.lists.post, problem.hubs.student_class.astype(np.int64), post, listed
+        )
     found += [f"student {s} may not take post {post[s]}" for s in placed[~listed[placed]][:20]]
     return found
 
@@ -152,7 +171,9 @@ def _summed(network: Network, y: Ints) -> Ints:
 
 
 def _held(network: Network, y: Ints) -> int:
-    return int(sum(int(c) * int(p) for c, p in zip(network.capacity[: network.hub0].tolist(), y.tolist(), strict=True) if p))
+    return int(
+        sum(int(c) * int(p) for c, p in zip(network.capacity[: network.hub0].tolist(), y.tolist(), strict=True) if p)
+    )
 
 
 def _counts(network: Network, problem: Problem) -> NDArray[np.bool_]:
@@ -240,7 +261,15 @@ def _vectors(
     alive_hub = np.ones(len(network.hub_post), np.bool_)
     alive = np.ones(len(network.node), np.bool_)
     alive_out = np.ones(network.students, np.bool_)
-    present = np.where(edge >= 0, np.where(arc >= 0, network.hub_post[arc] if len(network.hub_post) else 0, network.node[edge] if len(edge) and len(network.node) else 0), network.root)
+    present = np.where(
+        edge >= 0,
+        np.where(
+            arc >= 0,
+            network.hub_post[arc] if len(network.hub_post) else 0,
+            network.node[edge] if len(edge) and len(network.node) else 0,
+        ),
+        network.root,
+    )
     present = np.where(edge == -2, network.root, present).astype(np.int64)
     in_minimum = np.zeros(network.students, np.bool_)
     if problem.school is not None:
@@ -305,9 +334,8 @@ def _level_pass(ptr, node, column, out, level, u, alive, alive_out):
                     alive[x] = False
                     if value < own:
                         fine = False
-        if alive_out[s]:
-            if out[s] != own:
-                alive_out[s] = False
-                if out[s] < own:
-                    fine = False
+        if alive_out[s] and out[s] != own:
+            alive_out[s] = False
+            if out[s] < own:
+                fine = False
     return fine

@@ -22,7 +22,6 @@ transportation problem (1995) for the idea of a graph of sinks only.
 import numpy as np
 
 # mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
-
 from shouwei.engine.placement.compiled import compiled
 
 OWN, REVERSE, JOINT, FORTH, BACK = 0, 1, 2, 3, 4
@@ -454,3 +453,114 @@ def improve(
             return OUT_OF_STEPS
     steps[0] += done
     return DONE
+
+
+@compiled
+def find_edges(ptr, node, want, rows, found):
+    """The edge of each row that leads to ``want``, -1 if none."""
+    for k in range(len(rows)):
+        s = rows[k]
+        if want[k] >= 0:
+            for x in range(ptr[s], ptr[s + 1]):
+                if node[x] == want[k]:
+                    found[k] = x
+                    break
+
+
+@compiled
+def cheapest_way_out(ptr, node, cost, out, cur, pi, wanted, best, ls, le, root):
+    """For every wanted place the student there, and where to, with the least loss at the prices pi."""
+    never = np.int64(1) << 62
+    for s in range(len(cur)):
+        if cur[s] < 0 or not wanted[node[cur[s]]]:
+            continue
+        p = node[cur[s]]
+        have = cost[cur[s]]
+        if out[s] - have < best[p]:
+            best[p], ls[p], le[p] = out[s] - have, s, -1
+        for x in range(ptr[s], ptr[s + 1]):
+            if cost[x] != never and node[x] != p and cost[x] + pi[node[x]] - have < best[p]:
+                best[p], ls[p], le[p] = cost[x] + pi[node[x]] - have, s, x
+
+
+@compiled
+def cut_circles(par, kind, le):
+    """Make the links a tree: where they run in a circle, one student in it hangs on the root instead."""
+    n = len(par)
+    root = n - 1
+    seen = np.zeros(n, np.int64)
+    seen[root] = -1
+    for start in range(root):
+        v = start
+        while seen[v] == 0:
+            seen[v] = start + 1
+            v = par[v]
+        if seen[v] == start + 1 and v != root:
+            while kind[v] != JOINT:
+                v = par[v]
+            par[v] = root
+            le[v] = -1
+        v = start
+        while seen[v] == start + 1:
+            seen[v] = -1
+            v = par[v]
+
+
+@compiled
+def spread(
+    ptr, node, cost, out, hub0, hub_ptr, hub_post, hub_cost, up, cap, flow, arc_flow, cur, left, target, far, via
+):
+    """Cost of the cheapest way for one unit too many at every place to end at ``target``, in the graph of what can still move.
+
+    ``left``: the student taken out.  far int64[places + 1] (set here); via: the edge taken (-1 up or down, student * 1).
+    Label correcting; there is no negative circle at an optimum.  O(passes x edges).
+    """
+    never = np.int64(1) << 62
+    n = len(up)
+    root = n - 1
+    far[:] = never
+    far[target] = 0
+    changed = True
+    passes = 0
+    while changed and passes < 4 * n:
+        changed = False
+        passes += 1
+        for s in range(len(cur)):
+            if s == left:
+                continue
+            p = root if cur[s] < 0 else np.int64(node[cur[s]])
+            have = out[s] if cur[s] < 0 else cost[cur[s]]
+            for x in range(ptr[s], ptr[s + 1]):
+                q = node[x]
+                if cost[x] != never and far[q] != never and cost[x] - have + far[q] < far[p]:
+                    far[p] = cost[x] - have + far[q]
+                    via[p, 0], via[p, 1] = q, s
+                    changed = True
+            if far[root] != never and out[s] - have + far[root] < far[p]:
+                far[p] = out[s] - have + far[root]
+                via[p, 0], via[p, 1] = root, s
+                changed = True
+        for h in range(len(hub_ptr) - 1):
+            for x in range(hub_ptr[h], hub_ptr[h + 1]):
+                q = hub_post[x]
+                if hub_cost[x] == never:
+                    continue
+                if far[q] != never and hub_cost[x] + far[q] < far[hub0 + h]:
+                    far[hub0 + h] = hub_cost[x] + far[q]
+                    via[hub0 + h, 0], via[hub0 + h, 1] = q, -1
+                    changed = True
+                if arc_flow[x] > 0 and far[hub0 + h] != never and far[hub0 + h] - hub_cost[x] < far[q]:
+                    far[q] = far[hub0 + h] - hub_cost[x]
+                    via[q, 0], via[q, 1] = hub0 + h, -1
+                    changed = True
+        for v in range(hub0):
+            u = up[v]
+            if flow[v] < cap[v] and far[u] < far[v]:
+                far[v] = far[u]
+                via[v, 0], via[v, 1] = u, -1
+                changed = True
+            if flow[v] > 0 and far[v] < far[u]:
+                far[u] = far[v]
+                via[u, 0], via[u, 1] = v, -1
+                changed = True
+    return passes < 4 * n

@@ -105,7 +105,9 @@ def network_of(problem: Problem, policy: Policy) -> Network:
         every = np.bincount(problem.school[problem.school >= 0], minlength=schools)
         capacity[first_pseudo:hub0] = np.maximum(every - problem.minimum, 0)
         levels = {PLACED: np.ones(len(who), np.uint8)}
-        if LOTTERY in columns:  # unplaced within or beyond the minimum: the same draw, so the total depends on numbers only
+        if (
+            LOTTERY in columns
+        ):  # unplaced within or beyond the minimum: the same draw, so the total depends on numbers only
             out = columns[LOTTERY][1]
             assert out is not None
             levels[LOTTERY] = out[who]
@@ -115,10 +117,15 @@ def network_of(problem: Problem, policy: Policy) -> Network:
         columns[MISSED][1] = short
     for who, nodes, levels in added:
         ptr, node, columns = _append(ptr, node, columns, who, nodes, levels)
-    ranges = {name: max((int(part.max()) for part in parts if part is not None and part.size), default=0) for name, parts in columns.items()}
+    ranges = {
+        name: max((int(part.max()) for part in parts if part is not None and part.size), default=0)
+        for name, parts in columns.items()
+    }
     for name, parts in columns.items():  # by class: student's part and class's part add up
         if len(hub_of) and parts[0] is not None and parts[2] is not None and parts[0].size and parts[2].size:
             ranges[name] = int(parts[0].max()) + int(parts[2].max())
+    if LOTTERY in ranges:  # of the draw, not of what was drawn: the weights must not depend on it
+        ranges[LOTTERY] = (2 if problem.hubs else 1) * (2**policy.lottery_bits - 1)
     return Network(
         ptr=ptr, node=node, hub_ptr=np.asarray(lists.ptr, np.int64), hub_post=np.asarray(lists.post, np.int32), hub0=hub0,
         up=up, capacity=capacity, columns={name: (p[0], p[1], p[2]) for name, p in columns.items()},
@@ -166,7 +173,9 @@ def _own_edges(problem: Problem, policy: Policy) -> tuple[Edges, Ints]:
     return Edges(ptr, post[order].astype(np.int32), {name: values[name][order] for name in values}), hub_of
 
 
-def _listed_out(problem: Problem, levels: dict[str, Numbers], who: Ints, hub_of: Ints) -> tuple[Ints, Ints, dict[str, Numbers]]:
+def _listed_out(
+    problem: Problem, levels: dict[str, Numbers], who: Ints, hub_of: Ints
+) -> tuple[Ints, Ints, dict[str, Numbers]]:
     if not problem.hubs or not len(who):
         none = np.zeros(0, np.int64)
         return none, none, dict.fromkeys(levels, none)
@@ -191,9 +200,14 @@ def _lottery(problem: Problem, policy: Policy, edges: Edges, lists: Edges) -> li
     draws: list[Numbers | None] = [None, None, None]
     for part, who, row in ((0, problem.student_id, edges), (2, ~problem.class_id, lists)):
         first = np.repeat(who, np.diff(row.ptr)).astype(np.int64)
-        draws[part] = lottery_number(first, problem.post_id[row.post].astype(np.int64), policy.lottery, policy.lottery_bits)
+        draws[part] = lottery_number(
+            first, problem.post_id[row.post].astype(np.int64), policy.lottery, policy.lottery_bits
+        )
     draws[1] = lottery_number(
-        problem.student_id.astype(np.int64), np.full(problem.students, -1, np.int64), policy.lottery, policy.lottery_bits
+        problem.student_id.astype(np.int64),
+        np.full(problem.students, -1, np.int64),
+        policy.lottery,
+        policy.lottery_bits,
     )
     return draws
 

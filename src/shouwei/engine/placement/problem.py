@@ -142,7 +142,9 @@ class Edges:
         return Edges(ptr, post, levels)
 
 
-def _sorted_once(ptr: Ints, post: Numbers, levels: dict[str, Numbers], what: str) -> tuple[Ints, Numbers, dict[str, Numbers]]:
+def _sorted_once(
+    ptr: Ints, post: Numbers, levels: dict[str, Numbers], what: str
+) -> tuple[Ints, Numbers, dict[str, Numbers]]:
     row = np.repeat(np.arange(len(ptr) - 1), np.diff(ptr))
     order = np.lexsort((post, row))
     row, post = row[order], post[order]
@@ -157,7 +159,11 @@ def _sorted_once(ptr: Ints, post: Numbers, levels: dict[str, Numbers], what: str
             raise Duplicate(f"{what}: row {row[at]} lists post {post[at]} twice, with different {name}")
     kept = ~again
     counts = np.bincount(row[kept], minlength=len(ptr) - 1)
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), post[kept], {k: v[kept] for k, v in levels.items()}
+    return (
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        post[kept],
+        {k: v[kept] for k, v in levels.items()},
+    )
 
 
 @dataclass(frozen=True)

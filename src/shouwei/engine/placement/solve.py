@@ -16,9 +16,9 @@ from shouwei.engine.placement.basis import (
     prices,
     vector_prices,
 )
-from shouwei.engine.placement.certify import certify, unplaced_beyond_minimum
+from shouwei.engine.placement.certify import certify, unplaced_beyond_minimum, weak_bound
 from shouwei.engine.placement.network import Network, network_of
-from shouwei.engine.placement.policy import MISSED, PLACED, Policy, lottery_number
+from shouwei.engine.placement.policy import PLACED, Policy, lottery_number
 from shouwei.engine.placement.problem import Problem
 from shouwei.engine.placement.result import Prices, Result
 
@@ -62,19 +62,23 @@ def _result(
     by_level[shut[: network.hub0], 0] = 2
     first, second, third = problem.tree.posts, problem.tree.posts + problem.tree.employers, network.hub0
     schools = 0 if problem.minimum is None else len(problem.minimum)
-    claimed = Prices(y[:first], y[first:second], y[second : third - schools], y[third - schools :], tuple(network.columns), by_level)
+    claimed = Prices(
+        y[:first], y[first:second], y[second : third - schools], y[third - schools :], tuple(network.columns), by_level
+    )
     post = _posts(problem, policy, network, basis)
     short = unplaced_beyond_minimum(problem, post)
     at = basis.cur
     where = at >= 0
     cost = _large_sum(edge[at[where]]) + _large_sum(out[~where])
-    cost += sum(int(f) * int(c) for f, c in zip(basis.arc_flow[basis.arc_flow > 0], arc[basis.arc_flow > 0], strict=True))
+    cost += sum(
+        int(f) * int(c) for f, c in zip(basis.arc_flow[basis.arc_flow > 0], arc[basis.arc_flow > 0], strict=True)
+    )
     levels = _totals(network, basis)
     levels[PLACED] = int((post >= 0).sum())
     for array in (post, *claimed.__dict__.values()):
         if isinstance(array, np.ndarray):
             array.flags.writeable = False
-    bound = _bound(network, edge, out, arc, claimed)
+    bound = weak_bound(network, (edge, out, arc), y)
     return Result(
         problem=problem, policy=policy, network=network, post=post, levels=levels, prices=claimed, cost=cost, bound=bound,
         status=status, way=at.copy(), pivots=pivots, seconds=time.process_time() - begun, basis=basis,
@@ -116,19 +120,6 @@ def _large_sum(values: Ints) -> int:
     return (int((values >> 24).sum()) << 24) + int((values & 0xFFFFFF).sum())
 
 
-def _bound(network: Network, edge: Ints, out: Ints, arc: Ints, claimed: Prices) -> int:
-    from shouwei.engine.placement import certify as checker
-
-    y = np.concatenate([claimed.post, claimed.employer, claimed.park, claimed.minimum])
-    price = checker._summed(network, y)
-    checker._hub_prices(network.hub_ptr, network.hub_post, arc, price, network.hub0)
-    least = out.copy()
-    if len(edge):
-        rows = np.flatnonzero(np.diff(network.ptr))
-        least[rows] = np.minimum(least[rows], np.minimum.reduceat(edge + price[network.node], network.ptr[rows]))
-    return _large_sum(least) - checker._held(network, y)
-
-
 def _totals(network: Network, basis: Basis) -> dict[str, int]:
     at, where = basis.cur, basis.cur >= 0
     used = basis.arc_flow > 0
@@ -160,6 +151,3 @@ def _posts(problem: Problem, policy: Policy, network: Network, basis: Basis) -> 
         post[students] = np.repeat(network.hub_post[order], basis.arc_flow[order])
     post[problem.fixed[:, 0]] = problem.fixed[:, 1]
     return post
-
-
-__all__ = ["MISSED", "solve"]

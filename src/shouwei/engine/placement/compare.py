@@ -1,0 +1,155 @@
+"""Policies side by side, what one more place is worth, and the front between two levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from shouwei.engine.placement.network import network_of
+from shouwei.engine.placement.policy import MISSED, PLACED, Policy
+from shouwei.engine.placement.problem import Numbers, Problem, variant
+from shouwei.engine.placement.result import Result
+from shouwei.engine.placement.solve import solve
+from shouwei.engine.placement.stable import Orders, blocking_pairs
+
+
+@dataclass(frozen=True)
+class Row:
+    """levels: totals over the placed; worst: greatest value of ``preference`` among the placed; gini of it over all students
+    (unplaced count one worse than the worst possible); blocking pairs; moved against a former placement (-1: none given)."""
+
+    name: str
+    placed: int
+    levels: Mapping[str, int]
+    worst: int
+    gini: float
+    blocking: int
+    moved: int
+
+
+def compare(
+    problem: Problem,
+    posts: Mapping[str, Numbers],
+    asked: Orders,
+    *,
+    levels: tuple[str, ...] = Policy().levels,
+    former: Numbers | None = None,
+) -> list[Row]:
+    """One row per placement (int[N] each) of the same problem."""
+    return [_row(problem, name, np.asarray(post), asked, levels, former) for name, post in posts.items()]
+
+
+def _row(
+    problem: Problem, name: str, post: Numbers, asked: Orders, levels: tuple[str, ...], former: Numbers | None
+) -> Row:
+    values = values_of(problem, post, levels)
+    placed = post >= 0
+    rank = values.get("preference", np.zeros(len(post), np.int64))
+    regret = np.where(placed, rank, int(rank[placed].max(initial=0)) + 1)
+    totals = {level: int(column[placed].sum()) for level, column in values.items()}
+    moved = -1 if former is None else int(((np.asarray(former) >= 0) & (np.asarray(former) != post)).sum())
+    worst = int(rank[placed].max(initial=0))
+    return Row(name, int(placed.sum()), totals, worst, gini(regret), blocking_pairs(problem, asked, post), moved)
+
+
+def values_of(problem: Problem, post: Numbers, levels: tuple[str, ...]) -> dict[str, Numbers]:
+    """Every level of every student's pair, int64[N] (0 where unplaced); an own edge counts before the class's."""
+    n = problem.students
+    found = {level: np.zeros(n, np.int64) for level in levels}
+    done = np.zeros(n, bool)
+    row = np.repeat(np.arange(n), np.diff(problem.edges.ptr))
+    hit = np.flatnonzero(problem.edges.post == np.asarray(post)[row])
+    for level in levels:
+        if level in problem.edges.levels:
+            found[level][row[hit]] = problem.edges.levels[level][hit]
+    done[row[hit]] = True
+    if problem.hubs:
+        lists, member = problem.hubs.lists, problem.hubs.student_class.astype(np.int64)
+        who = np.flatnonzero(~done & (np.asarray(post) >= 0) & (member >= 0))
+        key = np.repeat(np.arange(len(lists.ptr) - 1), np.diff(lists.ptr)) * problem.tree.posts + lists.post
+        want = member[who] * problem.tree.posts + np.asarray(post, np.int64)[who]
+        at = np.searchsorted(key, want).clip(0, max(len(key) - 1, 0))
+        ok = key[at] == want if len(key) else np.zeros(0, bool)
+        for level in levels:
+            part = (
+                lists.levels[level][at[ok]].astype(np.int64)
+                if level in lists.levels
+                else np.zeros(int(ok.sum()), np.int64)
+            )
+            if level in problem.hubs.student_levels:
+                part = part + problem.hubs.student_levels[level][who[ok]]
+            found[level][who[ok]] = part
+    return found
+
+
+def gini(values: Numbers) -> float:
+    """Gini coefficient of values >= 0: 0 all equal, towards 1 all with one."""
+    ordered = np.sort(np.asarray(values, np.float64))
+    total = ordered.sum()
+    if total == 0:
+        return 0.0
+    n = len(ordered)
+    return float((2 * np.arange(1, n + 1) - n - 1) @ ordered / (n * total))
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What the limit of an employer costs the whole: at the margin (price, by level) and exactly, with ``more`` places."""
+
+    employer: int
+    price: int
+    by_level: tuple[int, ...]
+    more: int
+    placements: int
+
+
+def worth_of_places(result: Result, *, most: int = 20, more: int | None = None) -> list[Worth]:
+    """The employers whose limit binds hardest, each solved again with ``more`` places (None: no limit at all).
+
+    ``placements`` is how many more students would then be placed: "the 10 % cap here costs 31 placements".
+    """
+    tree, found = result.problem.tree, []
+    hardest = np.argsort(-result.prices.employer, kind="stable")[:most]
+    for employer in hardest[result.prices.employer[hardest] > 0].tolist():
+        capacity = tree.employer_capacity.astype(np.int64).copy()
+        added = int(tree.post_capacity[tree.employer_of == employer].sum()) if more is None else more
+        capacity[employer] += added
+        relaxed = variant(result.problem, tree=replace(tree, employer_capacity=capacity))
+        again = solve(relaxed, result.policy, prove=False)
+        by_level = tuple(int(x) for x in result.prices.by_level[tree.posts + employer])
+        gain = again.levels[PLACED] - result.levels[PLACED]
+        found.append(Worth(employer, int(result.prices.employer[employer]), by_level, added, gain))
+    return found
+
+
+def front(problem: Problem, policy: Policy, first: str, second: str, *, steps: int = 9) -> list[dict[str, int]]:
+    """The Pareto front between two levels at the greatest number placed: one row of totals per mixture, ends included.
+
+    Points on the convex hull only: what a weighted sum can reach.
+    """
+    assert {first, second} <= set(policy.levels)
+    rows: list[dict[str, int]] = []
+    for step in range(steps + 1):
+        share = step / steps
+        scale = 1 << 10
+        a, b = round(scale * share), round(scale * (1 - share))
+        weights = dict.fromkeys(policy.levels, 0) | {first: a * 64, second: b * 64}
+        most = _greatest(problem, policy)
+        weights[PLACED] = 4 * sum(weights[name] * most[name] for name in policy.levels) + 1
+        if MISSED in network_of(problem, policy).columns:
+            weights[MISSED] = 2 * weights[PLACED]
+        answer = solve(problem, Policy(levels=policy.levels, weights=weights, lottery=policy.lottery))
+        row = {"share": step, **{name: answer.levels[name] for name in (PLACED, first, second)}}
+        if not rows or (row[first], row[second]) != (rows[-1][first], rows[-1][second]):
+            rows.append(row)
+    return rows
+
+
+def _greatest(problem: Problem, policy: Policy) -> dict[str, int]:
+    network = network_of(problem, replace(policy, lottery=None))
+    return {
+        name: sum(int(part.max(initial=0)) for part in network.columns[name] if part is not None)
+        for name in policy.levels
+    }
