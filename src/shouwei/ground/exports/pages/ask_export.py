@@ -32,7 +32,7 @@ class ExportForm(forms.Form):
     )
     reason = forms.CharField(
         label="用途",
-        required=False,
+        error_messages={"required": "这份清单含有个人信息，请写明用途，至少6个字。"},
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="写明给谁用、做什么，记入操作记录。",
