@@ -16,7 +16,7 @@ def main(argv: list[str]) -> int:
 
         django.setup()
         from shouwei.core.clock import now
-        from shouwei.ground.audit.queries import verify_trail
+        from shouwei.ground.audit.queries.chain import verify_trail
 
         found = verify_trail(at=now())
     print(f"{found.links} links, {found.erased} with erased words, {found.tail} events not linked yet")

@@ -10,13 +10,14 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.cast import Cast
-from tests.second_wall import as_the_application
 
 from shouwei.core.acting import Actor, acting_as
 from shouwei.ground.audit.models import Version
 from shouwei.ground.audit.queries.versions import Change, as_of, kept_tables, steps_of
 from shouwei.oversight.planning.models import Duty, Plan
+
+from ..cast import Cast
+from ..second_wall import as_the_application
 
 
 def a_duty(plan: Plan, cast: Cast) -> Duty:

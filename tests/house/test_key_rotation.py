@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.cast import Cast
 
 from shouwei.core.secrets import Unreadable
 from shouwei.core.secrets.keyring import new_key
 from shouwei.core.secrets.rotation import encrypted_fields, reseal_everything
 from shouwei.ground.learners.models import Student
+
+from ..cast import Cast
 
 ID = "340800200801011234"
 
