@@ -106,7 +106,8 @@ def _part(place: int, kind: Kind, identity: Identity, q: str) -> Rows:
     shown = rows.annotate(
         found_place=Value(place), found_label=Cast(kind.label, TextField()), found_detail=Cast(kind.detail, TextField())
     )
-    return shown.order_by("-pk").values_list("found_place", "found_label", "found_detail", "pk")[:FOUND]
+    listed: Rows = shown.order_by("-pk").values_list("found_place", "found_label", "found_detail", "pk")[:FOUND]
+    return listed
 
 
 def _short(detail: str | None) -> str:
