@@ -70,6 +70,7 @@ def test_what_stands_outside_the_tables_is_a_short_list() -> None:
         "desk:live",
         "desk:ready",
         "interfaces:feed",
+        "employment:confirm",
         "links:ask_again",
         "links:enter_code",
         "links:landing",

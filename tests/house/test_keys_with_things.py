@@ -46,6 +46,7 @@ from shouwei.oversight.planning.models import (
     Task,
 )
 from shouwei.work.admissions.models import Intake
+from shouwei.work.employment.models import Destination, Drawn, Proof, Question, Sample
 from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme
 
 from ..cast import Cast
@@ -90,6 +91,12 @@ TAKES: dict[str, type[Model]] = {
     "programmes/crosswalks": Crosswalk,
     "programmes/points": Programme,
     "admissions/intake": Intake,
+    "employment/destinations": Destination,
+    "employment/graduates": Student,
+    "employment/proofs": Proof,
+    "employment/questions": Question,
+    "employment/samples": Sample,
+    "employment/drawn": Drawn,
     "imports": Import,
     "exports": Export,
 }

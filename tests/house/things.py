@@ -38,6 +38,7 @@ from shouwei.oversight.planning.models import (
 )
 from shouwei.oversight.planning.workflows.write_bulletin import write_bulletin
 from shouwei.work.admissions.models import Intake
+from shouwei.work.employment.models import Destination, Drawn, Proof, Question, Sample
 from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme, Segment
 
 from ..cast import Cast, small_draft
@@ -61,7 +62,10 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
     )
     completion = Completion.objects.create(duty=duty, summary="秘密", asked_on=DAY, asked_by=by)
     file = keep_file("佐证.txt", f"秘密 {organisation.pk}".encode(), by=by)
-    student = enrol(organisation, 1, name="秘密")[0]
+    student = enrol(organisation, 1, name="秘密", state="graduated", cohort=2026)[0]
+    went = Destination.objects.create(
+        student=student, school=organisation, cohort=2026, level="secondary", specialty_code="1", code="70"
+    )
     return {
         Duty: duty,
         ProgressReport: report,
@@ -96,6 +100,12 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
         ),
         Notice: Notice.objects.create(to=by, text="秘密", key="k"),
         Student: student,
+        Destination: went,
+        Proof: Proof.objects.create(destination=went, kind="contract", given_on=DAY, note="秘密"),
+        Question: Question.objects.create(
+            school=organisation, cohort=2026, rule="age", subject="秘密", text="秘密", asked_on=DAY, due_on=DAY
+        ),
+        Drawn: Drawn.objects.create(sample=_sample(by), destination=went, place=1, note="秘密"),
         Intake: Intake.objects.create(
             school=organisation,
             year=2026,
@@ -134,6 +144,12 @@ def _import_of(by: Identity) -> Import:
     return batch
 
 
+def _sample(by: Identity) -> Sample:
+    return Sample.objects.get_or_create(
+        title="x", cohort=2026, defaults={"size": 1, "seed_hash": "0" * 64, "committed_at": NOON, "committed_by": by}
+    )[0]
+
+
 def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
     """Model → a row of the group as a whole."""
     draft = small_draft()
@@ -158,6 +174,7 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
         Schedule: Schedule.objects.create(job="x", days="every", hour=6),
         Run: Run.objects.create(kind="backup"),
         LeadIndustry: industry,
+        Sample: _sample(cast.shen),
         Programme: programme,
         Crosswalk: Crosswalk.objects.create(
             segment=segment, level="secondary", specialty_code="1", specialty_name="x", strength=2, evidence="x"

@@ -66,6 +66,11 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("学籍总表", "learners:standings", "learners.view_roll_counts", False),
         ("学生名册", "learners:students", "learners.view_students", False),
     ),
+    ("实习就业", "internship"): (
+        ("毕业去向", "employment:destinations", "employment.view_destinations", False),
+        ("核查问题", "employment:questions", "employment.view_questions", False),
+        ("抽样核查", "employment:samples", "employment.view_samples", False),
+    ),
     ("系统", "system"): (
         ("单位名录", "organisations:organisations", "organisations.view_organisations", False),
         ("按县区看", "organisations:map", "organisations.view_organisations", False),

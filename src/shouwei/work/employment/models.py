@@ -51,6 +51,7 @@ class Destination(models.Model):
     started_on = models.DateField("起始日期", null=True, blank=True)
     contract_until = models.DateField("合同到期", null=True, blank=True)
     evidence_level = models.PositiveSmallIntegerField("证据等级", choices=EvidenceLevel.choices, default=0)
+    """By papers and registers alone: what the graduate answered over his own link is not in it (see :class:`Standing`)."""
     contested = models.BooleanField("本人有异议，暂停计入", default=False)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
     edition = models.PositiveIntegerField("修改次数", default=1)
@@ -87,6 +88,7 @@ class Proof(models.Model):
         EMPLOYER = "employer", "单位确认"
         REGISTER = "register", "外部登记"
         AUDIT = "audit", "审计记录"
+        NOTICE = "notice", "录取或入伍通知"
 
     destination = models.ForeignKey(Destination, models.CASCADE, related_name="proofs", verbose_name="去向")
     kind = models.CharField("类别", max_length=12, choices=Kind.choices)
@@ -103,3 +105,139 @@ class Proof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.destination_id}"
+
+
+class Standing(models.Model):
+    """The level with the graduate's own word in it. Schools never see it: they could tell who said no (trust.md 4.5)."""
+
+    destination = models.OneToOneField(Destination, models.CASCADE, primary_key=True, related_name="standing")
+    level = models.PositiveSmallIntegerField("证据等级", choices=EvidenceLevel.choices, default=0)
+
+    def __str__(self) -> str:
+        return f"E{self.level}"
+
+
+class Confirmation(models.Model):
+    """What a graduate answered over a personal link. Only the auditor reads it."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "属实"
+        NOT_QUITE = "not_quite", "不完全属实"
+        NO = "no", "不属实"
+        TALK = "talk", "希望当面或电话说明"
+
+    destination = models.ForeignKey(Destination, models.CASCADE, related_name="confirmations", verbose_name="去向")
+    answer = models.CharField("回答", max_length=10, choices=Answer.choices)
+    note = models.CharField("说明", max_length=300, blank=True)
+    answered_at = models.DateTimeField("回答时间")
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.destination_id}"
+
+
+class Question(models.Model):
+    """A cross-check that asks: a question with a reply box and a clock, not a mark against anybody."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", "待答复"
+        REPLIED = "replied", "已答复"
+        EXPLAINED = "explained", "已说明"
+        CORRECTED = "corrected", "已更正"
+        UNRESOLVED = "unresolved", "未解决"
+
+    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="学校")
+    destination = models.ForeignKey(
+        Destination, models.CASCADE, null=True, related_name="questions", verbose_name="去向"
+    )
+    cohort = models.PositiveSmallIntegerField("毕业届")
+    rule = models.CharField("规则", max_length=30)
+    subject = models.CharField("对象", max_length=120)
+    text = models.CharField("问题", max_length=300)
+    asked_on = models.DateField("提出日期")
+    due_on = models.DateField("答复期限")
+    reply = models.CharField("答复", max_length=1000, blank=True)
+    replied_on = models.DateField("答复日期", null=True)
+    replied_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="答复人")
+    outcome = models.CharField("结果", max_length=12, choices=Outcome.choices, default=Outcome.OPEN)
+    settled_on = models.DateField("办结日期", null=True)
+    settled_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="办结人")
+
+    class Meta:
+        ordering: ClassVar = ["outcome", "due_on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "cohort", "rule", "subject"], name="a_question_is_asked_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["school", "outcome", "due_on"], name="question_list")]
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.rule}"
+
+
+class Correction(models.Model):
+    """更正记录: what stood before and after, why, by whom. Rows are added, never changed."""
+
+    destination = models.ForeignKey(Destination, models.CASCADE, related_name="corrections", verbose_name="去向")
+    edition = models.PositiveIntegerField("第几次修改")
+    changes = models.JSONField("改动")
+    reason = models.CharField("原因", max_length=200)
+    corrected_on = models.DateField("日期")
+    corrected_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="更正人")
+
+    class Meta:
+        ordering: ClassVar = ["-edition"]
+
+    def __str__(self) -> str:
+        return f"{self.destination_id} {self.edition}"
+
+
+class Sample(models.Model):
+    """A drawn sample nobody can steer: seed committed, list closed and hashed, seed revealed, draw recomputable by anybody."""
+
+    title = models.CharField("名称", max_length=100)
+    cohort = models.PositiveSmallIntegerField("毕业届")
+    size = models.PositiveIntegerField("抽取人数")
+    seed_hash = models.CharField("种子的散列值", max_length=64)
+    committed_at = models.DateTimeField("公布散列时间")
+    committed_by = models.ForeignKey(Identity, models.PROTECT, related_name="+", verbose_name="抽样人")
+    roster = models.JSONField("名单", null=True)
+    """``[[destination, weight], …]`` as closed."""
+    list_hash = models.CharField("名单的散列值", max_length=64, blank=True)
+    closed_at = models.DateTimeField("名单封存时间", null=True)
+    seed = models.CharField("种子", max_length=200, blank=True)
+    revealed_at = models.DateTimeField("揭晓时间", null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Drawn(models.Model):
+    """One graduate of a sample, and what the auditor found."""
+
+    class Finding(models.TextChoices):
+        OPEN = "open", "待核查"
+        TRUE = "true", "属实"
+        FALSE = "false", "不实"
+        UNREACHED = "unreached", "无法联系"
+
+    sample = models.ForeignKey(Sample, models.CASCADE, related_name="drawn", verbose_name="抽样")
+    destination = models.ForeignKey(Destination, models.PROTECT, related_name="drawn", verbose_name="去向")
+    place = models.PositiveIntegerField("次序")
+    finding = models.CharField("核查结果", max_length=10, choices=Finding.choices, default=Finding.OPEN)
+    note = models.CharField("核查记录", max_length=300, blank=True)
+    found_on = models.DateField("核查日期", null=True)
+    found_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="核查人")
+
+    class Meta:
+        ordering: ClassVar = ["sample", "place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sample", "destination"], name="nobody_is_drawn_twice")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sample} {self.place}"

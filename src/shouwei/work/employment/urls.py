@@ -1,6 +1,38 @@
 """Every address of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .pages import (
+    add_proof,
+    cohort,
+    confirm,
+    destination,
+    destinations,
+    questions,
+    samples,
+    void_proof,
+    write_destination,
+)
 
 app_name = "employment"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", destinations.page, name="destinations"),
+    path("destinations/<int:pk>/", destination.page, name="destination"),
+    path("destinations/<int:pk>/proof/", add_proof.page, name="add_proof"),
+    path("proofs/<int:pk>/void/", void_proof.page, name="void_proof"),
+    path("graduates/<int:pk>/", write_destination.page, name="write_destination"),
+    path("cohorts/<int:year>/report/", cohort.report, name="report_destinations"),
+    path("cohorts/<int:year>/lock/", cohort.lock, name="lock_destinations"),
+    path("cohorts/<int:year>/ask/", cohort.ask, name="ask_questions"),
+    path("cohorts/<int:year>/send/", cohort.send, name="send_links"),
+    path("questions/", questions.page, name="questions"),
+    path("questions/<int:pk>/reply/", questions.reply, name="reply_question"),
+    path("questions/<int:pk>/settle/", questions.settle, name="settle_question"),
+    path("samples/", samples.page, name="samples"),
+    path("samples/new/", samples.commit, name="commit_sample"),
+    path("samples/<int:pk>/", samples.one, name="sample"),
+    path("samples/<int:pk>/close/", samples.close, name="close_list"),
+    path("samples/<int:pk>/reveal/", samples.reveal, name="reveal_seed"),
+    path("drawn/<int:pk>/", samples.finding, name="record_finding"),
+    path("confirm/", confirm.page, name="confirm"),
+]

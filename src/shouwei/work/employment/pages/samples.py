@@ -1,0 +1,134 @@
+"""抽样核查: the three steps, open to everybody; findings, to the auditor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from shouwei.core.clock import now, today
+from shouwei.core.keys import SignedInRequest
+from shouwei.core.pages import refusal_shown_on
+from shouwei.core.verdict import Refused
+
+from ..models import Drawn, Sample
+from ..permissions import KEYS
+from ..queries import cohorts_known
+from ..rules.sampling import most_false, size_for
+from ..workflows.draw_sample import close_list, commit_sample, record_finding, reveal_seed
+
+
+class CommitForm(forms.Form):
+    title = forms.CharField(label="名称", max_length=100)
+    cohort = forms.TypedChoiceField(label="毕业届", coerce=int)
+    size = forms.IntegerField(label="抽取人数", min_value=1, max_value=100_000)
+    seed_hash = forms.CharField(
+        label="种子的散列值", max_length=64, help_text="先想好一句不少于16个字符的种子并妥善保存，这里只填它的SHA-256。"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["cohort"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(year, f"{year}届") for year in cohorts_known()]
+
+
+class RevealForm(forms.Form):
+    seed = forms.CharField(label="种子", max_length=200, strip=False)
+
+
+class FindingForm(forms.Form):
+    finding = forms.ChoiceField(
+        label="核查结果", choices=[c for c in Drawn.Finding.choices if c[0] != "open"], widget=forms.RadioSelect
+    )
+    note = forms.CharField(label="核查记录", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+@KEYS.page("view_samples")
+def page(request: SignedInRequest) -> HttpResponse:
+    totals = [200, 500, 2000, 10000]
+    sizes = [(n, size_for(n, limit=0.02, sure=0.95), size_for(n, limit=0.05, sure=0.95)) for n in totals]
+    context = {
+        "samples": Sample.objects.select_related("committed_by__user").defer("roster"),
+        "sizes": sizes,
+        "may_draw": KEYS.holds(request.identity, "draw_sample"),
+    }
+    return render(request, "employment/samples.html", context)
+
+
+@KEYS.page("draw_sample")
+def commit(request: SignedInRequest) -> HttpResponse:
+    form = CommitForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            row = commit_sample(by=request.identity, now=now(), **form.cleaned_data)
+            messages.success(request, "散列值已公布。下一步封存名单，最后揭晓种子。")
+            return redirect("employment:sample", row.pk)
+    return render(request, "employment/commit_sample.html", {"form": form})
+
+
+@KEYS.page("view_samples")
+def one(request: SignedInRequest, pk: int) -> HttpResponse:
+    sample = get_object_or_404(Sample.objects.select_related("committed_by__user"), pk=pk)
+    return _shown(request, sample, RevealForm())
+
+
+def _shown(request: SignedInRequest, sample: Sample, form: RevealForm) -> HttpResponse:
+    may_draw = KEYS.holds(request.identity, "draw_sample")
+    drawn = list(sample.drawn.select_related("destination__student", "destination__school")) if may_draw else []
+    looked = [row for row in drawn if row.finding in ("true", "false")]
+    false = sum(row.finding == "false" for row in looked)
+    listed = len(sample.roster or ())
+    context = {
+        "sample": sample,
+        "listed": listed,
+        "drawn": drawn,
+        "looked": len(looked),
+        "false": false,
+        "most_false": most_false(listed, len(looked), false) if looked else None,
+        "may_draw": may_draw,
+        "form": form,
+    }
+    return render(request, "employment/sample.html", context)
+
+
+@KEYS.page("draw_sample")
+@require_POST
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
+    sample = get_object_or_404(Sample, pk=pk)
+    try:
+        close_list(sample, by=request.identity, now=now())
+        messages.success(request, "名单已封存，散列值已公布。现在可以揭晓种子。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("employment:sample", pk)
+
+
+@KEYS.page("draw_sample")
+def reveal(request: SignedInRequest, pk: int) -> HttpResponse:
+    sample = get_object_or_404(Sample, pk=pk)
+    form = RevealForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            drawn = reveal_seed(sample, seed=form.cleaned_data["seed"], by=request.identity, now=now())
+            messages.success(request, f"种子已揭晓，抽出{len(drawn)}人。任何人都可以用种子和名单重算。")
+            return redirect("employment:sample", pk)
+    return _shown(request, sample, form)
+
+
+@KEYS.page("record_finding")
+def finding(request: SignedInRequest, pk: int) -> HttpResponse:
+    drawn = get_object_or_404(
+        Drawn.objects.select_related("sample", "destination__student", "destination__school"), pk=pk
+    )
+    form = FindingForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            record_finding(drawn, by=request.identity, today=today(), **form.cleaned_data)
+            messages.success(request, "核查结果已登记。")
+            return redirect("employment:sample", drawn.sample_id)
+    return render(request, "employment/record_finding.html", {"form": form, "drawn": drawn})

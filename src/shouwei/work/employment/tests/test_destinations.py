@@ -1,0 +1,373 @@
+"""Destinations from the school's line to the auditor's finding, and the quiet no."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from statistics import median
+from time import perf_counter
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.cast import Cast
+from tests.second_wall import as_the_application
+
+from shouwei.core.acting import Actor, acting_as
+from shouwei.core.verdict import Refused
+from shouwei.ground.audit.models import Event
+from shouwei.ground.documents.workflows.keep_file import keep_file
+from shouwei.ground.links.models import Link
+from shouwei.ground.notices.models import Notice
+from shouwei.work.employment.models import (
+    Confirmation,
+    Correction,
+    Destination,
+    Drawn,
+    Proof,
+    Question,
+    Sample,
+    Standing,
+)
+from shouwei.work.employment.queries import standings
+from shouwei.work.employment.rules.sampling import digest
+from shouwei.work.employment.workflows.add_proof import add_proof
+from shouwei.work.employment.workflows.ask_questions import ask_questions
+from shouwei.work.employment.workflows.draw_sample import close_list, commit_sample, record_finding, reveal_seed
+from shouwei.work.employment.workflows.reply_question import reply_question, settle_question
+from shouwei.work.employment.workflows.report_destinations import lock_destinations, report_destinations
+from shouwei.work.employment.workflows.send_links import send_links
+from shouwei.work.employment.workflows.void_proof import void_proof
+from shouwei.work.employment.workflows.write_destination import write_destination
+
+from .graduates import COHORT, DAY, GOOD_CODE, destination, graduate
+
+VALUES = {
+    "code": "11",
+    "employer_name": "启明机械有限公司",
+    "employer_code": GOOD_CODE,
+    "workplace_county": "340811",
+    "registered_county": "",
+    "post": "",
+    "matches_specialty": True,
+    "started_on": date(2026, 7, 1),
+    "contract_until": None,
+}
+NOW = datetime(2026, 9, 1, 2, tzinfo=UTC)
+
+
+def proof(cast: Cast, row: Destination, kind: str, content: bytes = b"proof") -> Proof:
+    file = keep_file("合同.txt", content, by=cast.wu)
+    return add_proof(row, kind=kind, file=file, given_on=DAY, valid_until=None, note="", by=cast.wu, today=DAY)
+
+
+def level(row: Destination) -> int:
+    row.refresh_from_db()
+    return row.evidence_level
+
+
+def test_a_correction_after_reporting_says_why_and_is_kept(cast: Cast) -> None:
+    student = graduate(cast.north, "S1")
+    row = write_destination(student, values=VALUES, reason="", seen_edition=0, by=cast.wu, today=DAY)
+    report_destinations(cast.north, COHORT, by=cast.lin)
+    moved = VALUES | {"workplace_county": "320505"}
+
+    with pytest.raises(Refused, match="写明原因"):
+        write_destination(student, values=moved, reason=" ", seen_edition=1, by=cast.wu, today=DAY)
+    write_destination(student, values=moved, reason="工作地填错", seen_edition=1, by=cast.wu, today=DAY)
+    with pytest.raises(Refused, match="已被他人修改"):
+        write_destination(student, values=VALUES, reason="再改", seen_edition=1, by=cast.lin, today=DAY)
+
+    row.refresh_from_db()
+    assert (row.workplace_county, row.edition, row.state) == ("320505", 2, "reported")
+    assert [(c.edition, c.changes, c.reason) for c in Correction.objects.all()] == [
+        (2, {"workplace_county": ["340811", "320505"]}, "工作地填错")
+    ]
+
+
+def test_a_cohort_is_reported_locked_and_unlocked_with_a_reason(cast: Cast) -> None:
+    student, other = graduate(cast.north, "S1"), graduate(cast.north, "S2")
+    write_destination(student, values=VALUES, reason="", seen_edition=0, by=cast.wu, today=DAY)
+    with pytest.raises(Refused, match="还有1人没有登记"):
+        report_destinations(cast.north, COHORT, by=cast.lin)
+    nothing = {name: None if "on" in name.split("_") or "until" in name else "" for name in VALUES}
+    write_destination(
+        other,
+        values=nothing | {"code": "70", "matches_specialty": None},
+        reason="",
+        seen_edition=0,
+        by=cast.wu,
+        today=DAY,
+    )
+
+    assert report_destinations(cast.north, COHORT, by=cast.lin) == 2
+    assert lock_destinations(cast.north, COHORT, locked=True, reason="", by=cast.chen) == 2
+    with pytest.raises(Refused, match="已锁定"):
+        write_destination(student, values=VALUES, reason="改", seen_edition=1, by=cast.wu, today=DAY)
+    with pytest.raises(Refused, match="解锁须写明原因"):
+        lock_destinations(cast.north, COHORT, locked=False, reason="", by=cast.chen)
+    assert set(Destination.objects.values_list("state", flat=True)) == {"locked"}
+
+
+def test_an_internship_proof_lifts_nothing_a_contract_does_and_voiding_takes_it_back(cast: Cast) -> None:
+    row = destination(graduate(cast.north, "S1"))
+    levels = [level(row)]
+    proof(cast, row, "internship", b"a")
+    levels.append(level(row))
+    contract = proof(cast, row, "contract", b"b")
+    levels.append(level(row))
+    void_proof(contract, reason="合同未生效", by=cast.wu, today=DAY)
+    levels.append(level(row))
+
+    assert levels == [0, 0, 2, 0]
+    with pytest.raises(Refused, match="只能提供"):
+        proof(cast, row, "register", b"c")
+
+
+def test_one_file_for_two_graduates_counts_for_neither(cast: Cast) -> None:
+    here, there = destination(graduate(cast.north, "S1")), destination(graduate(cast.south, "S2"))
+    proof(cast, here, "contract", b"same")
+    alone = level(here)
+    shared = proof(cast, there, "contract", b"same")
+
+    assert (alone, level(here), level(there)) == (2, 0, 0)
+    void_proof(shared, reason="用错材料", by=cast.zhao, today=DAY)
+    assert (level(here), level(there)) == (2, 0)
+
+
+# The quiet no.
+
+
+def seen_by_school(cast: Cast, row: Destination) -> list[bytes]:
+    """Everything a school's accounts can open about this graduate, without what differs on every visit."""
+    pages = [
+        reverse("employment:destinations") + f"?cohort={COHORT}",
+        reverse("employment:destination", args=[row.pk]),
+        reverse("employment:questions"),
+        reverse("employment:samples"),
+        reverse("learners:student", args=[row.student_id]),
+        reverse("links:links"),
+    ]
+    seen = []
+    for who in (cast.lin, cast.wu):
+        client = Client()
+        client.force_login(who.user)
+        for page in pages:
+            content = client.get(page).content
+            seen.append(re.sub(rb"[A-Za-z0-9]{64}|\d{2}:\d{2}", b"", content))
+    return seen
+
+
+def ask_and_answer(cast: Cast, row: Destination, answer: str) -> tuple[bytes, float]:
+    """What the phone shows after the button, and how long it took."""
+    link = send_links([row], by=cast.zhou, now=datetime.now(UTC))[0]
+    phone = Client()
+    phone.post(reverse("links:landing", args=[link.token]), {"answer": row.student.student_no[-4:]})
+    began = perf_counter()
+    shown = phone.post(reverse("employment:confirm"), {"answer": answer, "note": ""})
+    took = perf_counter() - began
+    assert shown.status_code == 200
+    return re.sub(rb"[A-Za-z0-9]{64}", b"", shown.content), took
+
+
+def test_yes_and_no_look_the_same_on_the_phone_and_to_the_school_now_and_later(cast: Cast) -> None:
+    shown, seen, steps = {}, {}, {}
+    row = destination(graduate(cast.north, "S10001"))
+    proof(cast, row, "contract")
+    ask_and_answer(cast, row, "yes")  # whatever is remembered at first is remembered now
+    for answer in ("yes", "not_quite", "no", "talk"):
+        Confirmation.objects.all().delete()
+        Link.objects.all().delete()
+        with CaptureQueriesContext(connection) as asked:
+            shown[answer], _ = ask_and_answer(cast, row, answer)
+        steps[answer] = len(asked)
+        seen[answer] = [re.sub(rb"/links/\d+/|pk=\d+", b"", page) for page in seen_by_school(cast, row)]
+
+    assert len(set(shown.values())) == 1
+    assert len(set(steps.values())) == 1
+    assert seen["yes"] == seen["no"] == seen["not_quite"] == seen["talk"]
+    assert Event.objects.filter(what="answered_link").values("why", "changes").distinct().count() == 1
+
+
+def test_yes_and_no_take_the_same_time(cast: Cast) -> None:
+    row = destination(graduate(cast.north, "S10001"))
+    times: dict[str, list[float]] = {"yes": [], "no": []}
+    for turn in range(24):
+        answer = "yes" if turn % 2 else "no"
+        times[answer].append(ask_and_answer(cast, row, answer)[1])
+
+    fast, slow = sorted(median(taken) for taken in times.values())
+    assert slow < 1.5 * fast  # beside other work; the statements are the same, as the test above counts
+
+
+def test_what_the_graduate_said_exists_for_the_auditor_only(cast: Cast) -> None:
+    row = destination(graduate(cast.north, "S10001"))
+    proof(cast, row, "contract")
+    ask_and_answer(cast, row, "yes")
+
+    def there(role: str, organisation: int | None) -> tuple[int, int, int]:
+        with acting_as(Actor(role, organisation, 1, 1)), as_the_application():
+            return Destination.objects.count(), Standing.objects.count(), Confirmation.objects.count()
+
+    seen = {who: there(cast[who].role, cast[who].organisation_id) for who in ("lin", "zhao", "chen", "shen", "fang")}
+    assert seen == {
+        "lin": (1, 0, 0),
+        "zhao": (0, 0, 0),
+        "chen": (1, 0, 0),
+        "shen": (1, 1, 1),
+        "fang": (0, 0, 0),
+    }
+    assert (level(row), Standing.objects.get().level) == (2, 3)
+
+
+def test_a_no_throws_the_standing_back_but_not_what_papers_say(cast: Cast) -> None:
+    row = destination(graduate(cast.north, "S10001"))
+    proof(cast, row, "contract")
+    ask_and_answer(cast, row, "no")
+
+    assert (level(row), Standing.objects.get().level) == (2, 0)
+
+
+# Questions.
+
+
+def test_questions_are_asked_once_answered_and_settled(cast: Cast) -> None:
+    graduates = [graduate(cast.north, f"S{i}", phone="13800000000") for i in range(3)]
+    for student in graduates:
+        destination(student)
+
+    assert ask_questions(COHORT, by=cast.zhou, today=DAY) == 1
+    assert ask_questions(COHORT, by=cast.zhou, today=DAY) == 0
+    question = Question.objects.get()
+    assert (question.rule, question.school, question.text) == (
+        "shared_phone",
+        cast.north,
+        "3名毕业生登记同一个手机号。请逐人核对本人号码。",
+    )
+    assert [n.text for n in Notice.objects.filter(to=cast.lin)] == ["2026届毕业去向有1个问题请学校核对，10天内答复"]
+
+    with pytest.raises(Refused, match="还没有答复"):
+        settle_question(question, outcome="unresolved", by=cast.zhou, today=DAY)
+    reply_question(question, reply="登记时误填班主任电话，已改。", by=cast.wu, today=DAY)
+    settle_question(question, outcome="corrected", by=cast.zhou, today=DAY)
+    with pytest.raises(Refused, match="已经办结"):
+        reply_question(question, reply="再说", by=cast.wu, today=DAY)
+    question.refresh_from_db()
+    assert (question.outcome, question.reply) == ("corrected", "登记时误填班主任电话，已改。")
+
+
+# Samples.
+
+SEED = "a sentence only the auditor knows"
+
+
+def test_a_sample_is_committed_closed_revealed_and_cannot_be_bent(cast: Cast) -> None:
+    for i in range(6):
+        destination(graduate(cast.north, f"S{i}"))
+    sample = commit_sample(title="抽样", cohort=COHORT, size=3, seed_hash=digest(SEED), by=cast.shen, now=NOW)
+    with pytest.raises(Refused, match="封存以后"):
+        reveal_seed(sample, seed=SEED, by=cast.shen, now=NOW)
+    sample = close_list(sample, by=cast.shen, now=NOW)
+    destination(graduate(cast.north, "S9"))  # comes too late
+    with pytest.raises(Refused, match="不符"):
+        reveal_seed(sample, seed=SEED + "!", by=cast.shen, now=NOW)
+    with pytest.raises(Refused, match="已经封存"):
+        close_list(sample, by=cast.shen, now=NOW)
+    drawn = reveal_seed(sample, seed=SEED, by=cast.shen, now=NOW)
+
+    assert (len(drawn), len(Sample.objects.get().roster or ())) == (3, 6)
+    record_finding(drawn[0], finding="false", note="电话核实，本人未就业。", by=cast.shen, today=DAY)
+    assert Standing.objects.get(destination=drawn[0].destination).level == 0
+    with pytest.raises(Refused, match="核查方式"):
+        record_finding(drawn[1], finding="true", note="", by=cast.shen, today=DAY)
+    assert Drawn.objects.filter(finding="open").count() == 2
+
+
+def test_a_no_raises_the_chance_of_the_whole_class_not_of_the_person(cast: Cast) -> None:
+    rows = [destination(graduate(cast.north, f"S1000{i}", class_name="一班")) for i in range(3)]
+    others = [destination(graduate(cast.north, f"S2000{i}", class_name="二班")) for i in range(3)]
+    ask_and_answer(cast, rows[0], "no")
+    sample = commit_sample(title="抽样", cohort=COHORT, size=1, seed_hash=digest(SEED), by=cast.shen, now=NOW)
+
+    sample = close_list(sample, by=cast.shen, now=NOW)
+
+    assert sample.roster == [[row.pk, 3] for row in rows] + [[row.pk, 1] for row in others]
+
+
+# Pages.
+
+
+def test_figures_by_school_count_by_workplace(cast: Cast) -> None:
+    for i, (code, county) in enumerate([("11", "340811"), ("10", "340104"), ("75", "320505"), ("80", ""), ("70", "")]):
+        destination(graduate(cast.north, f"S{i}"), code=code, workplace_county=county)
+    graduate(cast.north, "S9")
+
+    (row,) = standings(cast.lin, COHORT, city="3408")
+
+    assert (row.graduates, row.missing, row.settled, row.employed, row.in_city, row.in_province, row.study) == (
+        6,
+        1,
+        4,
+        3,
+        1,
+        2,
+        1,
+    )
+
+
+def test_over_the_pages_a_career_officer_reports_a_graduate(cast: Cast, client: Client) -> None:
+    student = graduate(cast.north, "S1")
+    client.force_login(cast.wu.user)
+    address = reverse("employment:write_destination", args=[student.pk])
+    sent = {
+        "code": "11",
+        "employer_name": "示例公司",
+        "workplace_county": "340811",
+        "started_on": "2026-07-01",
+        "edition": 0,
+    }
+
+    refused = client.post(address, sent | {"workplace_county": ""})
+    assert "须填写工作地" in refused.content.decode()
+    assert Destination.objects.count() == 0
+    assert client.post(address, sent).status_code == 302
+    sister = Client()
+    sister.force_login(cast.zhao.user)
+    assert sister.get(address).status_code == 404
+    assert sister.get(reverse("employment:destination", args=[Destination.objects.get().pk])).status_code == 404
+
+
+def test_the_list_asks_as_often_for_one_as_for_thirty(cast: Cast, client: Client) -> None:
+    client.force_login(cast.lin.user)
+    pages = [reverse("employment:destinations") + f"?cohort={COHORT}", reverse("employment:questions")]
+
+    def more(first: int, last: int) -> None:
+        for i in range(first, last):
+            row = destination(graduate(cast.north, f"S{i}"))
+            Question.objects.create(
+                school=cast.north,
+                destination=row,
+                cohort=COHORT,
+                rule="age",
+                subject=f"{i}",
+                text="x",
+                asked_on=DAY,
+                due_on=DAY + timedelta(days=10),
+            )
+
+    def questions() -> list[int]:
+        counts = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(page).status_code == 200
+            counts.append(len(asked))
+        return counts
+
+    more(0, 1)
+    questions()
+    few = questions()
+    more(1, 31)
+
+    assert questions() == few

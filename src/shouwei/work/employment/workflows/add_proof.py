@@ -1,0 +1,52 @@
+"""Lay a proof beside a destination."""
+
+from datetime import date
+
+from django.db import transaction
+
+from shouwei.core.verdict import Refused
+from shouwei.ground.audit.workflows.record import record
+from shouwei.ground.documents.models import StoredFile
+from shouwei.ground.people.models import Identity
+
+from ..models import Destination, Proof
+from .weigh import weigh
+
+BY_SCHOOL = {"document", "notice", "agreement", "contract", "internship"}
+
+
+@transaction.atomic
+def add_proof(
+    destination: Destination,
+    *,
+    kind: str,
+    file: StoredFile,
+    given_on: date,
+    valid_until: date | None,
+    note: str,
+    by: Identity,
+    today: date,
+) -> Proof:
+    """A school lays papers; words of the person, employer, register and audit come by their own ways. A file another graduate
+    already uses is taken and counts for neither, so that the question can be asked.
+    """
+    destination = Destination.objects.select_for_update(of=("self",)).select_related("school").get(pk=destination.pk)
+    if kind not in BY_SCHOOL:
+        raise Refused("学校只能提供材料、通知、协议、合同或实习证明。")
+    if given_on > today:
+        raise Refused("材料日期还没有到，请核对。")
+    if destination.state == Destination.State.LOCKED:
+        raise Refused("本届去向已锁定，不能再补材料；需要时请联系秘书处解锁。")
+    proof = Proof.objects.create(
+        destination=destination,
+        kind=kind,
+        file=file,
+        given_on=given_on,
+        valid_until=valid_until,
+        note=note.strip(),
+        given_by=by,
+    )
+    shared = Destination.objects.filter(proofs__file__sha256=file.sha256, proofs__void_reason="").distinct()
+    weigh(shared, on=today)
+    record(by=by, what="added_proof", on=proof, about=destination)
+    return proof

@@ -1,0 +1,30 @@
+"""Ask graduates themselves: one link each, from a body that is not their school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from shouwei.core.verdict import Refused
+from shouwei.ground.links.models import Link
+from shouwei.ground.links.workflows.issue_links import To, issue_links
+from shouwei.ground.people.models import Identity
+
+from ..links import CONFIRM
+from ..models import Destination
+
+MOST = 5000
+
+
+@transaction.atomic
+def send_links(destinations: Iterable[Destination], *, by: Identity, now: datetime) -> list[Link]:
+    """``by`` is the employment department or the auditor: the school stands in no way between."""
+    rows = list(destinations)
+    if not rows:
+        raise Refused("没有符合条件的毕业生。")
+    if len(rows) > MOST:
+        raise Refused(f"一次最多发给{MOST}人，请按学校或专业分批。")
+    to = [To(row.pk, f"{row.student.name[:1]}*", f"确认{row.cohort}届毕业去向") for row in rows]
+    return issue_links(CONFIRM.name, to, issuer=by.organisation, by=by, now=now)
