@@ -13,6 +13,7 @@ from shouwei.engine.placement.network import NEVER, Network
 
 Ints = NDArray[np.int64]
 BLOCK = 300  # edges looked at before the best of them enters; 70 and 3,000 were slower
+SHARE = 4  # a round over the students is followed by one over a quarter of the hubs: their arcs are many
 MINOR = 30  # arcs of one hub that may enter in a row
 
 
@@ -127,7 +128,7 @@ def improve(network: Network, basis: Basis, costs: Costs, limit: int) -> int:
     steps = np.zeros(1, np.int64)
     end = kernel.improve(
         network.ptr, network.node, costs.edge, costs.out, network.hub0, network.hub_ptr, network.hub_post, costs.arc,
-        network.up, network.capacity, costs.frozen, *basis.arrays(), BLOCK, MINOR, limit, steps,
+        network.up, network.capacity, costs.frozen, *basis.arrays(), BLOCK, MINOR, SHARE, limit, steps,
     )  # fmt: skip
     if end == kernel.OVERFLOW:
         raise TooLarge("a price left the range of 2^61: measure the levels in coarser units or choose smaller weights")

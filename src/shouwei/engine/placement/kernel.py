@@ -328,13 +328,14 @@ def move_units(
 @compiled
 def improve(
     ptr, node, cost, out, hub0, hub_ptr, hub_post, hub_cost, up, cap, frozen,
-    par, kind, ls, le, first, following, before, depth, pi, flow, arc_flow, cur, block, minor, limit, steps,
+    par, kind, ls, le, first, following, before, depth, pi, flow, arc_flow, cur, block, minor, share, limit, steps,
 ):  # fmt: skip
     """Pivot until no edge, hub arc or tree arc saves anything.
 
     ptr int64[N+1], node int32[nnz], cost int64[nnz] (NEVER: may not enter), out int64[N] cost of being unplaced;
     hub_ptr int64[H+1], hub_post int32[], hub_cost int64[].  Everything from ``par`` to ``cur`` is the basis, changed in place.
-    ``block``: arcs looked at before the best of them enters.  ``steps[0]`` counts pivots.  Returns DONE, OUT_OF_STEPS or
+    ``block``: arcs looked at before the best of them enters.  ``minor``: arcs of one hub that may enter in a row.  ``share``:
+    the part of the hubs looked at after each round over the students.  ``steps[0]`` counts pivots.  Returns DONE, OUT_OF_STEPS or
     OVERFLOW.
     """
     n = len(up)
@@ -347,7 +348,8 @@ def improve(
     done = np.int64(0)
     turn_of = 0
     waiting = np.empty(len(hub_post), np.int64)
-    while quiet < 4:  # after the last pivot: the rest of its section, then all three in full
+    enough = 3 * (share if hubs else 1) + 4  # after the last pivot: the rest of its section, then every section in full
+    while quiet < enough:
         best, best_s, best_e, best_kind = np.int64(0), -1, np.int64(-1), -1
         seen = 0
         if turn_of == 0:
@@ -376,7 +378,8 @@ def improve(
                 s, turn_of = 0, 1
         elif turn_of == 1:
             # a hub has thousands of arcs: all that save something are kept, and the best of them enter while any does
-            while h < hubs and best == 0:
+            upto = min(hubs, h + (hubs + share - 1) // share)
+            while h < upto:
                 have = pi[hub0 + h]
                 count = 0
                 for x in range(hub_ptr[h], hub_ptr[h + 1]):
@@ -410,7 +413,9 @@ def improve(
                     done += 1
                 best = np.int64(0)
                 h += 1
-            h, turn_of = 0, 2
+            turn_of = 2
+            if h >= hubs:
+                h = 0
             quiet += 1
             continue
         else:

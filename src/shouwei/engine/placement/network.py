@@ -158,7 +158,7 @@ def _own_edges(problem: Problem, policy: Policy) -> tuple[Edges, Ints]:
     special[problem.fixed[:, 0]] = True
     if not special.any():
         return Edges(edges.ptr, edges.post, levels), hub_of
-    rows, posts, columns = _listed_out(problem, levels, np.flatnonzero(special & (hub_of >= 0)), hub_of)
+    rows, posts, columns = listed_out(problem, levels, np.flatnonzero(special & (hub_of >= 0)), hub_of)
     hub_of[special] = -1
     row = np.concatenate([np.repeat(np.arange(n), np.diff(edges.ptr)), rows])
     post = np.concatenate([edges.post, posts]).astype(np.int64)
@@ -173,7 +173,7 @@ def _own_edges(problem: Problem, policy: Policy) -> tuple[Edges, Ints]:
     return Edges(ptr, post[order].astype(np.int32), {name: values[name][order] for name in values}), hub_of
 
 
-def _listed_out(
+def listed_out(
     problem: Problem, levels: dict[str, Numbers], who: Ints, hub_of: Ints
 ) -> tuple[Ints, Ints, dict[str, Numbers]]:
     if not problem.hubs or not len(who):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from shouwei.engine.placement import kernel
 from shouwei.engine.placement.basis import Basis, Costs, costs_on, reprice
 from shouwei.engine.placement.faults import NotIndices
-from shouwei.engine.placement.network import NEVER, Network, _listed_out, network_of
+from shouwei.engine.placement.network import NEVER, Network, listed_out, network_of
 from shouwei.engine.placement.policy import LOTTERY, MISSED, Policy
 from shouwei.engine.placement.problem import Edges, Hubs, Numbers, Problem, load, variant
 from shouwei.engine.placement.result import Result
@@ -64,7 +64,7 @@ def with_present(problem: Problem, present: Numbers, levels: tuple[str, ...]) ->
         return variant(problem, edges=Edges(edges.ptr, edges.post, values))
     who = np.flatnonzero((present >= 0) & (hubs.student_class >= 0))
     none = {name: edges.levels.get(name, np.zeros(0, np.int64)) for name in levels}
-    rows, posts, columns = _listed_out(problem, none, who, hubs.student_class.astype(np.int64))
+    rows, posts, columns = listed_out(problem, none, who, hubs.student_class.astype(np.int64))
     mine = posts == present[rows]
     mine &= ~np.isin(rows * problem.tree.posts + posts, row * problem.tree.posts + edges.post)
     rows, posts = np.concatenate([row, rows[mine]]), np.concatenate([edges.post, posts[mine]]).astype(np.int64)

@@ -2,12 +2,13 @@
 
 Students propose in the order of their own preference.  A post takes whom it can; when it, its employer or its park is full, the
 lowest score within the innermost full level goes (greedy on a laminar matroid: Fleiner 2003; Kamada and Kojima 2018).  Scores
-are one order for every employer and park; ties go to the lottery.  The result is stable and the best stable one for students.
+belong to pairs, comparable within an employer and a park; ties go to the lottery.  The result is stable and the best stable one for students.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from shouwei.engine.placement.compiled import compiled
 from shouwei.engine.placement.faults import NotIndices, ProblemError
+from shouwei.engine.placement.network import listed_out
 from shouwei.engine.placement.policy import Policy, lottery_number
 from shouwei.engine.placement.problem import Numbers, Problem
 
@@ -33,92 +35,86 @@ class Stable:
     seconds: float
 
 
+Scores = Callable[[Ints, Ints], Ints]  # of students and posts (same length): higher is better
+
+
 @dataclass(frozen=True)
 class Orders:
-    """choice int32[...]: posts in the order of each student (CSR ptr int64[N+1]); score int64[N]: higher is better, all differ."""
+    """CSR by student: ptr int64[N+1]; choice int32[nnz], posts best first; score int64[nnz], what the post's employer thinks
+    of the pair, higher is better, no two alike; turn int64[N], who comes first in first come, first served."""
 
     ptr: Ints
     choice: NDArray[np.int32]
     score: Ints
+    turn: Ints
 
 
 def orders(
-    problem: Problem, policy: Policy, scores: Numbers | None = None, *, by: tuple[str, ...] = ("preference", "commute")
+    problem: Problem, policy: Policy, scores: Scores | None = None, *, by: tuple[str, ...] = ("preference", "commute")
 ) -> Orders:
-    """The students' orders: by the levels named, then by the lottery; classes are listed out (that is what DA reads)."""
-    from shouwei.engine.placement.network import _own_edges, network_of
+    """Students order by the levels named, then by the lottery; classes are listed out (that is what deferred acceptance reads).
 
+    Without ``scores`` an employer's opinion of a student is drawn by the lottery, one draw per student and employer.
+    """
     assert problem.student_id is not None
     assert problem.post_id is not None
-    seed, n = policy.lottery or 0, problem.students
-    if problem.hubs:
-        bound = problem.bound if problem.bound is not None else np.full(n, -1, np.int64)
-        columns = tuple(name for name in by if name in policy.levels)
-        return _listed_orders(problem, columns, bound, scores, seed)
-    network_of(problem, policy)
-    edges, _ = _own_edges(problem, policy)
-    row = np.repeat(np.arange(n), np.diff(edges.ptr))
-    draw = lottery_number(
-        problem.student_id[row].astype(np.int64), problem.post_id[edges.post].astype(np.int64), seed, 30
-    )
-    keys = [edges.levels[name] for name in by if name in edges.levels]
-    order = np.lexsort((edges.post, draw, *reversed(keys), row))
-    return Orders(edges.ptr, edges.post[order], _strict(problem, scores, seed))
+    seed, tree = policy.lottery or 0, problem.tree
+    row, post, keys = _allowed_pairs(problem, by)
+    student, place = problem.student_id[row].astype(np.int64), problem.post_id[post].astype(np.int64)
+    draw = lottery_number(student, place, seed, 30)
+    order = np.lexsort((post, draw, *reversed(keys), row))
+    row, post, draw = row[order], post[order], draw[order].astype(np.int64)
+    if scores is None:
+        opinion = lottery_number(student[order], tree.employer_of[post].astype(np.int64), seed + 1, 30).astype(np.int64)
+    else:
+        opinion = np.asarray(scores(row, post))
+        if len(opinion) != len(row) or opinion.dtype.kind not in "iu" or (np.abs(opinion) >= 1 << 32).any():
+            raise NotIndices("scores must be whole numbers below 2^32, one per pair")
+    ptr = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=problem.students))]).astype(np.int64)
+    ident = problem.student_id.astype(np.int64)
+    turn = np.lexsort((ident, lottery_number(ident, ident, seed, 30)))
+    return Orders(ptr, post.astype(np.int32), opinion.astype(np.int64) * (1 << 30) + draw, turn)
 
 
-def _listed_orders(problem: Problem, by: tuple[str, ...], bound: Numbers, scores: Numbers | None, seed: int) -> Orders:
-    from shouwei.engine.placement.network import _listed_out
-
-    assert problem.hubs is not None
-    assert problem.student_id is not None
-    assert problem.post_id is not None
+def _allowed_pairs(problem: Problem, by: tuple[str, ...]) -> tuple[Ints, Ints, list[Numbers]]:
+    """Every pair that may be, once, with the values the student orders by."""
     assert problem.blocked is not None
     assert problem.fixed is not None
-    n, hub_of = problem.students, problem.hubs.student_class.astype(np.int64)
-    own = {name: problem.edges.levels.get(name, np.zeros(0, np.int64)) for name in by}
-    rows, posts, columns = _listed_out(problem, own, np.flatnonzero(hub_of >= 0), hub_of)
-    row = np.concatenate([np.repeat(np.arange(n), np.diff(problem.edges.ptr)), rows])
-    post = np.concatenate([problem.edges.post, posts]).astype(np.int64)
-    keys = [np.concatenate([own[name], columns[name]]) for name in by]
-    draw = lottery_number(problem.student_id[row].astype(np.int64), problem.post_id[post].astype(np.int64), seed, 30)
-    order = np.lexsort((post, draw, *reversed(keys), row))
-    row, post = row[order], post[order]
-    _, first = np.unique(row * problem.tree.posts + post, return_index=True)
-    kept = np.zeros(len(row), bool)
-    kept[first] = True
-    kept &= ~np.isin(row, problem.fixed[:, 0])
-    kept &= (bound[row] < 0) | (problem.tree.employer_of[post] == bound[row])
-    kept &= ~np.isin(
-        row * problem.tree.posts + post, problem.blocked[:, 0] * problem.tree.posts + problem.blocked[:, 1]
-    )
-    ptr = np.concatenate([[0], np.cumsum(np.bincount(row[kept], minlength=n))]).astype(np.int64)
-    return Orders(ptr, post[kept].astype(np.int32), _strict(problem, scores, seed))
-
-
-def _strict(problem: Problem, scores: Numbers | None, seed: int) -> Ints:
-    """Scores made strict by the lottery: the place of each student in one order."""
-    assert problem.student_id is not None
-    ident = problem.student_id.astype(np.int64)
-    given = np.zeros(problem.students, np.int64) if scores is None else np.asarray(scores)
-    if len(given) != problem.students or not np.isfinite(given).all():
-        raise NotIndices("scores must be finite, one per student")
-    strict = np.empty(problem.students, np.int64)
-    strict[np.lexsort((ident, lottery_number(ident, ident, seed, 30), given))] = np.arange(problem.students)
-    return strict
+    n, posts = problem.students, problem.tree.posts
+    own = {name: problem.edges.levels[name] for name in by if name in problem.edges.levels}
+    row, post = np.repeat(np.arange(n), np.diff(problem.edges.ptr)), problem.edges.post.astype(np.int64)
+    keys = list(own.values())
+    if problem.hubs:
+        hub_of = problem.hubs.student_class.astype(np.int64)
+        rows, listed, columns = listed_out(problem, own, np.flatnonzero(hub_of >= 0), hub_of)
+        row, post = np.concatenate([row, rows]), np.concatenate([post, listed])
+        keys = [np.concatenate([own[name], columns[name]]) for name in own]
+        order = np.lexsort((*reversed(keys), post, row))
+        row, post, keys = row[order], post[order], [key[order] for key in keys]
+        kept = np.ones(len(row), bool)
+        kept[1:] = (row[1:] != row[:-1]) | (post[1:] != post[:-1])
+    else:
+        kept = np.ones(len(row), bool)
+    if len(problem.fixed):
+        kept &= ~np.isin(row, problem.fixed[:, 0])
+    if len(problem.blocked):
+        kept &= ~np.isin(row * posts + post, problem.blocked[:, 0] * posts + problem.blocked[:, 1])
+    if problem.bound is not None:
+        kept &= (problem.bound[row] < 0) | (problem.tree.employer_of[post] == problem.bound[row])
+    return row[kept], post[kept], [key[kept] for key in keys]
 
 
 def stable(
     problem: Problem,
     policy: Policy | None = None,
-    scores: Numbers | None = None,
+    scores: Scores | None = None,
     *,
     by: tuple[str, ...] = ("preference", "commute"),
 ) -> Stable:
     """O(proposals x posts of an employer); minimums of schools are not for this policy."""
     if problem.minimum is not None:
         raise ProblemError("deferred acceptance knows no school minimums: leave them out and compare")
-    asked = orders(problem, policy or Policy(), scores, by=by)
-    return propose(problem, asked)
+    return propose(problem, orders(problem, policy or Policy(), scores, by=by))
 
 
 def propose(problem: Problem, asked: Orders) -> Stable:
@@ -146,9 +142,12 @@ def propose(problem: Problem, asked: Orders) -> Stable:
 def _defer(
     ptr, choice, score, employer_of, park_of, capacity, heap_ptr, by_employer, employer_ptr, by_park, park_ptr, post
 ):
-    n, posts, employers = len(score), len(employer_of), len(park_of)
+    n, posts, employers = len(ptr) - 1, len(employer_of), len(park_of)
+    who = np.empty(len(choice), np.int32)
+    for s in range(n):
+        who[ptr[s] : ptr[s + 1]] = s
     held = np.zeros(len(capacity), np.int64)
-    heap = np.empty(heap_ptr[posts], np.int64)  # student numbers, lowest score on top
+    heap = np.empty(heap_ptr[posts], np.int64)  # edge numbers, lowest score on top
     size = np.zeros(posts, np.int64)
     lowest = np.full(employers, np.int64(1) << 62, np.int64)  # least score held per employer
     following = ptr[:-1].copy()
@@ -162,7 +161,8 @@ def _defer(
         count -= 1
         s = waiting[count]
         while following[s] < ptr[s + 1]:
-            p = choice[following[s]]
+            mine = following[s]
+            p = choice[mine]
             following[s] += 1
             proposals += 1
             e = employer_of[p]
@@ -187,19 +187,19 @@ def _defer(
             evicted = -1
             if gone < posts:
                 worst = heap[heap_ptr[gone]]
-                if score[worst] > score[s]:
+                if score[worst] > score[mine]:
                     continue
-                evicted = worst
+                evicted = who[worst]
                 size[gone] -= 1
                 _sift_down(heap, heap_ptr[gone], size[gone], heap[heap_ptr[gone] + size[gone]], score)
-                post[worst] = -1
+                post[who[worst]] = -1
                 f = employer_of[gone]
                 held[gone] -= 1
                 held[posts + f] -= 1
                 held[posts + employers + park_of[f]] -= 1
                 if f != e:
                     lowest[f] = _least(by_employer, employer_ptr[f], employer_ptr[f + 1], heap, heap_ptr, size, score)
-            _push(heap, heap_ptr[p], size[p], s, score)
+            _push(heap, heap_ptr[p], size[p], mine, score)
             size[p] += 1
             post[s] = p
             held[p] += 1
@@ -264,7 +264,8 @@ def blocking_pairs(problem: Problem, asked: Orders, post: Numbers) -> int:
     """Pairs who would rather have each other: counted from the definition, independent of how ``post`` was found.
 
     Student s blocks with p if s prefers p to the present post and p's innermost full level holds somebody with a lower
-    score (or nothing above p is full; the place s would leave does not count).
+    score (or nothing above p is full).  Where that level holds s already, nobody has to go, and it
+    agrees only if it thinks more of the new pair than of the present one.
     """
     assert problem.fixed is not None
     tree = problem.tree
@@ -292,41 +293,53 @@ def _blocking(ptr, choice, score, employer_of, park_of, capacity, own):
     for s in range(len(own)):
         if own[s] >= 0:
             e = employer_of[own[s]]
+            mark = np.int64(1) << 62
+            for x in range(ptr[s], ptr[s + 1]):
+                if choice[x] == own[s]:
+                    mark = score[x]
             for v in (own[s], posts + e, posts + employers + park_of[e]):
                 held[v] += 1
-                low[v] = min(low[v], score[s])
+                low[v] = min(low[v], mark)
     count = 0
     for s in range(len(own)):
         if own[s] == -2:
             continue
+        present = np.int64(1) << 62
+        for x in range(ptr[s], ptr[s + 1]):
+            if choice[x] == own[s]:
+                present = score[x]
         for x in range(ptr[s], ptr[s + 1]):
             p = choice[x]
             if p == own[s]:
                 break
-            e = employer_of[p]
-            k = posts + employers + park_of[e]
-            if capacity[p] == 0 or capacity[posts + e] == 0 or capacity[k] == 0:
+            e = posts + employer_of[p]
+            k = posts + employers + park_of[employer_of[p]]
+            if capacity[p] == 0 or capacity[e] == 0 or capacity[k] == 0:
                 continue
+            in_employer = own[s] >= 0 and posts + employer_of[own[s]] == e
+            in_park = own[s] >= 0 and posts + employers + park_of[employer_of[own[s]]] == k
             if held[p] >= capacity[p]:
-                count += low[p] < score[s]
-            elif held[posts + e] >= capacity[posts + e] and (own[s] < 0 or employer_of[own[s]] != e):
-                count += low[posts + e] < score[s]
-            elif held[k] >= capacity[k] and (own[s] < 0 or posts + employers + park_of[employer_of[own[s]]] != k):
-                count += low[k] < score[s]
+                count += low[p] < score[x]
+            elif held[e] >= capacity[e]:
+                count += present < score[x] if in_employer else low[e] < score[x]
+            elif held[k] >= capacity[k]:
+                count += present < score[x] if in_park else low[k] < score[x]
             else:
                 count += 1
     return count
 
 
 def first_come(problem: Problem, asked: Orders) -> Stable:
-    """First come, first served: students in order of score, each takes the first post on the list with room."""
+    """First come, first served: students in the order of the lottery, each takes the first post on the list with room."""
     start = time.process_time()
     assert problem.fixed is not None
     tree = problem.tree
     post = np.full(problem.students, -1, np.int32)
     capacity = tree.capacity() - problem.held_by_fixed()
     _first_come(
-        asked.ptr, asked.choice, np.argsort(-asked.score), tree.employer_of.astype(np.int64), tree.park_of.astype(np.int64),
+        asked.ptr,
+        asked.choice,
+        asked.turn, tree.employer_of.astype(np.int64), tree.park_of.astype(np.int64),
         capacity, post,
     )  # fmt: skip
     post[problem.fixed[:, 0]] = problem.fixed[:, 1]

@@ -63,9 +63,11 @@ def test_deferred_acceptance_is_stable_and_best_for_students() -> None:
         found = stable(problem, policy)
 
         assert blocking_pairs(problem, asked, found.post) == 0
-        if number % 25 or problem.tree.posts ** problem.students > 300:
+        if number % 25 or problem.tree.posts**problem.students > 300:
             continue
-        place = [{-1: len(row), **{int(p): k for k, p in enumerate(row)}} for row in np.split(asked.choice, asked.ptr[1:-1])]
+        place = [
+            {-1: len(row), **{int(p): k for k, p in enumerate(row)}} for row in np.split(asked.choice, asked.ptr[1:-1])
+        ]
         free = np.setdiff1d(np.arange(problem.students), problem.fixed[:, 0] if problem.fixed is not None else [])
         for other in every_placement(problem):
             if blocking_pairs(problem, asked, np.array(other)) == 0:
