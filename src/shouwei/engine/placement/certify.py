@@ -72,7 +72,7 @@ def certify(result: Result, *, fresh: bool = False) -> Certificate:
     cost = network.costs()
     if (y < 0).any():
         faults.append(f"the price of place {int(np.argmin(y))} is negative")
-    edge, arc, sums = _routes(network, result.post, cost, _summed(network, y), problem)
+    edge, arc, other, sums = _routes(network, result.post, cost, _summed(network, y), problem)
     unplaced = (edge < 0) & _counts(network, problem)
     if ((edge < -1) & _counts(network, problem)).any():
         faults.append(f"student {int(np.argmax(edge < -1))} has no way to the post given")
@@ -80,6 +80,7 @@ def certify(result: Result, *, fresh: bool = False) -> Certificate:
     bound = sums[0] - _held(network, y)
     totals, bounds, lexicographic = (), (), None
     if prices.by_level.size and result.policy.is_lexicographic:
+        edge, arc = _better_way(network, edge, arc, other)
         totals, bounds, lexicographic = _vectors(network, problem, result.post, prices.by_level, edge, arc, short)
         lexicographic = lexicographic and totals == bounds and not faults
     return Certificate(tuple(faults), primal, bound, totals, bounds, lexicographic, time.process_time() - start)
@@ -195,18 +196,19 @@ def _within_minimum(network: Network, unplaced: NDArray[np.bool_], short: Ints) 
 
 def _routes(
     network: Network, post: Numbers, cost: tuple[Ints, Ints, Ints], price: Ints, problem: Problem
-) -> tuple[Ints, Ints, tuple[int, int]]:
-    """Own cheapest edge (-1 unplaced, -2 none) and class arc (-1) of every student, sum of u, sum of costs."""
+) -> tuple[Ints, Ints, Ints, tuple[int, int]]:
+    """Own cheapest edge (-1 unplaced, -2 none) and class arc (-1) of every student, another way to the same post (-1), and the
+    sums of u and of costs."""
     price = price.copy()
     _hub_prices(network.hub_ptr, network.hub_post, cost[2], price, network.hub0)
     edge, arc = np.full(network.students, -1, np.int64), np.full(network.students, -1, np.int64)
+    other = np.full((network.students, 2), -1, np.int64)
     sums = np.zeros(4, np.int64)
     post = np.where(_counts(network, problem), post, -1)
     _judge(
         network.ptr, network.node, *cost, network.hub_ptr, network.hub_post, network.hub0, network.root, price,
-        post.astype(np.int64), edge, arc, sums,
-    )  # fmt: skip
-    return edge, arc, (int(sums[0]) * LOW + int(sums[1]), int(sums[2]) * LOW + int(sums[3]))
+        post.astype(np.int64), edge, arc, other, sums)  # fmt: skip
+    return edge, arc, other, (int(sums[0]) * LOW + int(sums[1]), int(sums[2]) * LOW + int(sums[3]))
 
 
 @compiled
@@ -219,7 +221,7 @@ def _hub_prices(hub_ptr, hub_post, arc_cost, price, hub0):
 
 
 @compiled
-def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price, post, edge, arc, sums):
+def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price, post, edge, arc, other, sums):
     """sums: u high, u low, cost high, cost low (two limbs of 24 bits: a million large costs pass 2^63)."""
     for s in range(len(post)):
         u = out[s]
@@ -234,7 +236,11 @@ def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price,
             u = min(u, c + price[v])
             if v == want:
                 if c < own:
+                    if edge[s] >= 0:
+                        other[s, 0], other[s, 1] = edge[s], arc[s]
                     own, edge[s], arc[s] = c, x, -1
+                else:
+                    other[s, 0], other[s, 1] = x, -1
             elif hub0 <= v < root and want >= 0:
                 lo, hi = hub_ptr[v - hub0], hub_ptr[v - hub0 + 1]
                 last = hi
@@ -244,12 +250,34 @@ def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price,
                         lo = middle + 1
                     else:
                         hi = middle
-                if lo < last and hub_post[lo] == want and c + arc_cost[lo] < own:
-                    own, edge[s], arc[s] = c + arc_cost[lo], x, lo
+                if lo < last and hub_post[lo] == want:
+                    if c + arc_cost[lo] < own:
+                        if edge[s] >= 0:
+                            other[s, 0], other[s, 1] = edge[s], arc[s]
+                        own, edge[s], arc[s] = c + arc_cost[lo], x, lo
+                    else:
+                        other[s, 0], other[s, 1] = x, lo
         sums[0] += u >> 24
         sums[1] += u & 0xFFFFFF
         sums[2] += own >> 24
         sums[3] += own & 0xFFFFFF
+
+
+def _better_way(network: Network, edge: Ints, arc: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """Where an edge and the class lead to the same post: the lexicographically better, whatever the weights say."""
+    edge, arc = edge.copy(), arc.copy()
+    rows = np.flatnonzero(other[:, 0] >= 0)
+    open_ = np.ones(len(rows), np.bool_)
+    for edges, _, arcs in network.columns.values():
+        values = []
+        for e, a in ((edge[rows], arc[rows]), (other[rows, 0], other[rows, 1])):
+            value = np.zeros(len(rows), np.int64) if edges is None else edges[e].astype(np.int64)
+            values.append(value + (0 if arcs is None or not len(arcs) else np.where(a >= 0, arcs[a], 0)))
+        change = open_ & (values[1] < values[0])
+        open_ &= values[1] == values[0]
+        edge[rows[change]], arc[rows[change]] = other[rows[change], 0], other[rows[change], 1]
+        rows, open_ = rows[open_], open_[open_]
+    return edge, arc
 
 
 def _vectors(

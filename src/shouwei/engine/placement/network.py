@@ -169,6 +169,10 @@ def _own_edges(problem: Problem, policy: Policy) -> tuple[Edges, Ints]:
         kept &= (problem.bound[row] < 0) | (tree.employer_of[post] == problem.bound[row])
     order = np.lexsort((*(values[name] for name in reversed(values)), post, row))
     order = order[kept[order]]
+    if policy.is_lexicographic and len(order):  # of equal pairs the best comes first
+        first = np.ones(len(order), bool)
+        first[1:] = (row[order[1:]] != row[order[:-1]]) | (post[order[1:]] != post[order[:-1]])
+        order = order[first]
     ptr = np.concatenate([[0], np.cumsum(np.bincount(row[order], minlength=n))]).astype(np.int64)
     return Edges(ptr, post[order].astype(np.int32), {name: values[name][order] for name in values}), hub_of
 
