@@ -97,7 +97,7 @@ def static_version() -> str:
 
 def load_sample(plan: Path | None) -> None:
     """Whole or not at all: a half-filled database would be taken for somebody's own."""
-    from shouwei.config.commands.demo import ensure_sample
+    from shouwei.config.sample.ensure import ensure_sample
 
     with acting_as_system("the sample group is told once, for all units"), transaction.atomic():
         ensure_sample(plan)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
 
 from shouwei.config.installation import data_folder, database_at_hand, environment
 from shouwei.config.sample import STAGES
+from shouwei.config.sample.ensure import ensure_sample
 
 
 def main(argv: list[str]) -> int:
@@ -26,17 +26,3 @@ def main(argv: list[str]) -> int:
         told = ensure_sample(None, until=chosen.until)
     print("The sample group is in." if told else "The database is not empty; nothing was changed.")
     return 0 if told else 1
-
-
-def ensure_sample(plan: Path | None, *, until: str = STAGES[-1]) -> bool:
-    """Tell the sample story when nobody is there yet; returns whether it was told. Needs Django to be set up."""
-    from shouwei.config.sample.story import tell_story
-    from shouwei.core.clock import today
-    from shouwei.ground.catalogues.workflows.load_shipped import load_large
-    from shouwei.ground.people.models import User
-
-    if User.objects.exists():
-        return False
-    tell_story(today(), until=until, plan_file=plan)
-    load_large(by=None, today=today())
-    return True
