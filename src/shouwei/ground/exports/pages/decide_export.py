@@ -14,8 +14,8 @@ from ..workflows.carry_on import enqueue
 from ..workflows.decide_export import decide_export
 
 
-@require_POST
 @KEYS.page("decide_export")
+@require_POST
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     export = KEYS.fetch(request.identity, "decide_export", Export.objects.all(), pk=pk)
     agrees = request.POST.get("answer") == "yes"

@@ -13,8 +13,8 @@ from ..workflows.cancel_import import cancel_import
 from .fetching import batch_or_404
 
 
-@require_POST
 @KEYS.page("make_import")
+@require_POST
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     batch = batch_or_404(request, "make_import", pk)
     try:

@@ -15,8 +15,8 @@ from ..workflows.confirm_import import confirm_import
 from .fetching import batch_or_404, sheet_or_404
 
 
-@require_POST
 @KEYS.page("make_import")
+@require_POST
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     batch = batch_or_404(request, "make_import", pk)
     sheet_or_404(request, batch.noun)

@@ -18,8 +18,8 @@ from ..workflows.reading import contents_of, read_rows, sort_rows
 from .fetching import as_file, batch_or_404, sheet_or_404
 
 
-@require_POST
 @KEYS.page("make_import")
+@require_POST
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     batch = batch_or_404(request, "make_import", pk)
     sheet = sheet_or_404(request, batch.noun)
