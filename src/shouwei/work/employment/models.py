@@ -12,6 +12,9 @@ from shouwei.ground.learners.models import Level, Student
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
+CITY = "3408"
+"""First four digits of the region code of the group's own city, until :class:`Home` says another."""
+
 
 class EvidenceLevel(models.IntegerChoices):
     """How well a destination is proven; published figures are a triple over these levels."""
@@ -241,3 +244,71 @@ class Drawn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sample} {self.place}"
+
+
+class Home(models.Model):
+    """The group's own city, by which counts tell here from elsewhere; one row, :data:`CITY` where there is none."""
+
+    city = models.CharField("所在市（代码前四位）", max_length=4)
+
+    def __str__(self) -> str:
+        return self.city
+
+
+class Counted(models.Model):
+    """What both counts are counted by. ``workplace`` and ``registered``: city, province (without the city), elsewhere, "" unknown."""
+
+    school = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="学校")
+    cohort = models.PositiveSmallIntegerField("毕业届")
+    level = models.CharField("层次", max_length=12)
+    stem = models.CharField("去向代码前两位", max_length=2)
+    workplace = models.CharField("工作地", max_length=10)
+    registered = models.CharField("单位注册地", max_length=10)
+    band = models.PositiveSmallIntegerField("证据档")
+    """0: below E2, 2: E2, 3: E3 and better."""
+    contested = models.BooleanField("本人有异议")
+    locked = models.BooleanField("已锁定")
+    people = models.IntegerField("人数")
+
+    class Meta:
+        abstract = True
+
+
+class DestinationCount(Counted):
+    """Destinations counted, levels by papers alone. Triggers add lines for every statement; the night folds them."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["cohort", "school"], name="destination_count_cohort")]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.cohort} {self.people}"
+
+
+class StandingCount(Counted):
+    """The same by the levels with the graduates' own word in them: for the auditor, and for figures of locked rounds."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["cohort", "school"], name="standing_count_cohort")]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.cohort} {self.people}"
+
+
+class OutcomeCount(models.Model):
+    """Coarser by outcome, finer by place and specialty: for pictures of programmes and counties."""
+
+    school = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="学校")
+    cohort = models.PositiveSmallIntegerField("毕业届")
+    level = models.CharField("层次", max_length=12)
+    specialty_code = models.CharField("专业代码", max_length=8)
+    outcome = models.CharField("去向", max_length=10)
+    """employed, study, service, unsettled."""
+    place = models.CharField("工作地", max_length=10)
+    """The county's code inside the home city; province, elsewhere, "" unknown."""
+    people = models.IntegerField("人数")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["cohort", "school"], name="outcome_count_cohort")]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.cohort} {self.people}"
