@@ -11,11 +11,13 @@ from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
 
 from shouwei.core.acting import acting_as_system
+from shouwei.core.clock import today
 from shouwei.front.desk import jobs as desk
 from shouwei.front.interfaces import jobs as interfaces
 from shouwei.front.operations import jobs as operations
 from shouwei.ground.audit import jobs as audit
 from shouwei.ground.calendar.workflows.run_schedule import Job, run_schedule
+from shouwei.ground.catalogues.workflows.load_shipped import load_large
 from shouwei.ground.exports import jobs as exports
 from shouwei.ground.imports import jobs as imports
 from shouwei.ground.learners import jobs as learners
@@ -62,6 +64,7 @@ def push(timestamp: int) -> None:
     """Apart from the tick: a foreign server that takes its time must not hold the clock."""
     with acting_as_system("the clock works for every unit"):
         interfaces.every_minute(timezone.localtime())
+        notices.push(timezone.localtime())
 
 
 @app.task(name="operations.run", retry=RetryStrategy(max_attempts=3, exponential_wait=5))
@@ -69,6 +72,13 @@ def run(run: int) -> None:
     """A backup or its verification, asked for by a page or by the clock."""
     with acting_as_system("a backup is of the whole house"):
         operations.run(run)
+
+
+@app.task(name="catalogues.load", retry=RetryStrategy(max_attempts=3, exponential_wait=5))
+def load_lists() -> None:
+    """Regions and occupations that ship with the house; a second run changes nothing."""
+    with acting_as_system("lists that ship with the house belong to nobody"):
+        load_large(by=None, today=today())
 
 
 @app.periodic(cron="30 19 * * *", periodic_id="sweep")  # UTC; half past three at night in Shanghai

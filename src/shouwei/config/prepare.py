@@ -97,10 +97,12 @@ def static_version() -> str:
 
 def load_sample(plan: Path | None) -> None:
     """Whole or not at all: a half-filled database would be taken for somebody's own."""
+    from shouwei.config.jobs import load_lists
     from shouwei.config.sample.ensure import ensure_sample
 
     with acting_as_system("the sample group is told once, for all units"), transaction.atomic():
-        ensure_sample(plan)
+        if ensure_sample(plan):
+            load_lists.defer()  # seven thousand codes: the first page does not wait for them
 
 
 if __name__ == "__main__":

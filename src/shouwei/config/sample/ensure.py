@@ -11,11 +11,9 @@ def ensure_sample(plan: Path | None, *, until: str = STAGES[-1]) -> bool:
     """Tell the sample story when nobody is there yet; returns whether it was told. Needs Django to be set up."""
     from shouwei.config.sample.story import tell_story
     from shouwei.core.clock import today
-    from shouwei.ground.catalogues.workflows.load_shipped import load_large
     from shouwei.ground.people.models import User
 
     if User.objects.exists():
         return False
     tell_story(today(), until=until, plan_file=plan)
-    load_large(by=None, today=today())
     return True

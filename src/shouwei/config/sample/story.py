@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 
 from shouwei.ground.calendar.official_table import official_year
@@ -117,10 +118,11 @@ def people(today: date) -> None:
             member = make(name=name, short_name=short_name, kind=member_kind)
             Membership.objects.create(organisation=member, since=since, source="示例数据")
     places(today)
+    hashed = make_password(demo_password())  # once: nineteen times would be most of the story's time
     for person in CAST:
         at = Organisation.objects.filter(short_name=person.organisation).first()
         organisation = at or Organisation.objects.get(name=person.organisation)
-        user = User.objects.create_user(person.username, demo_password(), name=person.name)
+        user = User.objects.create(username=person.username, password=hashed, name=person.name)
         Identity.objects.create(user=user, role=person.role, organisation=organisation, since=since)
 
 
