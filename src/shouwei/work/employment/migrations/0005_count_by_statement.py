@@ -92,7 +92,9 @@ PRESENT = f"""
 {keep(PAPER, COLUMNS, fine("employment_destination d", 1))}
 {keep(BROAD, COARSE, coarse("employment_destination d", 1))}
 {keep(WORD, COLUMNS, fine(f"employment_destination d {SAID}", 1, "s.level"))}
+SET CONSTRAINTS ALL IMMEDIATE;
 """
+"""What is there already is counted; its keys are checked at once, for a table with checks pending takes no wall."""
 DOWN = """
 DROP TRIGGER count_added ON employment_destination; DROP TRIGGER count_gone ON employment_destination;
 DROP TRIGGER count_changed ON employment_destination; DROP TRIGGER count_added ON employment_standing;
