@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,7 +127,8 @@ def reprice(network: Network, basis: Basis, costs: Costs) -> None:
 def improve(network: Network, basis: Basis, costs: Costs, limit: int) -> int:
     """Pivot to the optimum; the number of pivots.  Raises ``TooLarge`` or ``Unfinished``."""
     steps = np.zeros(1, np.int64)
-    end = kernel.improve(
+    run: Any = kernel.improve
+    end = run(
         network.ptr, network.node, costs.edge, costs.out, network.hub0, network.hub_ptr, network.hub_post, costs.arc,
         network.up, network.capacity, costs.frozen, *basis.arrays(), BLOCK, MINOR, SHARE, limit, steps,
     )  # fmt: skip

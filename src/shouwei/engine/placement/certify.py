@@ -78,7 +78,9 @@ def certify(result: Result, *, fresh: bool = False) -> Certificate:
         faults.append(f"student {int(np.argmax(edge < -1))} has no way to the post given")
     primal = sums[1] - network.weights.get(MISSED, 0) * _within_minimum(network, unplaced, short)
     bound = sums[0] - _held(network, y)
-    totals, bounds, lexicographic = (), (), None
+    totals: tuple[int, ...] = ()
+    bounds: tuple[int, ...] = ()
+    lexicographic: bool | None = None
     if prices.by_level.size and result.policy.is_lexicographic:
         edge, arc = _better_way(network, edge, arc, other)
         totals, bounds, lexicographic = _vectors(network, problem, result.post, prices.by_level, edge, arc, short)

@@ -55,33 +55,49 @@ def _row(
 
 
 def values_of(problem: Problem, post: Numbers, levels: tuple[str, ...]) -> dict[str, Numbers]:
-    """Every level of every student's pair, int64[N] (0 where unplaced); an own edge counts before the class's."""
+    """Every level of every student's pair, int64[N] (0 where unplaced); of an own edge and
+    the class's to the same post the better counts."""
     n = problem.students
     found = {level: np.zeros(n, np.int64) for level in levels}
-    done = np.zeros(n, bool)
     row = np.repeat(np.arange(n), np.diff(problem.edges.ptr))
     hit = np.flatnonzero(problem.edges.post == np.asarray(post)[row])
-    for level in levels:
-        if level in problem.edges.levels:
-            found[level][row[hit]] = problem.edges.levels[level][hit]
-    done[row[hit]] = True
-    if problem.hubs:
+    own = np.full(n, -1, np.int64)
+    own[row[hit]] = hit
+    arc = np.full(n, -1, np.int64)
+    if problem.hubs and len(problem.hubs.lists.post):
         lists, member = problem.hubs.lists, problem.hubs.student_class.astype(np.int64)
-        who = np.flatnonzero(~done & (np.asarray(post) >= 0) & (member >= 0))
+        who = np.flatnonzero((np.asarray(post) >= 0) & (member >= 0))
         key = np.repeat(np.arange(len(lists.ptr) - 1), np.diff(lists.ptr)) * problem.tree.posts + lists.post
         want = member[who] * problem.tree.posts + np.asarray(post, np.int64)[who]
-        at = np.searchsorted(key, want).clip(0, max(len(key) - 1, 0))
-        ok = key[at] == want if len(key) else np.zeros(0, bool)
-        for level in levels:
-            part = (
-                lists.levels[level][at[ok]].astype(np.int64)
-                if level in lists.levels
-                else np.zeros(int(ok.sum()), np.int64)
-            )
-            if level in problem.hubs.student_levels:
-                part = part + problem.hubs.student_levels[level][who[ok]]
-            found[level][who[ok]] = part
+        at = np.searchsorted(key, want).clip(0, len(key) - 1)
+        arc[who[key[at] == want]] = at[key[at] == want]
+    undecided, by_class = (own >= 0) & (arc >= 0), (arc >= 0) & (own < 0)
+    pairs = {level: (_of_edges(problem, level, own), _of_class(problem, level, arc)) for level in levels}
+    for mine, listed in pairs.values():
+        by_class |= undecided & (listed < mine)
+        undecided &= listed == mine
+    for level, (mine, listed) in pairs.items():
+        found[level] = np.where(by_class, listed, mine)
     return found
+
+
+def _of_edges(problem: Problem, level: str, own: Numbers) -> Numbers:
+    column = problem.edges.levels.get(level)
+    return (
+        np.zeros(len(own), np.int64)
+        if column is None or not len(column)
+        else np.where(own >= 0, column[own], 0).astype(np.int64)
+    )
+
+
+def _of_class(problem: Problem, level: str, arc: Numbers) -> Numbers:
+    value = np.zeros(len(arc), np.int64)
+    if problem.hubs is None:
+        return value
+    listed, own = problem.hubs.lists.levels.get(level), problem.hubs.student_levels.get(level)
+    value += 0 if listed is None or not len(listed) else listed[arc]
+    value += 0 if own is None else own
+    return np.where(arc >= 0, value, 0)
 
 
 def gini(values: Numbers) -> float:

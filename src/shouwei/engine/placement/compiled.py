@@ -12,6 +12,6 @@ if not os.environ.get("NUMBA_CACHE_DIR"):
         _beside.mkdir(exist_ok=True)
         tempfile.TemporaryFile(dir=_beside).close()
     except OSError:
-        numba.config.CACHE_DIR = str(Path(tempfile.gettempdir()) / f"placement-{os.getuid()}")
+        numba.config.CACHE_DIR = str(Path(tempfile.gettempdir()) / f"placement-{os.getuid()}")  # type: ignore[attr-defined]
 
 compiled = numba.njit(cache=True, nogil=True)

@@ -26,7 +26,8 @@ from shouwei.engine.placement.problem import Edges, Numbers, Problem, load, vari
 from shouwei.engine.placement.result import Prices, Result
 from shouwei.engine.placement.solve import solve
 
-A, B = TypeVar("A"), TypeVar("B")
+A = TypeVar("A")
+B = TypeVar("B")
 Ints = NDArray[np.int64]
 
 

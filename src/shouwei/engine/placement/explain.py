@@ -9,7 +9,7 @@ import numpy as np
 from shouwei.engine.placement import kernel
 from shouwei.engine.placement.basis import costs_on
 from shouwei.engine.placement.certify import breaches
-from shouwei.engine.placement.problem import variant
+from shouwei.engine.placement.problem import Numbers, variant
 from shouwei.engine.placement.result import Result
 
 
@@ -17,7 +17,7 @@ from shouwei.engine.placement.result import Result
 class Reason:
     """kind: ``here``, ``fixed``, ``not allowed``, ``tie`` (the lottery or an equal plan decided), ``displaces``.
 
-    failed: sentence when not allowed.  binding: (level, number, value of one more place) from the inside out.  price_loss: own
+    failed: sentence when not allowed.  binding: (level, number, price: one more place is worth at most that) from the inside out.  price_loss: own
     reduced cost, what the prices say is lost at least.  least_loss: exactly what the whole would lose.  witness: the student
     at the innermost full level who would give way most cheaply.  chain: (student, from, to) who move, -1 is unplaced.
     """
@@ -96,7 +96,7 @@ def _cost_now(result: Result, student: int) -> int:
     return _cost_of(result, student, int(result.post[student]))
 
 
-def _chain(result: Result, post: int, present: int, via: np.ndarray) -> tuple[tuple[tuple[int, int, int], ...], int]:  # type: ignore[type-arg]
+def _chain(result: Result, post: int, present: int, via: Numbers) -> tuple[tuple[tuple[int, int, int], ...], int]:
     network, moves, at, origin, steps = result.network, [], post, post, 0
     while at != present and steps < 2 * len(network.up):
         to, student = int(via[at, 0]), int(via[at, 1])

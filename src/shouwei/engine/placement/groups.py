@@ -11,7 +11,7 @@ from shouwei.engine.placement.certify import certify
 from shouwei.engine.placement.explain import _cost_of
 from shouwei.engine.placement.faults import Contradiction
 from shouwei.engine.placement.policy import Policy
-from shouwei.engine.placement.problem import Problem, load, variant
+from shouwei.engine.placement.problem import Numbers, Problem, load, variant
 from shouwei.engine.placement.result import Result
 from shouwei.engine.placement.solve import solve
 
@@ -77,7 +77,7 @@ def _common_posts(relaxed: Result, group: list[int]) -> list[int]:
     return sorted(common or ())
 
 
-def _barred(problem: Problem, students: list[int]) -> np.ndarray:  # type: ignore[type-arg]
+def _barred(problem: Problem, students: list[int]) -> Numbers:
     posts = np.arange(problem.tree.posts)
     pairs = [np.stack([np.full(len(posts), s), posts], axis=1) for s in students]
     assert problem.blocked is not None

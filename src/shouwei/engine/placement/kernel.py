@@ -21,7 +21,7 @@ transportation problem (1995) for the idea of a graph of sinks only.
 
 import numpy as np
 
-# mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator, assignment"
 from shouwei.engine.placement.compiled import compiled
 
 OWN, REVERSE, JOINT, FORTH, BACK = 0, 1, 2, 3, 4

@@ -84,7 +84,9 @@ def network_of(problem: Problem, policy: Policy) -> Network:
     free[problem.fixed[:, 0]] = False
     columns[PLACED][1] = free.astype(np.uint8)
     if LOTTERY in columns:
-        columns[LOTTERY][1] = np.where(free, columns[LOTTERY][1], 0)
+        drawn = columns[LOTTERY][1]
+        assert drawn is not None
+        columns[LOTTERY][1] = np.where(free, drawn, 0)
     added: list[tuple[Ints, Ints, dict[str, Numbers]]] = []
     if (hub_of >= 0).any():
         who = np.flatnonzero(hub_of >= 0)

@@ -11,7 +11,7 @@ from shouwei.engine.placement.faults import TooLarge, Unfinished
 from shouwei.engine.placement.network import NEVER, Network
 
 
-def arcs(network: Network) -> tuple[np.ndarray, ...]:  # type: ignore[type-arg]
+def arcs(network: Network) -> tuple[np.ndarray, ...]:
     """tail, head, capacity, cost int64[...] of the whole network with students as nodes, and supply int64[places + 1 + N]."""
     costs, places = costs_on(network), len(network.up)
     n, root = network.students, network.root
@@ -50,7 +50,7 @@ def _loaded(network: Network) -> Any:
     return solver
 
 
-def way(network: Network) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def way(network: Network) -> tuple[np.ndarray, np.ndarray]:
     """The same answer as flows: edge of each student (-1 unplaced) and flow on every hub arc."""
     solver = _loaded(network)
     flows = np.asarray(solver.flows(np.arange(solver.num_arcs(), dtype=np.int32)))

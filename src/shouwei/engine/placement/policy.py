@@ -31,7 +31,7 @@ class Policy:
     levels: tuple[str, ...] = ("local", "fit", "preference", "commute")
     weights: Mapping[str, int] | None = None
     lottery: int | None = 0
-    lottery_bits: int = 20
+    lottery_bits: int = 24
     keep_bonus: int = 0
 
     def __post_init__(self) -> None:
@@ -60,13 +60,17 @@ def weights_for(policy: Policy, ranges: Mapping[str, int]) -> dict[str, int]:
     """
     if policy.weights is not None:
         given = {**policy.weights, MISSED: policy.weights.get(MISSED, 2 * policy.weights[PLACED])}
-        scale = ranges.get(LOTTERY, 0) + 1
+        most = sum(given[name] * ranges[name] for name in ranges if name != LOTTERY)
+        scale = 1
+        if LOTTERY in ranges:  # as far below one unit as 56 bits allow: draws along a chain of moves add up
+            least = (ranges[LOTTERY] + 1).bit_length()
+            scale = 1 << max(least, min(least + 12, 55 - most.bit_length()))
         weights = {name: 1 if name == LOTTERY else given[name] * scale for name in ranges}
         _assert_fits(weights, ranges)
         return weights
     for margin in range(MARGIN_BITS, -1, -1):
         weights, below, step = {}, 0, 1
-        for name in reversed(ranges):
+        for name in reversed(list(ranges)):
             weights[name] = step
             below += step * ranges[name]
             step = 1 << (below.bit_length() + margin)

@@ -230,9 +230,9 @@ class Problem:
         if self.school is not None and self.minimum is not None:
             least = whole("minimum", self.minimum, most=LARGEST_CAPACITY)
             _set(self, school=whole("school", self.school, least=-1, most=len(least) - 1), minimum=least)
-        for name, column in (("bound", self.bound), ("school", self.school)):
-            if column is not None and len(column) != n:
-                raise NotIndices(f"{name} has {len(column)} values for {n} students")
+        for name, given in (("bound", self.bound), ("school", self.school)):
+            if given is not None and len(given) != n:
+                raise NotIndices(f"{name} has {len(given)} values for {n} students")
         self._check_fixed()
 
     def _check_fixed(self) -> None:

@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Prices:
-    """What one more place is worth, never negative: int64[M], int64[E], int64[P], int64[K] (minimums); cost units.
+    """What one more place is worth at most, never negative: int64[M], int64[E], int64[P], int64[K] (minimums); cost units.
 
     ``by_level``: the same as vectors over ``levels``, int64[M + E + P + K, L], first difference decides.
     """

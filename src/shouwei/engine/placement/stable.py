@@ -62,7 +62,8 @@ def orders(
     row, post, keys = _allowed_pairs(problem, by)
     student, place = problem.student_id[row].astype(np.int64), problem.post_id[post].astype(np.int64)
     draw = lottery_number(student, place, seed, 30)
-    order = np.lexsort((post, draw, *reversed(keys), row))
+    sort_keys: list[Numbers] = [post, draw, *reversed(keys), row]
+    order = np.lexsort(sort_keys)
     row, post, draw = row[order], post[order], draw[order].astype(np.int64)
     if scores is None:
         opinion = lottery_number(student[order], tree.employer_of[post].astype(np.int64), seed + 1, 30).astype(np.int64)

@@ -59,7 +59,9 @@ def middling(chance: np.random.Generator, students: int) -> Problem:
         chance.integers(0, e, m), chance.integers(0, k, e),
         chance.integers(0, 14, m), chance.integers(5, 40, e), chance.integers(students // 8, students // 2, k),
     )  # fmt: skip
-    hubs = Hubs(chance.integers(-1, c, students), lists(chance, c, m, 0.2), {"preference": np.full(students, 4)})
+    listed = lists(chance, c, m, 0.2)
+    listed = Edges(listed.ptr, listed.post, {**listed.levels, "preference": np.zeros(len(listed.post), np.int64)})
+    hubs = Hubs(chance.integers(-1, c, students), listed, {"preference": np.full(students, 4)})
     return Problem(tree, lists(chance, students, m, 6 / m), hubs)
 
 
@@ -121,7 +123,7 @@ def by_hand(network: Network, weights: dict[str, int] | None = None) -> tuple[in
     ptr = [0]
     columns = list(network.columns.items())
 
-    def vector(part: int, at: int) -> np.ndarray:  # type: ignore[type-arg]
+    def vector(part: int, at: int) -> np.ndarray:
         found = [0 if parts[part] is None else int(parts[part][at]) for _, parts in columns]  # type: ignore[index]
         return np.array(found)
 
