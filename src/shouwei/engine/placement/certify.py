@@ -33,6 +33,7 @@ from shouwei.engine.placement.result import Result
 
 Ints = NDArray[np.int64]
 LOW = 1 << 24
+UNREADABLE = ": no placement"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,9 @@ def certify(result: Result, *, fresh: bool = False) -> Certificate:
     problem, prices = result.problem, result.prices
     network = network_of(problem, result.policy) if fresh else result.network
     faults = breaches(problem, result.post)
+    if faults and faults[0].endswith(UNREADABLE):
+        claimed = False if result.policy.is_lexicographic else None
+        return Certificate(tuple(faults), 0, 0, (), (), claimed, time.process_time() - start)
     y = np.concatenate([prices.post, prices.employer, prices.park, prices.minimum])
     short = unplaced_beyond_minimum(problem, result.post)
     cost = network.costs()
@@ -92,20 +96,28 @@ def weak_bound(network: Network, cost: tuple[Ints, Ints, Ints], y: Ints) -> int:
     """What no placement can cost less than, for any prices y >= 0 (int64[places], hubs and root left out)."""
     price = _summed(network, y)
     _hub_prices(network.hub_ptr, network.hub_post, cost[2], price, network.hub0)
-    least = cost[1].copy()
-    if len(cost[0]):
-        rows = np.flatnonzero(np.diff(network.ptr))
-        least[rows] = np.minimum(least[rows], np.minimum.reduceat(cost[0] + price[network.node], network.ptr[rows]))
-    return (int((least >> 24).sum()) << 24) + int((least & 0xFFFFFF).sum()) - _held(network, y)
+    sums = np.zeros(2, np.int64)
+    _least(network.ptr, network.node, cost[0], cost[1], price, sums)
+    return int(sums[0]) * LOW + int(sums[1]) - _held(network, y)
+
+
+@compiled
+def _least(ptr, node, cost, out, price, sums):
+    for s in range(len(out)):
+        u = out[s]
+        for x in range(ptr[s], ptr[s + 1]):
+            u = min(u, cost[x] + price[node[x]])
+        sums[0] += u >> 24
+        sums[1] += u & 0xFFFFFF
 
 
 def breaches(problem: Problem, post: Numbers) -> list[str]:
     """What the placement violates, read from the problem alone."""
     tree, post = problem.tree, np.asarray(post)
     if post.shape != (problem.students,):
-        return [f"{post.shape[0] if post.ndim else 0} students answered, {problem.students} asked"]
+        return [f"{post.shape[0] if post.ndim else 0} students answered, {problem.students} asked{UNREADABLE}"]
     if ((post < -1) | (post >= tree.posts)).any():
-        return ["a post that does not exist"]
+        return [f"a post that does not exist{UNREADABLE}"]
     assert problem.fixed is not None
     assert problem.blocked is not None
     found: list[str] = []
@@ -295,8 +307,8 @@ def _vectors(
         edge >= 0,
         np.where(
             arc >= 0,
-            network.hub_post[arc] if len(network.hub_post) else 0,
-            network.node[edge] if len(edge) and len(network.node) else 0,
+            network.hub_post[np.maximum(arc, 0)] if len(network.hub_post) else 0,
+            network.node[np.maximum(edge, 0)] if len(edge) and len(network.node) else 0,
         ),
         network.root,
     )
@@ -313,8 +325,8 @@ def _vectors(
         arcs = _filled(arc_column, len(network.hub_post))
         _hub_level(network.hub_ptr, network.hub_post, arcs, alive_hub, level, network.hub0)
         edges, outs = _filled(edge_column, len(network.node)), _filled(out_column, network.students)
-        own = np.where(edge >= 0, edges[edge] if len(edges) else 0, 0).astype(np.int64)
-        own += np.where(arc >= 0, arcs[arc] if len(arcs) else 0, 0)
+        own = np.where(edge >= 0, edges[np.maximum(edge, 0)] if len(edges) else 0, 0).astype(np.int64)
+        own += np.where(arc >= 0, arcs[np.maximum(arc, 0)] if len(arcs) else 0, 0)
         own += np.where(edge < 0, outs, 0)
         if name == MISSED:
             own[in_minimum] = 0

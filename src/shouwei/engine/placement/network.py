@@ -17,6 +17,7 @@ from shouwei.engine.placement.problem import Edges, Numbers, Problem
 
 Ints = NDArray[np.int64]
 NEVER = 1 << 62
+PIECE = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ class Network:
         for name, weight in (weights or self.weights).items():
             for part, values in enumerate(self.columns[name]):
                 if values is not None:
-                    total[part] += values if weight == 1 else values * np.int64(weight)
+                    for lo in range(0, sizes[part], PIECE):  # no temporaries as long as the edges
+                        here = slice(lo, lo + PIECE)
+                        total[part][here] += values[here] * np.int64(weight)
         return total[0], total[1], total[2]
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from shouwei.engine.placement.basis import (
     Basis,
+    Costs,
     costs_on,
     first_basis,
     improve,
@@ -41,17 +42,24 @@ def solve(
     costs = costs_on(network)
     basis = start or first_basis(network, costs)
     pivots = improve(network, basis, costs, limit)
-    result = _result(problem, policy, network, basis, pivots, begun, "optimal")
+    result = _result(problem, policy, network, costs, basis, pivots, begun, "optimal")
     if prove and policy.is_lexicographic and not certify(result).lexicographic:
         pivots += lexicographic(network, basis, limit)
-        result = _result(problem, policy, network, basis, pivots, begun, "lexicographic")
+        result = _result(problem, policy, network, costs, basis, pivots, begun, "lexicographic")
     return result
 
 
 def _result(
-    problem: Problem, policy: Policy, network: Network, basis: Basis, pivots: int, begun: float, status: str
+    problem: Problem,
+    policy: Policy,
+    network: Network,
+    costs: Costs,
+    basis: Basis,
+    pivots: int,
+    begun: float,
+    status: str,
 ) -> Result:
-    edge, out, arc = network.costs()
+    edge, out, arc = costs.edge, costs.out, costs.arc
     pi = _lifted(network, prices(network, basis, edge, out, arc))
     high = int(out.max(initial=0)) * 2 + 1
     by_level = _differences(network, _lifted(network, vector_prices(network, basis)))

@@ -110,11 +110,6 @@ def test_the_right_answer_passes(proved: Result) -> None:
 @pytest.mark.parametrize("wrong", WRONGS)
 def test_deliberate_wrongs_are_caught_by_both(proved: Result, wrong: str) -> None:
     answer = WRONGS[wrong](proved)
-    if answer.post.shape != proved.post.shape or answer.post.max() >= proved.problem.tree.posts:
-        from shouwei.engine.placement import breaches
-
-        assert len(breaches(proved.problem, answer.post)) == 1
-        return
     proof = certify(answer, fresh=True)
 
     assert not proof.proved
