@@ -96,7 +96,7 @@ def _single(rule: str, claim: Claim, text: str) -> Doubt:
 def _grouped(claims: Iterable[Claim], key: Callable[[Claim], object]) -> dict[object, list[Claim]]:
     groups: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if found := key(claim):
+        if (found := key(claim)) not in (None, ""):
             groups[found].append(claim)
     return groups
 
