@@ -1,0 +1,175 @@
+"""Definitions as versioned data, what the council adopted, target paths, and rounds of collection with what was locked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from shouwei.ground.documents.models import Snapshot
+from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+
+
+class Target(models.TextChoices):
+    """The three the founding plan promises."""
+
+    COVERAGE = "coverage", "首位产业覆盖"
+    INTAKE = "intake", "招生规模"
+    LOCAL = "local", "本地就业"
+
+
+class Definition(models.Model):
+    """One version of one indicator. A published version is never changed (the database refuses), only followed."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        PUBLISHED = "published", "已发布"
+
+    code = models.CharField("代码", max_length=60)
+    version = models.PositiveSmallIntegerField("版本")
+    name = models.CharField("名称", max_length=100)
+    target = models.CharField("目标", max_length=10, choices=Target.choices, blank=True)
+    spec = models.JSONField("公式")
+    """In the vocabulary of ``rules/formula.py``."""
+    population = models.CharField("统计范围", max_length=200)
+    cut_off = models.CharField("截止时点", max_length=100)
+    source = models.CharField("数据来源", max_length=200)
+    owner = models.CharField("责任部门", max_length=60)
+    caveat = models.CharField("提示", max_length=300, blank=True)
+    unit = models.CharField("单位", max_length=4, default="%")
+    valid_from = models.DateField("自")
+    valid_until = models.DateField("至", null=True, blank=True)
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
+    why = models.CharField("改动原因", max_length=300, blank=True)
+    written_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="编写人")
+    published_on = models.DateField("发布日期", null=True)
+
+    class Meta:
+        ordering: ClassVar = ["target", "code", "-version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "version"], name="a_version_once"),
+            models.UniqueConstraint(fields=["code"], condition=Q(state="draft"), name="one_draft_a_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（第{self.version}版）"
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:definition", args=[self.pk])
+
+
+class Adoption(models.Model):
+    """Which definition the council counts a target by in a year: decided once, frozen for that year."""
+
+    target = models.CharField("目标", max_length=10, choices=Target.choices)
+    year = models.PositiveSmallIntegerField("年度")
+    definition = models.ForeignKey(Definition, models.PROTECT, related_name="adoptions", verbose_name="口径")
+    paper = models.CharField("议定文件", max_length=200)
+    adopted_on = models.DateField("议定日期")
+    adopted_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+
+    class Meta:
+        ordering: ClassVar = ["-year", "target"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["target", "year"], name="one_definition_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.get_target_display()}"
+
+
+class Goal(models.Model):
+    """From a baseline to a goal: for the group, or for one member. Values as shown: per cent, or times."""
+
+    target = models.CharField("目标", max_length=10, choices=Target.choices)
+    school = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="学校",
+        help_text="空为全集团。",
+    )
+    from_year = models.PositiveSmallIntegerField("基期年度")
+    from_value = models.DecimalField("基期数值", max_digits=8, decimal_places=2)
+    to_year = models.PositiveSmallIntegerField("目标年度")
+    to_value = models.DecimalField("目标数值", max_digits=8, decimal_places=2)
+    source = models.CharField("依据", max_length=200)
+    written_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+
+    class Meta:
+        ordering: ClassVar = ["target", "school__name_pinyin"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["target", "school"], nulls_distinct=False, name="one_goal_a_member"),
+            models.CheckConstraint(condition=Q(to_year__gt=models.F("from_year")), name="a_goal_lies_ahead"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_target_display()} {self.school or '全集团'}"
+
+
+class Round(models.Model):
+    """采集轮次: schools hand in a cohort's figures between two days; locked figures change only by amendment."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "采集中"
+        APPROVED = "approved", "已审定"
+        LOCKED = "locked", "已锁定"
+
+    title = models.CharField("名称", max_length=100)
+    year = models.PositiveSmallIntegerField("年度（届）")
+    opens_on = models.DateField("开始")
+    closes_on = models.DateField("截止")
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
+    opened_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="发起人")
+
+    class Meta:
+        ordering: ClassVar = ["-year", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["title"], name="a_round_has_its_own_title"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=models.F("opens_on")), name="a_round_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Submission(models.Model):
+    """What one school says its figures are, beside what the records give, with its reply where they differ."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="submissions", verbose_name="采集轮次")
+    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="学校")
+    reported = models.JSONField("上报数", default=dict)
+    """``{"graduates": n, "settled": n, "employed": n, "local": n, "registered": n}``."""
+    reply = models.CharField("差异说明", max_length=500, blank=True)
+    submitted_on = models.DateField("上报日期")
+    submitted_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="上报人")
+
+    class Meta:
+        ordering: ClassVar = ["round", "school__name_pinyin"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "school"], name="a_school_hands_in_once")]
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.round}"
+
+
+class Report(models.Model):
+    """A frozen report of a round. The first is the lock; later ones amend it and say why. Rows are added, never changed."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="reports", verbose_name="采集轮次")
+    number = models.PositiveSmallIntegerField("次序")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+", verbose_name="快照")
+    why = models.CharField("更正原因", max_length=300, blank=True)
+    made_on = models.DateField("日期")
+    made_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="制作人")
+
+    class Meta:
+        ordering: ClassVar = ["round", "-number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "number"], name="report_numbers_are_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.round} 第{self.number}次"

@@ -1,0 +1,163 @@
+"""What a definition may say: a small closed vocabulary, its words, and its value over counted facts.
+
+Sources: domain.md 2.2 (the published ratios: 落实人数 = 毕业生总数 − (70+71+72)) and 2.3 (本地 has many readings), trust.md 4.2 (what counts
+from which evidence level on).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shouwei.core.verdict import YES, Verdict, no
+
+STEMS = ("10", "11", "12", "27", "46", "50", "51", "75", "76", "80", "85", "70", "71", "72")
+UNSETTLED, STUDY, SERVICE = frozenset({"70", "71", "72"}), frozenset({"80", "85"}), frozenset({"46"})
+SETTLED = frozenset(STEMS) - UNSETTLED
+OUTCOMES: dict[str, tuple[str, frozenset[str] | None]] = {
+    "graduates": ("全部毕业生", None),
+    "settled": ("已落实去向的毕业生", SETTLED),
+    "employed": ("就业的毕业生（不含升学、出国和应征入伍）", SETTLED - STUDY - SERVICE),
+    "contracted": ("协议和合同就业的毕业生", frozenset({"10", "11", "27", "46", "50", "51"})),
+    "other_forms": ("其他形式就业的毕业生", frozenset({"12", "75", "76"})),
+    "study": ("升学和出国的毕业生", STUDY),
+    "waiting": ("待就业的毕业生", frozenset({"70"})),
+    "not_seeking": ("暂不就业的毕业生", frozenset({"71", "72"})),
+}
+"""Outcome → words and the code stems in it; None: everybody on the roll of the cohort, registered or not."""
+BASES = {"workplace": "实际工作地", "registered": "单位注册地"}
+PLACES = {"city": ("本市", frozenset({"city"})), "province": ("本省", frozenset({"city", "province"}))}
+DEPTHS = {
+    "nominal": "有已备案的对接专业点",
+    "effective": "对接专业点当年有新生",
+    "deep": "对接专业点当年有新生并与该产业企业合作",
+}
+FACTS = ("destinations", "intake", "coverage")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """People alike in everything counted. ``band``: 0 below E2, 2 E2, 3 E3 and better."""
+
+    stem: str
+    workplace: str
+    registered: str
+    band: int
+    contested: bool
+    locked: bool
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Facts of one scope. ``graduates``: on the roll of the cohort; ``cells``: their registered destinations."""
+
+    graduates: int = 0
+    cells: tuple[Cell, ...] = ()
+    intake: int | None = None
+    adults: int = 0
+    baseline: int | None = None
+    baseline_regular: int | None = None
+    covered: Mapping[str, int] | None = None
+    units: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """``value`` is numerator over denominator, None where there is nothing to divide by. ``numerator`` counts from E2 on where
+    evidence applies; ``claimed`` is what was registered, proven or not; ``provisional``: some of it is not locked or not registered."""
+
+    numerator: int | None
+    denominator: int | None
+    claimed: int | None
+    evidence: bool
+    provisional: bool
+
+    @property
+    def value(self) -> float | None:
+        return self.numerator / self.denominator if self.numerator is not None and self.denominator else None
+
+
+def may_define(spec: Mapping[str, Any]) -> Verdict:
+    """Whether every word of the formula is in the vocabulary, and the numerator lies within the denominator."""
+    fact = spec.get("fact")
+    if fact == "coverage":
+        return YES if spec.get("depth") in DEPTHS else no("覆盖口径须为名义、有效、深度之一。")
+    if fact == "intake":
+        return (
+            YES
+            if isinstance(spec.get("adults"), bool) and spec.get("against") in ("", "baseline")
+            else no("招生口径须写明是否含扩招、是否与基期比。")
+        )
+    if fact != "destinations":
+        return no(f"事实须为{'、'.join(FACTS)}之一。")
+    top, bottom, place, basis = (spec.get(name, "") for name in ("numerator", "denominator", "place", "basis"))
+    if top not in OUTCOMES or bottom not in OUTCOMES:
+        return no("分子、分母须从给定的去向人群中选择。")
+    if place and (place not in PLACES or basis not in BASES):
+        return no("地域须为本市或本省，并写明按实际工作地还是单位注册地。")
+    inner, outer = OUTCOMES[top][1], OUTCOMES[bottom][1]
+    if outer is not None and (inner is None or not inner <= outer):
+        return no(f"分子（{OUTCOMES[top][0]}）须在分母（{OUTCOMES[bottom][0]}）之内，否则比率没有意义。")
+    return YES
+
+
+def in_words(spec: Mapping[str, Any]) -> str:
+    """The formula as a sentence."""
+    if spec["fact"] == "coverage":
+        return f"{DEPTHS[spec['depth']]}的首位产业数 ÷ 年末有效的首位产业总数"
+    if spec["fact"] == "intake":
+        who = "当年报到的新生（含扩招）" if spec["adults"] else "当年报到的新生（不含扩招）"
+        return f"{who} ÷ 同口径的基期报到人数" if spec["against"] else f"{who}人数"
+    top = OUTCOMES[spec["numerator"]][0]
+    if spec.get("place"):
+        top = f"{BASES[spec['basis']]}在{PLACES[spec['place']][0]}、{top}"
+    return f"{top}人数 ÷ {OUTCOMES[spec['denominator']][0]}人数"
+
+
+def needs_evidence(spec: Mapping[str, Any]) -> bool:
+    """Being without work needs no proof; having work does."""
+    return spec["fact"] == "destinations" and spec["numerator"] not in ("waiting", "not_seeking", "graduates")
+
+
+def counted(spec: Mapping[str, Any], cell: Cell) -> bool:
+    """Whether the numerator holds these people, whatever their evidence."""
+    stems = OUTCOMES[spec["numerator"]][1]
+    if stems is not None and cell.stem not in stems:
+        return False
+    place = spec.get("place")
+    return not place or getattr(cell, spec["basis"]) in PLACES[place][1]
+
+
+def evaluate(spec: Mapping[str, Any], facts: Counts) -> Sum:
+    if spec["fact"] == "coverage":
+        covered = (facts.covered or {}).get(spec["depth"])
+        return Sum(covered, facts.units or None, covered, evidence=False, provisional=False)
+    if spec["fact"] == "intake":
+        return _intake(spec, facts)
+    evidence = needs_evidence(spec)
+    claimed = sum(cell.people for cell in facts.cells if counted(spec, cell))
+    proven = at_least(spec, facts.cells, 2) if evidence else claimed
+    stems = OUTCOMES[spec["denominator"]][1]
+    below = facts.graduates if stems is None else sum(cell.people for cell in facts.cells if cell.stem in stems)
+    if spec["numerator"] == "graduates":
+        proven = claimed = facts.graduates
+    lines = sum(cell.people for cell in facts.cells)
+    provisional = lines < facts.graduates or any(cell.people and not cell.locked for cell in facts.cells)
+    return Sum(proven, below, claimed, evidence, provisional)
+
+
+def at_least(spec: Mapping[str, Any], cells: Iterable[Cell], band: int) -> int:
+    """People of the numerator from a band on; whoever contests is not counted until that is settled."""
+    return sum(cell.people for cell in cells if cell.band >= band and not cell.contested and counted(spec, cell))
+
+
+def _intake(spec: Mapping[str, Any], facts: Counts) -> Sum:
+    if facts.intake is None:
+        return Sum(None, None, None, evidence=False, provisional=True)
+    people = facts.intake if spec["adults"] else facts.intake - facts.adults
+    if not spec["against"]:
+        return Sum(people, 1, people, evidence=False, provisional=False)
+    base = facts.baseline if spec["adults"] else facts.baseline_regular
+    return Sum(people, base, people, evidence=False, provisional=False)
