@@ -24,7 +24,7 @@ from shouwei.ground.exports.models import Export
 from shouwei.ground.imports.models import Import
 from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.links.models import Link
-from shouwei.ground.notices.models import Notice
+from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
 from shouwei.oversight.planning.models import (
@@ -72,6 +72,8 @@ TAKES: dict[str, type[Model]] = {
     "planning/decisions": Decision,
     "planning/bulletins": Bulletin,
     "notices": Notice,
+    "notices/channels": Channel,
+    "notices/dispatches": Dispatch,
     "organisations": Organisation,
     "catalogues": Edition,
     "links": Link,

@@ -37,6 +37,7 @@ STEPPED_OVER = {
     "front/interfaces/api/doors.py": 1,
     "front/interfaces/pages/feed.py": 1,
     "ground/links/door.py": 2,
+    "ground/notices/queries/effect.py": 1,
     "ground/privacy/pages/erase_person.py": 1,
     "ground/privacy/workflows/erase_person.py": 1,
     "ground/privacy/workflows/export_person.py": 1,

@@ -16,7 +16,7 @@ from shouwei.ground.imports.models import Import, ImportProgress
 from shouwei.ground.learners.models import RollChange, Student
 from shouwei.ground.learners.tests.rolls import enrol
 from shouwei.ground.links.models import Link
-from shouwei.ground.notices.models import Notice
+from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
 from shouwei.oversight.planning.models import (
@@ -99,6 +99,8 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
             evidence_rule="x",
         ),
         Notice: Notice.objects.create(to=by, text="秘密", key="k"),
+        Channel: (channel := _channel_of(organisation, by)),
+        Dispatch: Dispatch.objects.create(way="robot", channel=channel, key="k", day=DAY, state="given_up"),
         Student: student,
         Destination: went,
         Proof: Proof.objects.create(destination=went, kind="contract", given_on=DAY, note="秘密"),
@@ -134,6 +136,12 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
             expires_at=NOON,
         ),
     }
+
+
+def _channel_of(organisation: Organisation, by: Identity) -> Channel:
+    return Channel.objects.create(
+        kind="wecom", organisation=organisation, name="秘密", address="https://x.test/", made_by=by
+    )
 
 
 def _import_of(by: Identity) -> Import:

@@ -125,7 +125,7 @@ class Frame:
 
     @cached_property
     def unread(self) -> int:
-        return Notice.objects.filter(to=self.identity, read_at=None).count() if self.identity else 0
+        return Notice.objects.filter(to=self.identity, read_at=None, settled_at=None).count() if self.identity else 0
 
     @property
     def identities(self) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateWorker
 
 from shouwei.ground.calendar.models import Schedule
-from shouwei.ground.notices.models import Notice
+from shouwei.ground.notices.models import Dispatch
 
 from .queries import last_backup, queue_counts
 from .rules import health
@@ -62,7 +62,7 @@ def _backup(now: datetime) -> Check:
 
 
 def _mail(now: datetime) -> Check:
-    waiting = Notice.objects.filter(mailed_at=None, read_at=None).exclude(to__user__email="").count()
+    waiting = Dispatch.objects.filter(way__in=["mail", "digest"], next_at__lte=now).count()
     return health.mail(settings.EMAIL_HOST, waiting)
 
 

@@ -11,7 +11,6 @@ import base64
 import binascii
 import hashlib
 import hmac
-import ipaddress
 import secrets
 from collections.abc import Collection
 from datetime import timedelta
@@ -62,25 +61,6 @@ def verifies(secret: str, header: str, *, message: str, timestamp: int, body: by
 def pause_after(attempts: int) -> timedelta | None:
     """How long to wait after the ``attempts``-th failed attempt; None: give up."""
     return PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
-
-
-def is_private(address: str) -> bool:
-    """Whether an IP address is not one of the public internet: loopback, private, link-local, shared, reserved, mapped."""
-    ip = ipaddress.ip_address(address)
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_private(str(inner))
-    return not ip.is_global or ip.is_multicast
-
-
-def may_call(address: str, *, allow_private: bool) -> Verdict:
-    """``address`` is an IP address after the name has been resolved."""
-    if not allow_private and is_private(address):
-        return no(f"接收地址指向内部网络（{address}），不允许推送。请改用公网地址，或由管理员在设置中允许内网推送。")
-    return YES
 
 
 def may_subscribe(*, name: str, url: str, kinds: Collection[str], running: int) -> Verdict:

@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import Cast
 
+from shouwei.core.addresses import is_private
 from shouwei.core.clock import now
+from shouwei.core.outgoing import post
 from shouwei.core.verdict import Refused
 from shouwei.front.interfaces.models import Delivery, Subscription
-from shouwei.front.interfaces.rules.webhooks import KINDS, PAUSES, is_private, new_secret, signature, verifies
-from shouwei.front.interfaces.sending import post
+from shouwei.front.interfaces.rules.webhooks import KINDS, PAUSES, new_secret, signature, verifies
 from shouwei.front.interfaces.workflows.deliver import deliver
 from shouwei.front.interfaces.workflows.queue_deliveries import queue_deliveries
 from shouwei.front.interfaces.workflows.subscribe_webhook import subscribe_webhook
@@ -219,7 +220,7 @@ def test_a_name_that_turns_inward_afterwards_changes_nothing(
         address = "127.0.0.1" if len(asked) == 1 else "10.9.9.9"
         return [(2, 1, 6, "", (address, port))]
 
-    monkeypatch.setattr("shouwei.front.interfaces.sending.socket.getaddrinfo", resolve)
+    monkeypatch.setattr("shouwei.core.outgoing.socket.getaddrinfo", resolve)
     connected = []
     original = __import__("socket").create_connection
 
@@ -228,7 +229,7 @@ def test_a_name_that_turns_inward_afterwards_changes_nothing(
         monkeypatch.undo()
         return original(address, timeout)
 
-    monkeypatch.setattr("shouwei.front.interfaces.sending.socket.create_connection", connect)
+    monkeypatch.setattr("shouwei.core.outgoing.socket.create_connection", connect)
     outcome = post(f"http://oa.example.test:{receiver.port}/x", b"{}", {}, allow_private=True)
 
     assert (outcome.status, asked, connected) == (204, ["oa.example.test"], ["127.0.0.1"])

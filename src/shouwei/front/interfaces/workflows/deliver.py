@@ -13,11 +13,11 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from shouwei.core.outgoing import Outcome, post
 from shouwei.ground.notices.workflows.tell import tell
 
 from ..models import Delivery, Subscription
 from ..rules.webhooks import GIVEN_UP_IN_A_ROW, pause_after, signature
-from ..sending import Outcome, post
 from .stop_webhook import stop_webhook
 
 AT_A_TIME = 50

@@ -62,9 +62,9 @@ def mail(host: str, waiting: int) -> Check:
             "没有配置邮件服务器，每日摘要不会发送；站内消息不受影响。",
             "设置SHOUWEI_SMTP_HOST后重新启动。",
         )
-    if waiting > 1000:
-        return Check("邮件", WARNING, f"有{waiting}条消息等待汇总发送。", "检查邮件服务器是否可用。")
-    return Check("邮件", GOOD, f"服务器{host}，等待汇总{waiting}条。")
+    if waiting > 100:
+        return Check("邮件", WARNING, f"有{waiting}封邮件到时未发出。", "检查邮件服务器是否可用，详见消息的“发送记录”。")
+    return Check("邮件", GOOD, f"服务器{host}，待发{waiting}封。")
 
 
 def failed(count: int, failing: int) -> Check:

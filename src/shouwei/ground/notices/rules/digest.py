@@ -1,7 +1,10 @@
-"""When the daily mail goes out: once a day, at the hour chosen, never in quiet hours."""
+"""When mail goes out: the digest once a day at the hour chosen, urgent ones at once, nothing in quiet hours."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+WEEKLY_ON = 0
+"""Monday: what was put into the weekly digest goes along with that day's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,14 @@ def is_quiet(hour: int, wish: Wish) -> bool:
     return hour >= wish.quiet_from or hour < wish.quiet_until
 
 
+def after_quiet(now: datetime, wish: Wish) -> datetime:
+    """``now`` (local time), or the end of the quiet hours it lies in."""
+    if not is_quiet(now.hour, wish):
+        return now
+    end = now.replace(hour=wish.quiet_until, minute=0, second=0, microsecond=0)
+    return end if end > now else end + timedelta(days=1)
+
+
 def digest_is_due(now: datetime, wish: Wish) -> bool:
     """``now`` is local time. A missed hour is made up later the same day, outside quiet hours."""
     return (
@@ -30,3 +41,8 @@ def digest_is_due(now: datetime, wish: Wish) -> bool:
         and wish.last_digest_on != now.date()
         and not is_quiet(now.hour, wish)
     )
+
+
+def goes_along(mode: str, day: date) -> bool:
+    """Whether a message of this mode belongs into the digest of that day; one for sending at once was held back and goes too."""
+    return mode == "daily" or (mode == "weekly" and day.weekday() == WEEKLY_ON)

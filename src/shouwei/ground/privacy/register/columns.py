@@ -65,8 +65,18 @@ documents.snapshot          WORDS    content
 documents.snapshot          OFFICE   taken_by
 documents.snapshot          SYSTEM   sha256
 notices.notice              OWN      to text
-notices.notice              SYSTEM   url key
-notices.preference          OWN      user
+notices.notice              SYSTEM   url key kind
+notices.preference          OWN      user phone
+notices.choice              OWN      user
+notices.choice              CODE     kind
+notices.kindrule            CODE     kind
+notices.kindrule            WORDS    why
+notices.kindrule            OFFICE   set_by
+notices.channel             CODE     name
+notices.channel             KEY      address secret kinds
+notices.channel             OFFICE   made_by
+notices.dispatch            OWN      user
+notices.dispatch            SYSTEM   kind key said
 links.link                  RECIPIENT recipient subject device
 links.link                  CODE     purpose
 links.link                  OFFICE   issued_by

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from .rules.webhooks import may_call
+from .addresses import may_call
 
 SECONDS = 10.0
 LONGEST_ANSWER = 2048  # bytes read
