@@ -39,13 +39,14 @@ def page(request: SignedInRequest) -> HttpResponse:
     rows = []
     for student in shown:
         there = student.there[0] if student.there else None  # type: ignore[attr-defined]  # prefetched
-        rows.append({"student": student, "there": there, "settled": there is not None and is_settled(there.code)})
+        settled = there is not None and is_settled(there.code)
+        name = CODES.get(there.code, there.code) if there else ""
+        rows.append({"student": student, "there": there, "settled": settled, "name": name})
     schools = standings(who, wanted.cohort, city=CITY)
     context = {
         "wanted": wanted,
         "cohorts": cohorts_known() or [wanted.cohort],
         "codes": code_choices(),
-        "names": CODES,
         "schools": schools,
         "total": {
             name: sum(getattr(row, name) for row in schools)
