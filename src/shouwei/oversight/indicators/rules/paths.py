@@ -1,0 +1,138 @@
+"""From a baseline to a goal: where one should stand, where one stands, how many are missing, and what is to be expected.
+
+The forecast is a straight line by least squares over the years, with the prediction interval of one new year (95 %, Student's t with
+n − 2 degrees of freedom); it refuses below three years.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+LEAST_YEARS = 3
+STUDENT_95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
+"""Two-sided 95 % points of Student's t for 1 to 10 degrees of freedom; 1.96 is never reached with yearly figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    from_year: int
+    from_value: float
+    to_year: int
+    to_value: float
+
+    def due(self, year: float) -> float:
+        """Where a straight way from baseline to goal stands in a year; flat before and after."""
+        share = (year - self.from_year) / (self.to_year - self.from_year)
+        return self.from_value + (self.to_value - self.from_value) * min(1.0, max(0.0, share))
+
+    @property
+    def years(self) -> range:
+        return range(self.from_year, self.to_year + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``by``: value minus what was due, in the figure's unit."""
+
+    due: float
+    by: float
+
+    @property
+    def on_track(self) -> bool:
+        return self.by >= -1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    year: int
+    value: float
+    low: float
+    high: float
+    years: int
+
+
+def standing(path: Path, *, year: int, value: float) -> Standing:
+    return Standing(path.due(year), value - path.due(year))
+
+
+def elapsed(path: Path, day: date) -> float:
+    """Per cent of the way's time gone by at the end of ``day``; the tick on a bar."""
+    first, last = date(path.from_year, 12, 31), date(path.to_year, 12, 31)
+    return min(100.0, max(0.0, (day - first).days / (last - first).days * 100))
+
+
+def progress(path: Path, value: float) -> float:
+    """Per cent of the way gone; the way back is none."""
+    return (
+        min(100.0, max(0.0, (value - path.from_value) / (path.to_value - path.from_value) * 100))
+        if (path.to_value != path.from_value)
+        else 100.0
+    )
+
+
+def still_needed(*, numerator: int, denominator: int, goal: float) -> int:
+    """People missing to the goal (``goal``: numerator over denominator) with the denominator as it stands."""
+    return max(0, math.ceil(round(goal * denominator, 9)) - numerator)
+
+
+def forecast(points: Sequence[tuple[int, float]], *, year: int) -> Forecast | None:
+    """None below three years: a line through two points has no spread to speak of."""
+    n = len(points)
+    if n < LEAST_YEARS:
+        return None
+    mean_x, mean_y = sum(x for x, _ in points) / n, sum(y for _, y in points) / n
+    spread = sum((x - mean_x) ** 2 for x, _ in points)
+    slope = sum((x - mean_x) * (y - mean_y) for x, y in points) / spread
+    rest = sum((y - mean_y - slope * (x - mean_x)) ** 2 for x, y in points)
+    t = STUDENT_95[min(n - 2, len(STUDENT_95)) - 1]
+    half = t * math.sqrt(rest / (n - 2) * (1 + 1 / n + (year - mean_x) ** 2 / spread))
+    value = mean_y + slope * (year - mean_x)
+    return Forecast(year, value, value - half, value + half, n)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Coordinates in a box 320 wide and 140 high; ``ticks``: (x, year)."""
+
+    line: str
+    goal: str
+    band: str
+    dots: tuple[tuple[float, float], ...]
+    ticks: tuple[tuple[float, int], ...]
+    low: float
+    high: float
+
+
+def picture(points: Sequence[tuple[int, float]], path: Path | None, ahead: Forecast | None) -> Picture | None:
+    """None with nothing to draw. The forecast's band is cut off at the ends of the picture, which fits figures and goal."""
+    years = [x for x, _ in points] + ([path.from_year, path.to_year] if path else []) + ([ahead.year] if ahead else [])
+    heights = (
+        [y for _, y in points] + ([path.from_value, path.to_value] if path else []) + ([ahead.value] if ahead else [])
+    )
+    if not points:
+        return None
+    first, last, low, high = min(years), max(years), min(0.0, *heights), max(heights) * 1.15 or 1.0
+
+    def at(year: float, value: float) -> tuple[float, float]:
+        x = 10 + (year - first) / ((last - first) or 1) * 300
+        return round(x, 1), round(120 - (min(high, max(low, value)) - low) / (high - low) * 110, 1)
+
+    def said(*places: tuple[float, float]) -> str:
+        return " ".join(f"{x:g},{y:g}" for x, y in places)
+
+    newest = points[-1]
+    band = ""
+    if ahead and ahead.year > newest[0]:
+        band = said(at(*newest), at(ahead.year, ahead.high), at(ahead.year, ahead.low))
+    return Picture(
+        line=said(*(at(*point) for point in points)),
+        goal=said(at(path.from_year, path.from_value), at(path.to_year, path.to_value)) if path else "",
+        band=band,
+        dots=tuple(at(*point) for point in points),
+        ticks=tuple((at(year, 0)[0], year) for year in range(first, last + 1)),
+        low=low,
+        high=high,
+    )
