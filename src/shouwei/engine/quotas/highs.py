@@ -35,10 +35,18 @@ class Answer:
 
 
 class Solver(Protocol):
-    """Anything that minimises ``cost`` over the model.  ``step``: the value of every answer is a multiple of it, if known."""
+    """Anything that minimises ``cost`` over the model.  ``step``: the value of every answer is a multiple of it, if known,
+    so that no smaller gap needs closing and bounds can be rounded up; with ``round_up`` off it is only a gap that is close enough."""
 
     def __call__(
-        self, model: Linear, cost: Floats, effort: Effort, *, start: Floats | None = None, step: float = 0.0
+        self,
+        model: Linear,
+        cost: Floats,
+        effort: Effort,
+        *,
+        start: Floats | None = None,
+        step: float = 0.0,
+        round_up: bool = True,
     ) -> Answer: ...
 
 
@@ -70,7 +78,15 @@ def loaded(model: Linear, cost: Floats, effort: Effort) -> highspy.Highs:
     return solver
 
 
-def highs(model: Linear, cost: Floats, effort: Effort, *, start: Floats | None = None, step: float = 0.0) -> Answer:
+def highs(
+    model: Linear,
+    cost: Floats,
+    effort: Effort,
+    *,
+    start: Floats | None = None,
+    step: float = 0.0,
+    round_up: bool = True,
+) -> Answer:
     """Minimise with HiGHS.  Complexity: a mixed-integer programme is NP-hard; the limits of ``effort`` are kept."""
     began = time.process_time()
     solver = loaded(model, cost, effort)
@@ -96,11 +112,11 @@ def highs(model: Linear, cost: Floats, effort: Effort, *, start: Floats | None =
     value = float(cost @ z)
     if start is not None and value > info.objective_function_value + SLACK * max(abs(value), 1):
         # HiGHS 1.16 may return the start's own values although its reduced problem was solved to a better one
-        again = highs(model, cost, effort, step=step)
+        again = highs(model, cost, effort, step=step, round_up=round_up)
         return replace(again, seconds=again.seconds + seconds)
     if not mixed and status != known.kOptimal:
         bound = -math.inf
-    if step and math.isfinite(bound):
+    if step and round_up and math.isfinite(bound):
         bound = step * math.ceil(bound / step - SLACK)
     bound = min(bound, value)
     return Answer(z, value, bound, "optimal" if status == known.kOptimal else "feasible", seconds, nodes)

@@ -60,13 +60,21 @@ class Linear:
     def at_most(self, cost: Floats, most: float) -> Linear:
         """One row more: cost . z <= most."""
         columns = np.flatnonzero(cost)
+        return self._with_row(columns, cost[columns], -FREE, most)
+
+    def at_least(self, columns: Ints, coefficient: Floats, least: float) -> Linear:
+        """One row more over some columns: coefficient . z >= least."""
+        kept = coefficient != 0
+        return self._with_row(columns[kept], coefficient[kept], least, FREE)
+
+    def _with_row(self, columns: Ints, coefficient: Floats, lower: float, upper: float) -> Linear:
         return replace(
             self,
-            row_lower=np.append(self.row_lower, -FREE),
-            row_upper=np.append(self.row_upper, most),
+            row_lower=np.append(self.row_lower, lower),
+            row_upper=np.append(self.row_upper, upper),
             start=np.append(self.start, self.start[-1] + len(columns)),
             index=np.append(self.index, columns),
-            value=np.append(self.value, cost[columns]),
+            value=np.append(self.value, coefficient),
             row_limit=np.append(self.row_limit, -1),
         )
 

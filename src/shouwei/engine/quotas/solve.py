@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,8 +13,12 @@ from shouwei.engine.quotas.formulation import formulate
 from shouwei.engine.quotas.highs import Answer, Solver, highs
 from shouwei.engine.quotas.linear import Floats, Linear
 from shouwei.engine.quotas.plan import Plan, Reached, completed, plan_of
+from shouwei.engine.quotas.schools import divided
 from shouwei.engine.quotas.start import start_from
 from shouwei.engine.quotas.targets import Effort, Stages, Targets, Weights
+
+LARGE = 1000
+"""Programmes x years from which going school by school pays."""
 
 
 def plan(
@@ -39,7 +44,7 @@ def plan(
     for name in stages:
         cost, constant = cost_of(model, aim, name)
         step = 1.0 if isinstance(aim, Stages) else 0.0
-        answer = solver(model, cost, effort, start=z, step=step)
+        answer = _found(model, data, targets, cost, effort, solver, z, step)
         if answer.status == "infeasible":
             raise Impossible(*_why_impossible(data, targets, effort))
         z, value = _better(model, data, targets, cost, answer, z)
@@ -59,6 +64,32 @@ def plan(
         model = model.at_most(cost, value)
     assert z is not None
     return plan_of(model, data, targets, z, tuple(reached))
+
+
+def _found(
+    model: Linear,
+    data: PlanData,
+    targets: Targets,
+    cost: Floats,
+    effort: Effort,
+    solver: Solver,
+    z: Floats | None,
+    step: float,
+) -> Answer:
+    """One stage: directly, or school by school and then, unless that closed the gap, directly with what it taught."""
+    large = data.programmes * len(data.years) >= LARGE and len(data.schools) > 1
+    if not (large if effort.by_school is None else effort.by_school and len(data.schools) > 1):
+        return solver(model, cost, effort, start=z, step=step)
+    taught = divided(model, data, targets, cost, effort, solver, z)
+    if taught is None:
+        return solver(model, cost, effort, start=z, step=step)
+    bound = math.ceil(taught.bound - 1e-6) if step else taught.bound
+    value = math.inf if taught.z is None else float(cost @ taught.z)
+    if value - bound <= max(effort.gap * abs(value), step * (1 - 1e-3)):
+        return Answer(taught.z, value, min(bound, value), "optimal", taught.seconds, 0)
+    left = max(effort.seconds - taught.seconds, effort.seconds / 10)
+    answer = solver(taught.model, cost, replace(effort, seconds=left), start=taught.z, step=step)
+    return replace(answer, bound=max(answer.bound, min(bound, answer.value)), seconds=answer.seconds + taught.seconds)
 
 
 def cost_of(model: Linear, aim: Stages | Weights, name: str) -> tuple[Floats, float]:

@@ -86,12 +86,14 @@ class Effort:
     """When to stop: seconds per stage (wall clock, the only limit that may make two runs differ) and relative gap.
 
     nodes: most nodes of the search tree per stage, the repeatable way to limit the work; None for no limit.
+    by_school: bounds and first plans from single schools; None: for groups of some size, where it pays.
     """
 
     seconds: float = 600.0
     gap: float = 1e-3
     nodes: int | None = None
     seed: int = 1
+    by_school: bool | None = None
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.seconds) and 0 < self.seconds <= 86_400):

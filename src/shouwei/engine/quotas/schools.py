@@ -1,0 +1,227 @@
+"""Bounds from single schools, and from them a start.
+
+Schools share little: the demand of the lead industries, growth, coverage, the budget and the adults who apply.  At the prices y
+the linear relaxation gives those shared rows, each school is a small problem of its own, and with v_k its least priced cost
+
+    (c_k - A_k' y) z_k >= v_k
+
+holds for every plan.  The ten rows lift the bound of the relaxation to the Lagrangian bound at y, which classes, openings and
+teachers cannot round away any more (Geoffrion, Lagrangean relaxation for integer programming, 1974).  The schools' own best
+answers, put together, are also a good first plan.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from shouwei.engine.quotas.data import PlanData
+from shouwei.engine.quotas.highs import Solver, loaded
+from shouwei.engine.quotas.linear import Floats, Ints, Linear
+from shouwei.engine.quotas.plan import completed
+from shouwei.engine.quotas.targets import Effort, Targets
+
+DECIDED = ("classes", "students", "adults", "hired")
+NODES = 200
+"""Of the search tree, for one school at a time."""
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True)
+class Schools:
+    """model: with one row more per school.  bound: Lagrangian bound of the cost asked for.  z: the schools' answers put together.
+
+    relaxation: value of the linear relaxation; seconds: CPU spent.
+    """
+
+    model: Linear
+    bound: float
+    z: Floats
+    relaxation: float
+
+
+def school_of_column(model: Linear, data: PlanData) -> Ints:
+    """int[m]: the school a column belongs to, -1 for what is shared."""
+    owner = np.full(len(model.lower), -1, np.int64)
+    for name in ("classes", "students", "enrols", "opened", "closed", "changed"):
+        owner[model.blocks[name]] = data.school[:, None]
+    for name in ("hired", "adults"):
+        owner[model.blocks[name]] = np.arange(len(data.schools))[:, None, None]
+    return owner
+
+
+def with_school_bounds(
+    model: Linear, data: PlanData, cost: Floats, effort: Effort, solver: Solver, *, gap: float = 2e-4
+) -> Schools | None:
+    """None when the relaxation was not solved (infeasible, or out of time).  ``gap``: of a school's problem, relative to its share."""
+    lp = loaded(model.relaxed(), cost, effort)
+    lp.run()
+    dual = np.array(lp.getSolution().row_dual)
+    relaxation = float(lp.getInfo().objective_function_value)
+    if str(lp.getModelStatus()) != "HighsModelStatus.kOptimal" or len(dual) != len(model.row_lower):
+        return None
+    owner = school_of_column(model, data)
+    row = np.repeat(np.arange(len(model.row_lower)), np.diff(model.start))
+    low, high = _least_and_most(owner[model.index], row, len(model.row_lower))
+    shared = (low != high) | (low < 0)
+    price = np.where(shared, dual, 0.0)
+    price[(price > 0) & ~np.isfinite(model.row_lower)] = 0.0
+    price[(price < 0) & ~np.isfinite(model.row_upper)] = 0.0
+    priced = cost - np.bincount(model.index, weights=model.value * price[row], minlength=len(cost))
+    held = np.where(price > 0, model.row_lower, np.where(price < 0, model.row_upper, 0.0))
+    bound = float((price[price != 0] * held[price != 0]).sum())
+    bound += _least_by_bounds(priced, model, owner < 0)
+    tighter = model
+    z = np.clip(np.array(lp.getSolution().col_value), model.lower, model.upper)
+    for school in range(len(data.schools)):
+        columns, rows = np.flatnonzero(owner == school), np.flatnonzero(~shared & (low == school))
+        part = _part(model, columns, rows, row)
+        own = priced[columns]
+        # the school's value can be near 0 while the whole is large: its gap is a share of the whole
+        absolute = gap * max(abs(relaxation), 1.0) / len(data.schools)
+        answer = solver(part, own, replace(effort, gap=0.0), step=absolute, round_up=False)
+        if answer.z is None or not math.isfinite(answer.bound):
+            return None
+        bound += answer.bound
+        z[columns] = answer.z
+        tighter = tighter.at_least(columns, own, answer.bound - 1e-6 * max(abs(answer.bound), 1))
+    return Schools(tighter, bound, z, relaxation)
+
+
+def _least_and_most(owner: Ints, row: Ints, rows: int) -> tuple[Ints, Ints]:
+    low, high = np.full(rows, np.iinfo(np.int64).max), np.full(rows, -2)
+    np.minimum.at(low, row, owner)
+    np.maximum.at(high, row, owner)
+    return low, high
+
+
+def _least_by_bounds(cost: Floats, model: Linear, where: np.ndarray) -> float:
+    at = where & (np.abs(cost) > 1e-9)
+    value = np.where(cost > 0, cost * model.lower, cost * np.where(cost < 0, model.upper, 0.0))
+    return float(value[at].sum())
+
+
+def _part(model: Linear, columns: Ints, rows: Ints, row: Ints) -> Linear:
+    """The columns and rows of one school as a model of their own."""
+    place = np.full(len(model.lower), -1)
+    place[columns] = np.arange(len(columns))
+    inside = np.isin(row, rows)
+    counts = np.diff(model.start)[rows]
+    return Linear(
+        model.lower[columns],
+        model.upper[columns],
+        model.integer[columns],
+        model.row_lower[rows],
+        model.row_upper[rows],
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        place[model.index[inside]],
+        model.value[inside],
+        np.full(len(rows), -1),
+        np.full(len(columns), -1),
+        np.full(len(columns), np.inf),
+        (),
+        {},
+        {},
+    )
+
+
+def improved(
+    model: Linear,
+    data: PlanData,
+    cost: Floats,
+    z: Floats,
+    bound: float,
+    effort: Effort,
+    solver: Solver,
+    rounds: int = 4,
+) -> tuple[Floats, float]:
+    """A plan made better school by school, the other schools held; and the CPU seconds it took.
+
+    Ends when the gap asked for is reached, a round brings nothing, or ``rounds`` are over.
+    """
+    owner, spent, value = school_of_column(model, data), 0.0, float(cost @ z)
+    for _ in range(rounds):
+        before = value
+        for school in range(len(data.schools)):
+            if value - bound <= effort.gap * abs(value):
+                return z, spent
+            held = (owner >= 0) & (owner != school)
+            part = replace(model, lower=np.where(held, z, model.lower), upper=np.where(held, z, model.upper))
+            step = max(effort.gap * abs(value) / (4 * len(data.schools)), 1e-6)
+            answer = solver(part, cost, replace(effort, gap=0.0, nodes=NODES // 4), start=z, step=step, round_up=False)
+            spent += answer.seconds
+            if answer.z is not None and answer.value < value - 1e-6 and model.violation(answer.z) <= TOLERANCE:
+                z, value = answer.z, answer.value
+        if before - value <= 1e-6:
+            break
+    return z, spent
+
+
+def rounded(model: Linear, cost: Floats, effort: Effort, solver: Solver) -> tuple[Floats | None, float, Floats | None]:
+    """A plan near the relaxation: programmes it leaves whole in all years stay, the others are decided anew.
+
+    Returns plan, CPU seconds, relaxation.  Source: Berthold, RENS, the optimal rounding (2014).
+    """
+    relaxed = solver(model.relaxed(), cost, effort)
+    if relaxed.z is None:
+        return None, relaxed.seconds, None
+    z = relaxed.z
+    whole = np.ones(len(model.blocks["classes"]), bool)
+    for name in ("classes", "enrols"):
+        values = z[model.blocks[name]]
+        whole &= (np.abs(values - np.round(values)) < TOLERANCE).all(axis=1)
+    found, seconds = among(model, cost, z, ~whole, effort, solver, start=None)
+    return found, relaxed.seconds + seconds, z
+
+
+def among(
+    model: Linear, cost: Floats, z: Floats, free: np.ndarray, effort: Effort, solver: Solver, start: Floats | None
+) -> tuple[Floats | None, float]:
+    """The best plan that differs from ``z`` in the ``free`` programmes only (bool[P]); and CPU seconds."""
+    lower, upper = model.lower.copy(), model.upper.copy()
+    for name in ("classes", "enrols"):
+        columns = model.blocks[name][~free]
+        lower[columns] = upper[columns] = np.round(z[columns])
+    part = replace(model, lower=lower, upper=upper)
+    answer = solver(part, cost, replace(effort, gap=effort.gap / 4, nodes=NODES), start=start)
+    good = answer.z is not None and model.violation(answer.z) <= TOLERANCE
+    return (answer.z if good else None), answer.seconds
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What going school by school gives the whole: a tighter model, a bound, a plan if one was found.  seconds: CPU."""
+
+    model: Linear
+    bound: float
+    z: Floats | None
+    seconds: float
+
+
+def divided(
+    model: Linear, data: PlanData, targets: Targets, cost: Floats, effort: Effort, solver: Solver, start: Floats | None
+) -> Taught | None:
+    """Bounds of the schools, then a plan: the rounded relaxation, crossed with the schools' own answers, made better school by school.
+
+    None when the relaxation or a school's problem was not solved in time.
+    """
+    began = time.process_time()
+    schools = with_school_bounds(model, data, cost, effort, solver, gap=max(effort.gap / 2, 1e-7))
+    if schools is None:
+        return None
+    own = [np.round(schools.z[model.blocks[name]]).astype(np.int64) for name in DECIDED]
+    joined = completed(model, data, targets, *own)
+    plans = [z for z in (start, joined) if z is not None and model.violation(z) <= TOLERANCE]
+    near, _, _ = rounded(schools.model, cost, effort, solver)
+    plans += [near] if near is not None else []
+    best = min(plans, key=lambda z: float(cost @ z), default=None)
+    if best is not None and cost @ best - schools.bound > effort.gap * abs(cost @ best):
+        classes = model.blocks["classes"]
+        differs = (joined[classes] != np.round(best[classes])).any(axis=1)
+        found, _ = among(schools.model, cost, best, differs, effort, solver, start=best)
+        best = found if found is not None and cost @ found < cost @ best else best
+        best, _ = improved(model, data, cost, best, schools.bound, effort, solver, rounds=1)
+    return Taught(schools.model, schools.bound, best, time.process_time() - began)
