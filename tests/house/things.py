@@ -19,6 +19,7 @@ from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
+from shouwei.oversight.indicators.models import Definition
 from shouwei.oversight.planning.models import (
     AgendaItem,
     Bulletin,
@@ -179,6 +180,11 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
         made_at=datetime(2026, 4, 15, tzinfo=UTC),
     )
     return {
+        Definition: Definition.objects.get_or_create(
+            code="x",
+            version=1,
+            defaults={"name": "x", "spec": {"fact": "coverage", "depth": "deep"}, "valid_from": DAY},
+        )[0],
         Schedule: Schedule.objects.create(job="x", days="every", hour=6),
         Run: Run.objects.create(kind="backup"),
         LeadIndustry: industry,

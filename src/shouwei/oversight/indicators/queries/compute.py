@@ -156,9 +156,9 @@ def _with_destinations(facts: dict[Place, Counts], level: str) -> dict[Place, Co
         by = ("cohort", "school") if single else ("cohort",)
         for row in lines.values_list(*by, *COLUMNS).annotate(n=Sum("people")).order_by():
             place = (row[0], row[1] if single else None)
-            *cell, people = row[len(by) :]
+            stem, workplace, registered, band, contested, locked, people = row[len(by) :]
             if people:
-                cells[place].append(Cell(*cell, people))
+                cells[place].append(Cell(stem, workplace, registered, band, contested, locked, people))
         for row in roll.values_list(*by).annotate(n=Sum("people")).order_by():
             graduates[row[0], row[1] if single else None] = row[-1]
         for place in asked:

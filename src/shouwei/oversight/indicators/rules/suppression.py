@@ -38,13 +38,17 @@ def hidden(table: Table) -> frozenset[Place]:
 
 
 def _circle(place: Place, covered: set[Place], places: dict[Place, int]) -> set[Place]:
-    """The cheapest way back from the column of ``place`` to its row by other numbers; what is hidden already costs nothing."""
+    """The cheapest way back from the column of ``place`` to its row by other numbers; what is hidden already costs nothing.
+
+    The row of totals is taken last: other pages print those figures of the group, so hiding them here would not hide them.
+    """
     start, goal = ("c", place[1]), ("r", place[0])
     whole = sum(places.values()) + 1
     best: dict[tuple[str, int], int] = {start: 0}
     came: dict[tuple[str, int], tuple[tuple[str, int], Place]] = {}
     queue: list[tuple[int, tuple[str, int]]] = [(0, start)]
     around = _edges(places)
+    last = max(row for row, _ in places)
     while queue:
         cost, node = heapq.heappop(queue)
         if node == goal:
@@ -55,7 +59,10 @@ def _circle(place: Place, covered: set[Place], places: dict[Place, int]) -> set[
             if edge == place:
                 continue
             other = ("r", edge[0]) if node[0] == "c" else ("c", edge[1])
-            step = cost + (0 if edge in covered and places[edge] else places[edge] or whole)
+            price = (
+                whole * whole if edge[0] == last else 0 if edge in covered and places[edge] else places[edge] or whole
+            )
+            step = cost + price
             if step < best.get(other, step + 1):
                 best[other], came[other] = step, (node, edge)
                 heapq.heappush(queue, (step, other))

@@ -42,7 +42,8 @@ def one(sql: str, *values: Any) -> Any:
 
 
 def within(scope: Scope, name: str) -> tuple[str, list[Any]]:
-    sql, values = "", []
+    sql = ""
+    values: list[Any] = []
     for column, value in ((f"{name}.school_id", scope.school), (f"{name}.level", scope.level)):
         if value:
             sql, values = f"{sql} AND {column} = %s", [*values, value]
@@ -115,14 +116,12 @@ def covered_by_hand(depth: str, scope: Scope) -> tuple[int, int | None]:
 def records(cast: Cast) -> Cast:
     chance = random.Random(2026)
     schools = (cast.north, cast.south)
-    students = [
-        student(
-            chance.choice(schools), f"G{n}", level=chance.choice(LEVELS), specialty_code=chance.choice(("1", "2")),
-            entry_year=chance.choice(YEARS), source=chance.choice(("middle", "veteran")),
-            **({"state": "graduated", "cohort": chance.choice(YEARS)} if chance.random() < 0.8 else {}),
-        )
-        for n in range(300)
-    ]  # fmt: skip
+    students = []
+    for n in range(300):
+        over: dict[str, Any] = {"state": "graduated", "cohort": chance.choice(YEARS)} if chance.random() < 0.8 else {}
+        over |= {"level": chance.choice(LEVELS), "specialty_code": chance.choice(("1", "2"))}
+        over |= {"entry_year": chance.choice(YEARS), "source": chance.choice(("middle", "veteran"))}
+        students.append(student(chance.choice(schools), f"G{n}", **over))
     for row in Student.objects.bulk_create(students):
         if row.cohort and chance.random() < 0.9:
             places = ("340811", "340881", "340104", "310115", "")

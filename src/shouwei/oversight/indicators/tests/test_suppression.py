@@ -80,6 +80,14 @@ def test_the_attacker_finds_what_is_hidden_alone(table: list[list[int]]) -> None
     assert full[0][0] == table[0][0]
 
 
+@settings(max_examples=200, deadline=None)
+@given(tables)
+def test_the_groups_own_figures_stay_because_other_pages_print_them(table: list[list[int]]) -> None:
+    totals = with_totals(table)[-1]
+    if len(table) > 1 and not any(map(is_small, totals)):
+        assert {place for place in hidden(table) if place[0] == len(table)} == set()
+
+
 def test_nothing_is_hidden_without_a_reason() -> None:
     assert hidden([[10, 0], [7, 9]]) == frozenset()
     assert hidden([[3, 20, 30], [40, 50, 60], [70, 80, 90]]) == {(0, 0), (0, 1), (1, 0), (1, 1)}

@@ -1,0 +1,139 @@
+"""The three targets as a page shows them: figure, way to the goal, what is missing, what to expect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+
+from shouwei.ground.learners.models import RollCount
+from shouwei.work.admissions.models import Intake
+
+from ..models import Adoption, Definition, Goal, Target
+from ..rules.paths import (
+    Forecast,
+    Path,
+    Picture,
+    Standing,
+    elapsed,
+    forecast,
+    picture,
+    progress,
+    standing,
+    still_needed,
+)
+from .compute import Figure, Scope, figures_of
+from .definitions import definitions_for
+
+YEARS_BACK = 5
+NAMES: tuple[str, ...] = tuple(Target.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One year on the way: what was due, what there is, what the forecast says."""
+
+    year: int
+    due: float | None
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One target of the group or of one school."""
+
+    target: str
+    label: str
+    definition: Definition
+    adoption: Adoption | None
+    figure: Figure
+    steps: tuple[Step, ...]
+    path: Path | None
+    source: str
+    standing: Standing | None
+    progress: float | None
+    expected: float | None
+    needed: int | None
+    forecast: Forecast | None
+    picture: Picture | None
+
+    @property
+    def words(self) -> str:
+        """Where it stands, as a sentence."""
+        if self.figure.number is None:
+            return "没有可以计算的数据。"
+        if self.standing is None or self.path is None:
+            return "没有登记目标路径，只列出数值。"
+        unit, by = self.definition.unit, abs(self.standing.by)
+        way = f"按路径应达到{self.standing.due:.1f}{unit}，"
+        if self.standing.on_track:
+            return f"{way}已达到，超出{by:.1f}{unit}。"
+        return f"{way}还差{by:.1f}{unit}。"
+
+    @property
+    def needed_words(self) -> str:
+        if not self.needed or self.path is None:
+            return ""
+        goal = f"{self.path.to_year}年目标{self.path.to_value:g}{self.definition.unit}"
+        return {
+            "local": f"按现有人数，到{goal}还需本地就业{self.needed}人。",
+            "intake": f"到{goal}还需报到新生{self.needed}人。",
+            "coverage": f"到{goal}还需覆盖{self.needed}个首位产业。",
+        }[self.target]
+
+
+def newest_year(target: str, day: date) -> int:
+    """The newest year a target has facts for, not later than the day's."""
+    if target == Target.LOCAL:
+        return RollCount.objects.filter(cohort__lte=day.year).aggregate(year=Max("cohort"))["year"] or day.year
+    if target == Target.INTAKE:
+        return Intake.objects.filter(year__lte=day.year).aggregate(year=Max("year"))["year"] or day.year
+    return day.year
+
+
+def aims(day: date, *, school: int | None = None, year: int | None = None) -> list[Aim]:
+    """The three, in order; a target without a published definition is left out."""
+    found = []
+    goals = {row.target: row for row in Goal.objects.filter(school=school)}
+    for target in NAMES:
+        shown = year or newest_year(target, day)
+        definition, adoption = definitions_for((target,), shown)[target]
+        if definition is not None:
+            found.append(_aim(target, definition, adoption, goals.get(target), Scope(shown, school), day))
+    return found
+
+
+def _aim(
+    target: str, definition: Definition, adoption: Adoption | None, goal: Goal | None, scope: Scope, day: date
+) -> Aim:
+    path = (
+        Path(goal.from_year, float(goal.from_value), goal.to_year, float(goal.to_value)) if goal is not None else None
+    )
+    years = range(scope.year - YEARS_BACK + 1, scope.year + 1)
+    series = {f.scope.year: f for f in figures_of([definition], [Scope(y, scope.school) for y in years], on=day)}
+    figure = series[scope.year]
+    points = [(y, f.number) for y, f in series.items() if f.number is not None and f.denominator]
+    ahead = forecast(points, year=max(scope.year + 1, path.to_year if path else 0))
+    known = {y for y, _ in points}
+    listed = sorted(known | set(path.years if path else ()) | ({ahead.year} if ahead else set()))
+    value = figure.number
+    goal_share = None if path is None else path.to_value / 100 if definition.unit == "%" else path.to_value
+    return Aim(
+        target,
+        Target(target).label,
+        definition,
+        adoption,
+        figure,
+        tuple(Step(y, path.due(y) if path and y in path.years else None, series.get(y)) for y in listed),
+        path,
+        goal.source if goal is not None else "",
+        standing(path, year=scope.year, value=value) if path and value is not None else None,
+        progress(path, value) if path and value is not None else None,
+        elapsed(path, day) if path else None,
+        still_needed(numerator=figure.numerator, denominator=figure.denominator, goal=goal_share)
+        if goal_share is not None and figure.numerator is not None and figure.denominator
+        else None,
+        ahead,
+        picture(points, path, ahead),
+    )

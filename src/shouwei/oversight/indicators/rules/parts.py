@@ -1,0 +1,54 @@
+"""Graduates of one place in parts that do not overlap: every rate is a sum of some of them, so hiding a part hides what needs it.
+
+A rate needs its parts and the rest of its denominator; with one of those hidden it is not printed either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .formula import SERVICE, STUDY, UNSETTLED, Cell
+
+PARTS = ("本市就业", "省内其他就业", "省外就业", "就业待证", "升学出国", "应征入伍", "未落实", "未登记")
+CITY, PROVINCE, ELSEWHERE, UNPROVEN, STUDYING, SERVING, OPEN, UNKNOWN = range(8)
+
+
+def parts_of(graduates: int, cells: Iterable[Cell]) -> list[int]:
+    """People by part, by place of work; work below E2, contested or without a place is 待证. The last part is whoever has no record."""
+    found = [0] * len(PARTS)
+    for cell in cells:
+        found[_part(cell)] += cell.people
+    found[UNKNOWN] = max(0, graduates - sum(found))
+    return found
+
+
+def _part(cell: Cell) -> int:
+    if cell.stem in UNSETTLED:
+        return OPEN
+    if cell.stem in STUDY:
+        return STUDYING
+    if cell.stem in SERVICE:
+        return SERVING
+    places = {"city": CITY, "province": PROVINCE, "elsewhere": ELSEWHERE}
+    proven = cell.band > 0 and not cell.contested
+    return places.get(cell.workplace, UNPROVEN) if proven else UNPROVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as printed; None stands for a hidden number. ``rate``: local (city) share of the employed, None where it would tell."""
+
+    name: str
+    school: int | None
+    numbers: tuple[int | None, ...]
+    rate: float | None
+    url: str = ""
+
+
+def rate_of(numbers: tuple[int | None, ...]) -> float | None:
+    """本市就业 over everybody at work, by printed numbers alone."""
+    work = numbers[CITY : UNPROVEN + 1]
+    known: list[int] = [number for number in work if number is not None]
+    people = sum(known)
+    return known[CITY] / people if len(known) == len(work) and people else None
