@@ -59,6 +59,11 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("督办单", "planning:supervision_notices", "planning.view_notice", False),
         ("通报", "planning:bulletins", "planning.view_bulletin", True),
     ),
+    ("目标考核", "target"): (
+        ("三个目标", "indicators:targets", "indicators.view_targets", False),
+        ("各校对比", "indicators:schools", "indicators.compare_schools", False),
+        ("口径", "indicators:definitions", "indicators.view_definitions", False),
+    ),
     ("专业招生", "admission"): (
         ("首位产业覆盖", "programmes:coverage", "programmes.view_coverage", False),
         ("专业点", "programmes:programmes", "programmes.view_programmes", False),
