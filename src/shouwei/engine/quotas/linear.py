@@ -204,7 +204,7 @@ class Builder:
             row_upper,
             start.astype(np.int64),
             (code % self.count).astype(np.int64),
-            total,
+            np.asarray(total, np.float64),
             row_limit,
             limit,
             loose,

@@ -1,5 +1,7 @@
 """One small group of schools and its plan, shared by the tests of this folder (nothing changes it)."""
 
+# mypy: disable-error-code="arg-type"
+
 import pytest
 
 from shouwei.engine.quotas import Effort, Plan, PlanData, Targets, invented, plan
