@@ -44,5 +44,4 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
             return answer
     response = render(request, "links/landing.html", {"link": link, "purpose": link.purpose_row, "form": form})
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
