@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateWorker
 
 from shouwei.ground.calendar.models import Schedule
+from shouwei.ground.documents.queries import damaged_files
 from shouwei.ground.notices.models import Dispatch
 
 from .queries import last_backup, queue_counts
@@ -70,6 +71,10 @@ def _failed(now: datetime) -> Check:
     return health.failed(queue_counts().get("failed", 0), Schedule.objects.filter(failures__gt=0).count())
 
 
+def _files(now: datetime) -> Check:
+    return health.files(damaged_files())
+
+
 def _clock(now: datetime) -> Check:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
@@ -100,6 +105,7 @@ LOOKS: tuple[tuple[str, Callable[[datetime], Check]], ...] = (
     ("失败作业", _failed),
     ("备份", _backup),
     ("磁盘空间", _disk),
+    ("佐证文件", _files),
     ("邮件", _mail),
     ("数据隔离（第二道墙）", _second_wall),
     ("时钟", _clock),

@@ -23,6 +23,34 @@ class StoredFile(models.Model):
         return self.name
 
 
+class Edition(models.Model):
+    """版本: an older file of something that was replaced. One row per older file and the file that stands now; never changed."""
+
+    old = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    newest = models.ForeignKey(StoredFile, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField("版本")
+    why = models.CharField("替换原因", max_length=300)
+    replaced_at = models.DateTimeField("替换时间")
+    replaced_by = models.ForeignKey(Identity, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["newest", "number"], name="one_edition_a_number")]
+
+    def __str__(self) -> str:
+        return f"第{self.number}版"
+
+
+class Damage(models.Model):
+    """Bytes on disk that no longer have the digest they were kept under, found when somebody asked for them."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    found_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
 class Snapshot(models.Model):
     """Figures frozen at one moment. ``content`` is all a paper needs; nothing is read again when it is rendered."""
 

@@ -63,8 +63,22 @@ def mail(host: str, waiting: int) -> Check:
             "设置SHOUWEI_SMTP_HOST后重新启动。",
         )
     if waiting > 100:
-        return Check("邮件", WARNING, f"有{waiting}封邮件到时未发出。", "检查邮件服务器是否可用，详见消息的“发送记录”。")
+        return Check(
+            "邮件", WARNING, f"有{waiting}封邮件到时未发出。", "检查邮件服务器是否可用，详见消息的“发送记录”。"
+        )
     return Check("邮件", GOOD, f"服务器{host}，待发{waiting}封。")
+
+
+def files(damaged: int) -> Check:
+    """``damaged``: files whose bytes no longer had their digest when somebody asked for them."""
+    if damaged:
+        return Check(
+            "佐证文件",
+            BAD,
+            f"有{damaged}份文件与上传时的校验值不一致或者已经丢失，已停止提供。",
+            "从备份中恢复文件，恢复后再打开一次即自动核对。",
+        )
+    return Check("佐证文件", GOOD, "没有发现损坏的文件；每次打开都核对校验值。")
 
 
 def failed(count: int, failing: int) -> Check:

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from .document import Document, Unreadable
+from .document import Document, Unreadable, all_visible
 from .office import converted
 from .read import is_old_word, read_document, refuse_at_sight
 from .text import read_pasted
@@ -49,8 +49,8 @@ def document_json(data: bytes, name: str) -> dict[str, Any]:
 
 
 def open_document(data: bytes, name: str) -> Document:
-    """A file, or pasted text when it travels under :data:`PASTED`."""
-    return read_pasted(data.decode()) if name == PASTED else read_document(data, name)
+    """A file, or pasted text when it travels under :data:`PASTED`; what nobody can see in it is left out and counted."""
+    return all_visible(read_pasted(data.decode()) if name == PASTED else read_document(data, name))
 
 
 def in_child(work: Callable[[bytes, str], Any], data: bytes, name: str) -> Any:

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
+
+from shouwei.core.text import without_unseen
 
 MOST_CHARACTERS = 300_000
 """Of one document, about four hundred printed pages: far above any plan, low enough to be read in seconds."""
@@ -84,6 +86,26 @@ class Document:
             encoding=value["encoding"],
             notes=tuple(value["notes"]),
         )
+
+
+def all_visible(document: Document) -> Document:
+    """Without control characters and those that turn the direction of reading; a note says how many there were."""
+    found = 0
+
+    def seen(text: str) -> str:
+        nonlocal found
+        visible = without_unseen(text)
+        found += len(text) - len(visible)
+        return visible
+
+    blocks: tuple[Block, ...] = tuple(
+        replace(block, text=seen(block.text))
+        if isinstance(block, Paragraph)
+        else replace(block, rows=tuple(tuple(replace(cell, text=seen(cell.text)) for cell in row) for row in block.rows))
+        for block in document.blocks
+    )
+    note = f"文件中有{found}个看不见的控制字符，已去除，请核对文字顺序。"
+    return replace(document, blocks=blocks, notes=(*document.notes, note)) if found else document
 
 
 def _block_as_json(block: Block) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from shouwei.ground.documents.rules.upload_images import look_at_jpeg, look_at_p
 from shouwei.ground.documents.rules.upload_kinds import KINDS, REFUSED, decoded, sniff
 from shouwei.ground.documents.rules.upload_office import look_at_ole, look_at_zip
 from shouwei.ground.documents.rules.upload_pdf import look_at_pdf
+from shouwei.ground.documents.rules.upload_pixels import FORMATS, redrawn
 
 LARGEST = 20 * 1024 * 1024  # bytes
 MEGABYTE = 1024 * 1024
@@ -59,7 +60,8 @@ def _look(data: bytes, largest: int) -> Look:
         return INFECTED
     kind = sniff(data)
     if kind in LOOKS:
-        return LOOKS[kind](data)
+        found = LOOKS[kind](data)
+        return redrawn(found) if isinstance(found, Sound) and found.kind in FORMATS else found
     if b"%PDF-" in data[:1024]:
         return Fault("在PDF内容之前夹带了其他内容", "用“打印为PDF”重新生成后上传")
     return Fault(*REFUSED[kind])

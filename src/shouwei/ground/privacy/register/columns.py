@@ -60,6 +60,9 @@ operations.run              OFFICE   asked_by
 documents.storedfile        UPLOAD   name
 documents.storedfile        OFFICE   uploaded_by
 documents.storedfile        SYSTEM   sha256 media_type
+documents.edition           WORDS    why
+documents.edition           OFFICE   replaced_by
+documents.damage            SYSTEM   sha256
 documents.snapshot          CODE     kind title
 documents.snapshot          WORDS    content
 documents.snapshot          OFFICE   taken_by

@@ -11,6 +11,8 @@ from datetime import date
 
 from django.http import HttpRequest
 
+from shouwei.core.text import without_unseen
+
 from ..models import Task
 from ..rules.measures import COLUMNS, LABELS, LONGEST, MOST_ROWS, Row, edited, problems_of
 
@@ -61,11 +63,11 @@ def has_table(request: HttpRequest) -> bool:
 
 
 def typed_rows(request: HttpRequest) -> list[Row]:
-    """The table as it was sent; line breaks inside a cell become spaces."""
+    """The table as it was sent; line breaks inside a cell become spaces, characters nobody can see are dropped."""
     sent = request.POST.get("m-rows", "")
     count = min(int(sent), MOST_ROWS) if sent.isdecimal() else 0
     return [
-        {name: " ".join(request.POST.get(f"m-{place}-{name}", "").split()) for name in COLUMNS}
+        {name: " ".join(without_unseen(request.POST.get(f"m-{place}-{name}", "")).split()) for name in COLUMNS}
         for place in range(count)
     ]
 

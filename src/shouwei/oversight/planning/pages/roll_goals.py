@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.text import without_unseen
 from shouwei.core.verdict import Refused
 
 from ..models import Plan
@@ -108,10 +109,10 @@ def _line(request: SignedInRequest, row: GoalRow) -> Line:
         sent = request.POST
         return Line(
             row,
-            text=sent.get(f"text-{name}", "").strip(),
+            text=without_unseen(sent.get(f"text-{name}", "")).strip(),
             ticked=f"set-{name}" in sent,
             reached=sent.get(f"reached-{name}", ""),
-            review=sent.get(f"review-{name}", "").strip(),
+            review=without_unseen(sent.get(f"review-{name}", "")).strip(),
         )
     known = row.goal or row.last
     return Line(row, text=known.text if known else "", ticked=row.goal is None)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from shouwei.core.templatetags.screen import cn_date
+from shouwei.ground.documents.models import StoredFile
+from shouwei.ground.people.models import Identity
 
-from ..models import Evidence
-
-SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "application/pdf"})
-"""Kinds a browser shows without running anything of ours or theirs."""
+from ..models import Duty, Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,8 @@ def files_of(evidence: QuerySet[Evidence], *, own: bool = False) -> list[FileLin
 
 def _line_of(row: Evidence, own: bool) -> FileLine:
     """The line of one piece of evidence whose relations are loaded."""
-    preview = "?view=1" if row.file.media_type in SHOWN_INLINE else ""
     return FileLine(
-        url=row.get_absolute_url() + preview,
+        url=reverse("planning:preview_evidence", args=[row.pk]),
         name=row.file.name,
         size=row.file.size,
         when=cn_date(row.attached_on),
@@ -55,3 +53,17 @@ def _belongs_to(row: Evidence) -> str:
     if row.completion is not None:
         return "办结申请"
     return "督办回复" if row.notice is not None else ""
+
+
+MOST_REUSABLE = 30
+
+
+def reusable_files(duty: Duty, *, by: Identity, find: str = "") -> list[StoredFile]:
+    """Files the unit has laid beside other duties and not beside this one, the latest first, each digest once; one query."""
+    cited = Evidence.objects.filter(duty__organisation_id=by.organisation_id)
+    if find:
+        cited = cited.filter(file__name__icontains=find)
+    here = Evidence.objects.filter(duty=duty).values("file__sha256")
+    latest = cited.exclude(file__sha256__in=here).order_by().values("file__sha256").annotate(newest=Max("file"))
+    rows = StoredFile.objects.filter(pk__in=latest.values("newest")).order_by("-pk")
+    return list(rows[:MOST_REUSABLE])

@@ -166,6 +166,6 @@ def test_what_the_gate_changed_is_said_to_who_uploads(client: Client, cast: Cast
 
     assert [str(message) for message in page.context["messages"]] == [
         "“材料”：文件名已改为“材料.txt”。",
-        "已上传1份佐证材料。",
+        "已添加1份佐证材料。",
     ]
     assert not ProgressReport.objects.exists()
