@@ -21,6 +21,12 @@ PAGES = {
     "mishu": (
         "/",
         "/notices/",
+        "/notices/preferences/",
+        "/notices/channels/",
+        "/notices/channels/new/",
+        "/notices/dispatches/",
+        "/notices/effect/",
+        "/notices/effect/planning-report/",
         "/planning/",
         "/planning/import/",
         "/planning/import/{source}/",
