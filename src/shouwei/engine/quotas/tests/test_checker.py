@@ -18,7 +18,7 @@ def names(plan: Plan) -> set[str]:
 
 
 def put(values: np.ndarray, at: tuple[int, ...], value: float, kind: type = int) -> np.ndarray:
-    changed = np.array(values, kind)
+    changed: np.ndarray = np.array(values, kind)
     changed[at] = value
     return changed
 
