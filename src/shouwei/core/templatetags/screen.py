@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
@@ -114,8 +114,8 @@ def plain(number: Decimal, places: int) -> str:
 
 @register.filter
 def any_active(entries: Iterable[Any]) -> bool:
-    """Whether one of the navigation entries is where we are."""
-    return any(entry["active"] if isinstance(entry, Mapping) else entry.active for entry in entries)
+    """Whether one of the navigation entries is where we are, or above it."""
+    return any(entry["active"] if isinstance(entry, Mapping) else entry.active or entry.holds for entry in entries)
 
 
 @register.filter
@@ -213,4 +213,7 @@ def control(field: BoundField, described_by: str = "", **attrs: str) -> SafeStri
         wanted["aria-invalid"] = "true"
     if ids:
         wanted["aria-describedby"] = " ".join(ids)
+    if isinstance(field.field.widget, forms.Textarea):
+        # A browser cuts what is pasted without a word; the form counts, says by how much, and keeps the rest.
+        field.field.widget.attrs.pop("maxlength", None)
     return field.as_widget(attrs=wanted)

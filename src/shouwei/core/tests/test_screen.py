@@ -160,3 +160,15 @@ def test_a_gantt_row_without_dates_has_no_bar() -> None:
 )
 def test_a_sparkline(values: Any, points: str) -> None:
     assert picture.spark_points(values) == points
+
+
+def test_a_browser_cuts_nothing_from_a_text_area() -> None:
+    class Asked(forms.Form):
+        because = forms.CharField(max_length=3, widget=forms.Textarea)
+        name = forms.CharField(max_length=3)
+
+    form = Asked({"because": "一二三四五", "name": "一"})
+
+    assert "maxlength" not in screen.control(form["because"])
+    assert 'maxlength="3"' in screen.control(form["name"])
+    assert list(form.errors) == ["because"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,7 +24,10 @@ class Item:
     label: str
     url: str
     active: bool
+    """This very page."""
     count: int = 0
+    holds: bool = False
+    """The page lies below this entry, which is the nearest there is."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Group:
 
     @property
     def active(self) -> bool:
-        return any(item.active for item in self.items)
+        return any(item.active or item.holds for item in self.items)
 
 
 # group → (label, URL name, key as room.action or "", whether the address takes the current plan)
@@ -98,17 +102,33 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
 @lru_cache(maxsize=2000)
 def menu(role: str, plan: int | None, path: str) -> tuple[Group, ...]:
     """The entries this role has keys for; the same three words always give the same menu, so it is put together once."""
+    opened = {
+        group: [entry for entry in entries if _opens(role, entry[2]) and not (entry[3] and plan is None)]
+        for group, entries in NAVIGATION.items()
+    }
+    shown = [entry for entries in opened.values() for entry in entries]
+    addresses = {name: reverse(name, args=[plan] if needs_plan else []) for _, name, _, needs_plan in shown}
+    nearest = _nearest(path, addresses)
     groups = []
-    for (label, icon), entries in NAVIGATION.items():
-        items = []
-        for item_label, name, key, needs_plan in entries:
-            if (needs_plan and plan is None) or not _opens(role, key):
-                continue
-            url = reverse(name, args=[plan] if needs_plan else [])
-            items.append(Item(item_label, url, path == url))
+    for (label, icon), entries in opened.items():
+        items = tuple(
+            Item(said, addresses[name], active=path == addresses[name], holds=name == nearest)
+            for said, name, _, _ in entries
+        )
         if items:
-            groups.append(Group(label, icon, tuple(items)))
+            groups.append(Group(label, icon, items))
     return tuple(groups)
+
+
+OF_A_PLAN = re.compile(r"/plans/\d+(?=/)")
+
+
+def _nearest(path: str, addresses: dict[str, str]) -> str | None:
+    """The entry a page lies below: the longest address it begins with. A meeting lies below its plan's meetings."""
+    here = OF_A_PLAN.sub("", path)
+    plain = {name: OF_A_PLAN.sub("", url) for name, url in addresses.items()}
+    above = [name for name, url in plain.items() if url != "/" and here.startswith(url)]
+    return max(above, key=lambda name: len(plain[name]), default=None)
 
 
 def _opens(role: str, key: str) -> bool:
