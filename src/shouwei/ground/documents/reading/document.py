@@ -101,7 +101,9 @@ def all_visible(document: Document) -> Document:
     blocks: tuple[Block, ...] = tuple(
         replace(block, text=seen(block.text))
         if isinstance(block, Paragraph)
-        else replace(block, rows=tuple(tuple(replace(cell, text=seen(cell.text)) for cell in row) for row in block.rows))
+        else replace(
+            block, rows=tuple(tuple(replace(cell, text=seen(cell.text)) for cell in row) for row in block.rows)
+        )
         for block in document.blocks
     )
     note = f"文件中有{found}个看不见的控制字符，已去除，请核对文字顺序。"

@@ -91,6 +91,7 @@ def _context(source: PlanImport, form: forms.Form | None, wanted: str) -> dict[s
         "demands": list(dict.fromkeys(item["text"] for item in draft.get("obligations") or [])),
         "rows": rows,
         "general": general,
+        "notes": draft.get("notes") or [],
         "count": len(draft.get("problems", [])),
         "form": form,
         "edit": wanted,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shouwei.ground.documents.reading.document import Unreadable
@@ -25,3 +27,14 @@ def test_a_file_that_is_no_plan_is_told_from_one_that_cannot_be_read() -> None:
 
     assert str(no_plan.value) == NO_TASKS
     assert str(unreadable.value) == "文件是空的。请检查文件后重新上传。"
+
+
+def test_what_nobody_can_see_is_left_out_and_counted() -> None:
+    line = FIRST_LEADS_WITH_TIME.splitlines()[0]
+    disguised = FIRST_LEADS_WITH_TIME.replace(line, f"\u202e{line[:2]}\x07{line[2:]}", 1)
+
+    draft = read_plan_pasted(disguised)
+
+    plain = read_plan_pasted(FIRST_LEADS_WITH_TIME)
+    said = "文件中有2个看不见的控制字符，已去除，请核对文字顺序。"
+    assert draft == replace(plain, notes=(*plain.notes, said))

@@ -224,3 +224,19 @@ def test_the_overview_asks_as_often_for_one_task_as_for_three(
         rows = client.get(address).context["page"].object_list
 
     assert [row.task.number for row in rows] == [3]
+
+
+def test_characters_nobody_can_see_are_not_kept(client: Client, plan: Plan, cast: Cast, tasks: list[Task]) -> None:
+    client.force_login(cast.zhou.user)
+    pk = tasks[0].pk
+
+    sent = {
+        f"set-{pk}": "on",
+        f"text-{pk}": f"\u202e{NEW}\x00",
+        f"reached-{pk}": "yes",
+        f"review-{pk}": f"{REVIEW}\u2066",
+    }
+    answer = client.post(reverse("planning:roll_goals", args=[plan.pk, 2027]), sent)
+
+    kept = AnnualGoal.objects.filter(task=pk).order_by("year").values_list("year", "text", "review")
+    assert (answer.status_code, list(kept)[-1][1], list(kept)[-2][2]) == (302, NEW, REVIEW)

@@ -220,3 +220,13 @@ def test_of_two_colleagues_the_second_is_told_and_no_word_is_lost(client: Client
     assert (draft.status_code, decided.status_code) == (409, 302)
     assert ProgrammePart.objects.get().text == "林写的。"
     assert Event.objects.latest("pk").changes == {"本单位方案": ["吴又写的。", "林写的。"]}
+
+
+def test_measures_are_kept_without_characters_nobody_can_see(client: Client, plan: Plan, cast: Cast) -> None:
+    client.force_login(cast.wu.user)
+    row = {"m-rows": "1", "m-0-text": "修订\u202e规划\x00", "m-0-owner": "\u2066吴示例"}
+
+    answer = client.post(reverse("planning:write_part", args=[programme_of(plan).task_id]), {"text": "安排。", **row})
+
+    [kept] = ProgrammePart.objects.get().rows
+    assert (answer.status_code, kept["text"], kept["owner"]) == (302, "修订规划", "吴示例")
