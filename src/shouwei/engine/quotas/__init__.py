@@ -1,5 +1,6 @@
 """Enrolment planning: how many classes each programme begins in each of the coming years.  Start with ``PlanData`` and ``plan``."""
 
+from shouwei.engine.quotas.blocking import Blocking, blocking
 from shouwei.engine.quotas.check import Breach, check, measured
 from shouwei.engine.quotas.compare import Comparison, Difference, Point, compare, frontier
 from shouwei.engine.quotas.data import STUDY_YEARS, PlanData
@@ -9,7 +10,7 @@ from shouwei.engine.quotas.plan import Plan, Reached
 from shouwei.engine.quotas.solve import plan
 from shouwei.engine.quotas.synthetic import invented
 from shouwei.engine.quotas.targets import GOALS, MEASURES, Effort, Stages, Targets, Weights
-from shouwei.engine.quotas.unreachable import Blocking, Price, Unreachable, blocking, why_unreachable
+from shouwei.engine.quotas.unreachable import Price, Unreachable, why_unreachable
 
 __all__ = [
     "GOALS",

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from shouwei.engine.quotas.blocking import blocking
 from shouwei.engine.quotas.data import PlanData
 from shouwei.engine.quotas.faults import Impossible, NoPlanYet
 from shouwei.engine.quotas.formulation import formulate
@@ -117,7 +118,5 @@ def _better(
 
 
 def _why_impossible(data: PlanData, targets: Targets, effort: Effort) -> tuple[str, tuple[str, ...]]:
-    from shouwei.engine.quotas.unreachable import blocking
-
     found = blocking(data, targets, goals=(), effort=effort)
     return f"no plan keeps all limits; these contradict each other: {', '.join(found.limits)}", found.limits

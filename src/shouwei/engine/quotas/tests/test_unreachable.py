@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from shouwei.engine.quotas import Effort, Stages, Targets, blocking, check, formulate, invented, plan, why_unreachable
+from shouwei.engine.quotas.blocking import PREFIX, SHORTFALL
 from shouwei.engine.quotas.faults import NoSuch
 from shouwei.engine.quotas.highs import highs
 from shouwei.engine.quotas.tests.tiny import tiny
-from shouwei.engine.quotas.unreachable import PREFIX, SHORTFALL, relaxed_by_a_step
+from shouwei.engine.quotas.unreachable import relaxed_by_a_step
 
 EXACT = Effort(gap=0)
 
