@@ -117,33 +117,42 @@ def _least(ptr, post, value, capacity, above, places):
     return best
 
 
+Options = list[list[tuple[int, tuple[int, ...]]]]
+
+
+def options_of(network: Network) -> Options:
+    """Per student (place, value in every level): unplaced (-1) first, then every edge and, post by post, the class."""
+
+    columns = [[None if part is None else part.tolist() for part in parts] for parts in network.columns.values()]
+
+    def vector(part: int, at: int) -> tuple[int, ...]:
+        return tuple(0 if parts[part] is None else int(parts[part][at]) for parts in columns)  # type: ignore[index]
+
+    found: Options = []
+    nodes, posts, hub_ptr = network.node.tolist(), network.hub_post.tolist(), network.hub_ptr.tolist()
+    for s in range(network.students):
+        row = [(-1, vector(1, s))]
+        for x in range(network.ptr[s], network.ptr[s + 1]):
+            own, hub = vector(0, x), nodes[x] - network.hub0
+            if hub < 0:
+                row.append((nodes[x], own))
+                continue
+            for y in range(hub_ptr[hub], hub_ptr[hub + 1]):
+                row.append((posts[y], tuple(a + b for a, b in zip(own, vector(2, y), strict=True))))
+        found.append(row)
+    return found
+
+
 def by_hand(network: Network, weights: dict[str, int] | None = None) -> tuple[int, ...]:
     """The best totals by trying everything: per level in lexicographic order, or (one number) weighted."""
-    options: list[tuple[int, list[int]]] = []
-    ptr = [0]
-    columns = list(network.columns.items())
-
-    def vector(part: int, at: int) -> np.ndarray:
-        found = [0 if parts[part] is None else int(parts[part][at]) for _, parts in columns]  # type: ignore[index]
-        return np.array(found)
-
-    for s in range(network.students):
-        options.append((-1, vector(1, s).tolist()))
-        for x in range(network.ptr[s], network.ptr[s + 1]):
-            node, own = int(network.node[x]), vector(0, x)
-            if node < network.hub0:
-                options.append((node, own.tolist()))
-            else:
-                hub = node - network.hub0
-                for y in range(network.hub_ptr[hub], network.hub_ptr[hub + 1]):
-                    options.append((int(network.hub_post[y]), (own + vector(2, y)).tolist()))
-        ptr.append(len(options))
-    value = np.array([v for _, v in options], np.int64)
+    rows = options_of(network)
+    ptr = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
+    value = np.array([vector for row in rows for _, vector in row], np.int64)
     if weights is not None:
-        value = (value @ np.array([weights[name] for name, _ in columns], np.int64))[:, None]
+        value = (value @ np.array([weights[name] for name in network.columns], np.int64))[:, None]
     above = np.where(network.up == network.root, -1, network.up)
-    post = np.array([p for p, _ in options], np.int64)
-    return tuple(_least(np.array(ptr), post, value, network.capacity, above, network.root).tolist())
+    post = np.array([place for row in rows for place, _ in row], np.int64)
+    return tuple(_least(ptr, post, value, network.capacity, above, network.root).tolist())
 
 
 def every_placement(problem: Problem) -> list[tuple[int, ...]]:

@@ -1,0 +1,228 @@
+"""The checker once more, slowly: every sum and comparison written out from its definition, option by option."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from shouwei.engine.placement import Policy, Problem, Result, breaches, solve
+from shouwei.engine.placement.network import Network, network_of
+from shouwei.engine.placement.policy import MISSED
+
+from .cases import Options, options_of, small
+
+WEIGHTS = {"placed": 40, "local": 5, "fit": 3, "preference": 2, "commute": 1}
+Vector = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What ``certify`` ought to say; None where a figure means nothing or is not settled by the definition."""
+
+    breaches: tuple[str, ...]
+    primal: int | None
+    bound: int | None
+    totals: Vector | None
+    bounds: Vector | None
+    lexicographic: bool | None
+
+    @property
+    def optimal(self) -> bool:
+        return not self.breaches and self.primal == self.bound
+
+    @property
+    def proved(self) -> bool:
+        return self.optimal if self.lexicographic is None else self.lexicographic
+
+
+def by_definition(result: Result, network: Network) -> Said:
+    """The sentences, cost, bound, totals and bounds of every level, and whether both proofs hold."""
+    problem, prices = result.problem, result.prices
+    lexical = result.policy.is_lexicographic and bool(prices.by_level.size)
+    post = np.asarray(result.post)
+    unreadable = _unreadable(problem, post)
+    if unreadable:
+        return Said((unreadable,), 0, 0, (), (), False if result.policy.is_lexicographic else None)
+    faults = _faults(problem, post.tolist())
+    allowed = not faults
+    flat = np.concatenate([prices.post, prices.employer, prices.park, prices.minimum]).tolist()
+    if min(flat) < 0:
+        faults.append(f"the price of place {flat.index(min(flat))} is negative")
+    rows, weights = options_of(network), [network.weights[name] for name in network.columns]
+    assert problem.fixed is not None
+    free = set(range(problem.students)) - set(problem.fixed[:, 0].tolist())
+    lost = [s for s, p in enumerate(post.tolist()) if s in free and p not in [place for place, _ in rows[s]]]
+    faults += [f"student {s} has no way to the post given" for s in lost[:1]]
+    least = [min(_dot(c, weights) + y[0] for c, y in row) for row in _priced(network, rows, [(x,) for x in flat])]
+    bound = sum(least) - sum(c * y for c, y in zip(network.capacity.tolist(), flat, strict=False))
+    if not allowed:
+        return Said(tuple(faults), None, bound, None, None, False if lexical else None)
+    ways = _ways(network, problem, rows, post.tolist(), lambda vector: (_dot(vector, weights),))
+    primal = sum(_dot(vector, weights) for _, vector in ways)
+    if not lexical:
+        return Said(tuple(faults), primal, bound, (), (), None)
+    ways = _ways(network, problem, rows, post.tolist(), lambda vector: vector)
+    totals = _sum([vector for _, vector in ways], len(network.columns))
+    y = [tuple(row) for row in prices.by_level.tolist()]
+    none = (0,) * len(network.columns)
+    options = _priced(network, rows, y)
+    present = [_plus(vector, _above(network, place, y)) for place, vector in ways]
+    held = _sum([tuple(c * x for x in row) for c, row in zip(network.capacity.tolist(), y, strict=False)], len(none))
+    bounds = tuple(a - b for a, b in zip(_sum(present, len(none)), held, strict=True))
+    fine = all(row >= none for row in y)
+    fine &= all(_plus(c, p) >= own for row, own in zip(options, present, strict=True) for c, p in row)
+    proved = fine and totals == bounds and not faults
+    # where a minimum is missed and nothing is proved, the bound depends on who of the unplaced is within it
+    told = bounds if proved or MISSED not in network.columns or totals[0] == 0 else None
+    return Said(tuple(faults), primal, bound, totals, told, proved)
+
+
+def _unreadable(problem: Problem, post: Any) -> str:
+    if post.shape != (problem.students,):
+        return f"{post.shape[0] if post.ndim else 0} students answered, {problem.students} asked: no placement"
+    return (
+        "" if all(-1 <= p < problem.tree.posts for p in post.tolist()) else "a post that does not exist: no placement"
+    )
+
+
+def _faults(problem: Problem, post: list[int]) -> list[str]:
+    tree, fixed = problem.tree, {}
+    assert problem.fixed is not None
+    assert problem.blocked is not None
+    held: Counter[str] = Counter()
+    for p in post:
+        if p >= 0:
+            e = tree.employer_of[p]
+            held.update([f"post {p}", f"employer {e}", f"park {tree.park_of[e]}"])
+    found = [
+        f"{name} {v} holds {held[f'{name} {v}']} of {c}"
+        for name in ("post", "employer", "park")
+        for v, c in enumerate(getattr(tree, f"{name}_capacity"))
+        if held[f"{name} {v}"] > c
+    ]
+    fixed = dict(problem.fixed.tolist())
+    found += [f"student {s} is fixed to post {p}" for s, p in fixed.items() if post[s] != p]
+    found += [f"student {s} is blocked from post {p}" for s, p in problem.blocked.tolist() if post[s] == p]
+    placed = [(s, p) for s, p in enumerate(post) if p >= 0 and s not in fixed]
+    if problem.bound is not None:
+        of = problem.bound.tolist()
+        found += [
+            f"student {s} belongs to employer {of[s]}" for s, p in placed if of[s] >= 0 and tree.employer_of[p] != of[s]
+        ]
+    for s, p in placed:
+        listed = problem.edges.post[problem.edges.ptr[s] : problem.edges.ptr[s + 1]].tolist()
+        if problem.hubs and problem.hubs.student_class[s] >= 0:
+            ptr, c = problem.hubs.lists.ptr, problem.hubs.student_class[s]
+            listed += problem.hubs.lists.post[ptr[c] : ptr[c + 1]].tolist()
+        if p not in listed:
+            found.append(f"student {s} may not take post {p}")
+    return found
+
+
+def _ways(network: Network, problem: Problem, rows: Options, post: list[int], key: Any) -> list[tuple[int, Vector]]:
+    """How each student goes: the best way to its post; unplaced, within the school's minimum as long as it is kept."""
+    assert problem.fixed is not None
+    fixed = set(problem.fixed[:, 0].tolist())
+    first, spare = network.hub0 - (0 if problem.minimum is None else len(problem.minimum)), Counter[int]()
+    if problem.school is not None and problem.minimum is not None:
+        of = problem.school.tolist()
+        for k, least in enumerate(problem.minimum.tolist()):
+            everyone = of.count(k)
+            placed = sum(1 for s, p in enumerate(post) if of[s] == k and p >= 0)
+            unplaced = everyone - placed
+            spare[k] = unplaced - max(min(least, everyone) - placed, 0)
+    ways = []
+    for s, p in enumerate(post):
+        where = p if s not in fixed else -1
+        if where < 0 and s not in fixed and problem.school is not None and spare[int(problem.school[s])] > 0:
+            spare[int(problem.school[s])] -= 1
+            where = first + int(problem.school[s])
+        ways.append(min(((v, c) for v, c in rows[s] if v == where), key=lambda way: key(way[1])))
+    return ways
+
+
+def _above(network: Network, place: int, y: list[Vector]) -> Vector:
+    total = tuple([0] * len(y[0]))
+    while place not in (-1, network.root):
+        total, place = _plus(total, y[place]), int(network.up[place])
+    return total
+
+
+def _priced(network: Network, rows: Options, y: list[Vector]) -> list[list[tuple[Vector, Vector]]]:
+    over = {v: _above(network, v, y) for v in range(-1, network.hub0)}
+    return [[(vector, over[place]) for place, vector in row] for row in rows]
+
+
+def _dot(vector: Vector, weights: list[int]) -> int:
+    return sum(a * b for a, b in zip(vector, weights, strict=True))
+
+
+def _plus(one: Vector, other: Vector) -> Vector:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def _sum(rows: list[Vector], levels: int) -> Vector:
+    return tuple(sum(row[k] for row in rows) for k in range(levels))
+
+
+def questions(seed: int, problems: int) -> list[Result]:
+    """Answers to small problems, right ones and ones with posts, prices and price vectors changed."""
+    chance, asked = np.random.default_rng(seed), list[Result]()
+    for number in range(problems):
+        problem = small(chance)
+        policy = Policy(lottery=3 if number % 3 == 0 else None) if number % 2 else Policy(weights=WEIGHTS, lottery=None)
+        right = solve(problem, policy)
+        n, m = problem.students, problem.tree.posts
+        asked.append(right)
+        asked += [replace(right, post=post) for post in _allowed(right, chance)]
+        asked += [replace(right, post=chance.integers(-1, m, n)) for _ in range(2)]
+        changed = right.post.copy()
+        changed[chance.integers(n)] = chance.integers(-1, m)
+        asked.append(replace(right, post=changed))
+        if number % 5 == 0:
+            wrong = (np.append(right.post, 0), np.append(right.post[1:], m), np.append(right.post[1:], -2), np.int32(0))
+            asked += [replace(right, post=post) for post in (*wrong, right.post[None, :])]
+        asked += [_repriced(right, chance, least) for least in (0, 0, -1)]
+        if policy.is_lexicographic:
+            asked += [_revalued(right, chance) for _ in range(5)]
+            asked.append(replace(right, prices=replace(right.prices, by_level=right.prices.by_level[:0])))
+    return asked
+
+
+def _allowed(right: Result, chance: np.random.Generator) -> list[Any]:
+    """Up to two other placements without a breach: some students left out, some sent elsewhere."""
+    found: list[Any] = []
+    for number in range(8):
+        post = right.post.copy()
+        for s in chance.permutation(right.problem.students)[: 1 + number % 3]:
+            post[s] = -1 if number < 2 else chance.choice(right.problem.tree.posts)
+        if (post != right.post).any() and not breaches(right.problem, post):
+            found.append(post)
+    return found[:2] + found[-1:]
+
+
+def _repriced(right: Result, chance: np.random.Generator, least: int) -> Result:
+    names = [name for name in ("post", "employer", "park", "minimum") if len(getattr(right.prices, name))]
+    unit = max(right.network.weights.values()) // 3 + 1
+    values = {name: getattr(right.prices, name) + chance.integers(0, 2) * unit for name in names}
+    name = names[int(chance.integers(len(names)))]
+    values[name] = values[name].copy()
+    values[name][chance.integers(len(values[name]))] = (
+        least * int(chance.integers(1, 3)) if least else chance.integers(0, unit)
+    )
+    return replace(right, prices=replace(right.prices, **values))
+
+
+def _revalued(right: Result, chance: np.random.Generator) -> Result:
+    vectors = right.prices.by_level.copy()
+    at = chance.integers(len(vectors)), chance.integers(vectors.shape[1])
+    vectors[at] += chance.integers(-1, 3)
+    return replace(right, prices=replace(right.prices, by_level=vectors))
+
+
+def other_network(right: Result) -> Network:
+    """The network of the same problem under another policy."""
+    return network_of(right.problem, Policy(weights=dict.fromkeys(WEIGHTS, 9), lottery=None))
