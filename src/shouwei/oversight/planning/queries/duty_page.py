@@ -17,7 +17,7 @@ from shouwei.ground.people.models import Identity
 from ..models import Duty, Evidence
 from ..permissions import KEYS
 from ..rules.closing import may_ask_completion, may_ask_extension, may_reopen, may_stop
-from ..rules.duties import may_accept, may_assign, may_decline
+from ..rules.duties import DECLINED, may_accept, may_assign, may_decline, may_offer_again
 from ..rules.reports import may_write
 from .closing import OPEN_COMPLETION, OPEN_EXTENSION
 from .period_reports import period_for
@@ -84,6 +84,10 @@ def _steps(duty: Duty, today: date) -> Iterator[Step]:
         yield Step("accept_duty", "确认承担", url, may_accept(accepted_on=None, stopped_on=duty.stopped_on), "post")
         may = may_decline(accepted_on=None, stopped_on=duty.stopped_on, because=SOMETHING)
         yield Step("accept_duty", "不承担", reverse("planning:decline_duty", args=[duty.pk]), may, primary=False)
+        if stopped and duty.stop_reason.startswith(DECLINED):
+            url = reverse("planning:offer_again", args=[duty.pk])
+            again = may_offer_again(declined=True, reason=duty.stop_reason, because=SOMETHING)
+            yield Step("reopen_duty", "再次请单位承担", url, first_refusal(goes_on, again))
     yield step("write_report", f"填写{period.label}进展", writable)
     yield step(
         "ask_completion",

@@ -45,6 +45,13 @@ def may_decline(*, accepted_on: date | None, stopped_on: date | None, because: s
     return YES if because.strip() else no("不承担须写明原因，请填写原因。")
 
 
+def may_offer_again(*, declined: bool, reason: str, because: str) -> Verdict:
+    """``declined``: stopped without ever having been taken on; ``reason`` tells a refusal from a stop by others."""
+    if not declined or not reason.startswith(DECLINED):
+        return no("只有单位答复不承担的任务可以再次请其承担。")
+    return YES if because.strip() else no("再次请单位承担须写明协商情况，请填写。")
+
+
 def may_withdraw_evidence(*, withdrawn: bool, completed: bool, pending: bool, because: str) -> Verdict:
     """Not from under a decision: what a completion rests on stays."""
     if withdrawn:

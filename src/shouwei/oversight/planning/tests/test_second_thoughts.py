@@ -16,8 +16,9 @@ from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 from shouwei.ground.notices.models import Notice
 from shouwei.oversight.planning.models import Duty, Evidence, Plan, ProgressReport, SupervisionNotice
-from shouwei.oversight.planning.rules.duties import may_decline, may_withdraw_evidence
+from shouwei.oversight.planning.rules.duties import may_decline, may_offer_again, may_withdraw_evidence
 from shouwei.oversight.planning.workflows.ask_completion import ask_completion
+from shouwei.oversight.planning.workflows.decline_duty import decline_duty
 from shouwei.oversight.planning.workflows.withdraw_evidence import withdraw_evidence
 
 from .notice_stories import a_signed_one
@@ -133,6 +134,54 @@ def test_a_head_declines_and_lead_and_secretariat_read_why(
     said = "北辰职校未承担任务1。原因：本校没有相关专业"
     assert {(n.to, n.text) for n in Notice.objects.all()} == ({(cast.li, said), (cast.chen, said)} if done else set())
     assert (Event.objects.latest("pk").what == "不承担任务") is done
+
+
+@pytest.mark.parametrize(("who", "status"), [("chen", 302), ("li", 403), ("lin", 403), ("fang", 403), (None, 302)])
+def test_a_declined_duty_is_offered_again(client: Client, cast: Cast, duty: Duty, who: str | None, status: int) -> None:
+    Duty.objects.filter(pk=duty.pk).update(accepted_on=None)
+    decline_duty(duty, because="没有相关专业", by=cast.lin, today=DAY)
+    Notice.objects.all().delete()
+    if who:
+        client.force_login(cast[who].user)
+
+    answer = client.post(reverse("planning:offer_again", args=[duty.pk]), {"because": "已协商减半"})
+
+    duty.refresh_from_db()
+    done = who == "chen"
+    stopped = (None, "") if done else (DAY, "单位未承担：没有相关专业")
+    assert (answer.status_code, duty.stopped_on, duty.stop_reason) == (status, *stopped)
+    said = "任务1再次请北辰职校承担，请单位负责人确认。说明：已协商减半"
+    told = {(cast.lin, said), (cast.wu, said), (cast.li, said)} if done else set()
+    assert {(n.to, n.text) for n in Notice.objects.all()} == told
+
+
+def test_after_a_second_refusal_it_is_offered_a_third_time(client: Client, cast: Cast, duty: Duty) -> None:
+    Duty.objects.filter(pk=duty.pk).update(accepted_on=None)
+    client.force_login(cast.chen.user)
+    for _ in range(2):
+        decline_duty(duty, because="没有相关专业", by=cast.lin, today=DAY)
+        page = client.get(duty.get_absolute_url()).content.decode()
+        assert page.count(reverse("planning:offer_again", args=[duty.pk])) == 1
+        client.post(reverse("planning:offer_again", args=[duty.pk]), {"because": "请再考虑"})
+
+    duty.refresh_from_db()
+    offered = Notice.objects.filter(to=cast.lin, text__startswith="任务1再次请").count()
+    assert (duty.stopped_on, duty.accepted_on, offered) == (None, None, 2)
+
+
+@pytest.mark.parametrize(
+    ("declined", "reason", "because", "begins"),
+    [
+        (True, "单位未承担：忙", "已协商", ""),
+        (True, "单位未承担：忙", " ", "再次请单位承担须写明协商情况"),
+        (True, "成员单位退出集团", "已协商", "只有单位答复不承担的任务"),
+        (False, "单位未承担：忙", "已协商", "只有单位答复不承担的任务"),
+    ],
+)
+def test_when_a_duty_may_be_offered_again(declined: bool, reason: str, because: str, begins: str) -> None:
+    verdict = may_offer_again(declined=declined, reason=reason, because=because)
+
+    assert (bool(verdict), verdict.reason[: len(begins)]) == (not begins, begins)
 
 
 def test_a_reply_brings_its_evidence(client: Client, plan: Plan, cast: Cast) -> None:
