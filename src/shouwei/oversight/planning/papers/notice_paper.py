@@ -22,9 +22,11 @@ from shouwei.ground.documents.official.document import (
 
 from ..rules.states import in_words
 
-REPLY_HEIGHT = 40  # mm: room for a reply by hand
-TEXT_HEIGHT = 22
-SIGN_HEIGHT = 14
+REPLY_HEIGHT = (
+    30  # mm: room for a reply by hand, and little enough that the form keeps to one page in every office program
+)
+TEXT_HEIGHT = 15
+SIGN_HEIGHT = 11
 
 
 @dataclass(frozen=True, slots=True)
