@@ -204,7 +204,8 @@ class Taught:
 def divided(
     model: Linear, data: PlanData, targets: Targets, cost: Floats, effort: Effort, solver: Solver, start: Floats | None
 ) -> Taught | None:
-    """Bounds of the schools, then a plan: the rounded relaxation, crossed with the schools' own answers, made better school by school.
+    """Bounds of the schools, then plans: the rounded relaxation, made better school by school; if that is not enough, the rounded
+    relaxation of the tighter model, crossed with the schools' own answers and made better in the same way.
 
     None when the relaxation or a school's problem was not solved in time.
     """
@@ -215,13 +216,27 @@ def divided(
     own = [np.round(schools.z[model.blocks[name]]).astype(np.int64) for name in DECIDED]
     joined = completed(model, data, targets, *own)
     plans = [z for z in (start, joined) if z is not None and model.violation(z) <= TOLERANCE]
-    near, _, _ = rounded(schools.model, cost, effort, solver)
+    near, _, _ = rounded(model, cost, effort, solver)
     plans += [near] if near is not None else []
     best = min(plans, key=lambda z: float(cost @ z), default=None)
-    if best is not None and cost @ best - schools.bound > effort.gap * abs(cost @ best):
-        classes = model.blocks["classes"]
-        differs = (joined[classes] != np.round(best[classes])).any(axis=1)
-        found, _ = among(schools.model, cost, best, differs, effort, solver, start=best)
-        best = found if found is not None and cost @ found < cost @ best else best
+    if best is not None:
         best, _ = improved(model, data, cost, best, schools.bound, effort, solver, rounds=1)
+    if best is None or cost @ best - schools.bound > effort.gap * abs(cost @ best):
+        near, _, _ = rounded(schools.model, cost, effort, solver)
+        near = _crossed(schools.model, cost, near, joined, effort, solver)
+        if near is not None and model.violation(near) <= TOLERANCE:
+            near, _ = improved(model, data, cost, near, schools.bound, effort, solver, rounds=1)
+            best = near if best is None or cost @ near < cost @ best else best
     return Taught(schools.model, schools.bound, best, time.process_time() - began)
+
+
+def _crossed(
+    model: Linear, cost: Floats, z: Floats | None, other: Floats, effort: Effort, solver: Solver
+) -> Floats | None:
+    """The best plan that agrees with both where they agree."""
+    if z is None:
+        return None
+    classes = model.blocks["classes"]
+    differs = (np.round(other[classes]) != np.round(z[classes])).any(axis=1)
+    found, _ = among(model, cost, z, differs, effort, solver, start=z)
+    return found if found is not None and cost @ found < cost @ z else z
