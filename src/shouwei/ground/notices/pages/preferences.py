@@ -26,12 +26,7 @@ class PreferenceForm(forms.Form):
     by_mail = forms.BooleanField(label="接收邮件", required=False, help_text="不勾选时，所有消息只留在站内。")
     digest_hour = forms.TypedChoiceField(label="汇总邮件发送时间", choices=HOURS, coerce=int)
     quiet_from = forms.TypedChoiceField(label="免打扰开始", choices=HOURS, coerce=int)
-    quiet_until = forms.TypedChoiceField(
-        label="免打扰结束",
-        choices=HOURS,
-        coerce=int,
-        help_text="这段时间内的消息先保留，结束后再发；两者相同为不设免打扰。",
-    )
+    quiet_until = forms.TypedChoiceField(label="免打扰结束", choices=HOURS, coerce=int)
     phone = forms.CharField(
         label="接收短信的手机号",
         required=False,

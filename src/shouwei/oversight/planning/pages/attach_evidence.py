@@ -18,7 +18,7 @@ from shouwei.ground.documents.models import StoredFile
 
 from ..models import Duty
 from ..permissions import KEYS
-from ..queries.duty_files import reusable_files
+from ..queries.duty_files import MOST_REUSABLE, reusable_files
 from ..workflows.attach_evidence import attach_evidence
 from .uploading import attach_uploads
 
@@ -62,7 +62,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             count = _attach(request, duty, form, reusable)
             messages.success(request, f"已添加{count}份佐证材料。")
             return redirect(duty)
-    context = {"duty": duty, "form": form, "reusable": reusable, "find": find}
+    context = {"duty": duty, "form": form, "reusable": reusable, "find": find, "more": len(reusable) >= MOST_REUSABLE}
     return render(request, "planning/attach_evidence.html", context)
 
 
