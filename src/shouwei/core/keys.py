@@ -62,6 +62,23 @@ def _reaches_of(cell: str) -> tuple[str, ...]:
     return () if cell == "-" else tuple(cell.split("+"))
 
 
+def _stays_in_the_row(reach: Q, model: type[Model]) -> bool:
+    """Whether a reach asks for columns of the row itself and follows no relation."""
+    return all(
+        _stays_in_the_row(part, model)
+        if isinstance(part, Q)
+        else isinstance(part, tuple) and _is_column(part[0], model)
+        for part in reach.children
+    )
+
+
+def _is_column(name: str, model: type[Model]) -> bool:
+    if "__" in name or name == "pk":
+        return name == "pk"
+    field = model._meta.get_field(name)
+    return field.concrete and not field.many_to_many
+
+
 class Keys:
     """The parsed table of one room. Raises ``ValueError`` at import for a ragged row or an unknown reach."""
 
@@ -99,6 +116,8 @@ class Keys:
         if not cell:
             return rows.none()
         reach = reduce(or_, (self._reaches[row.noun][name](identity) for name in cell))
+        if _stays_in_the_row(reach, rows.model):
+            return rows.filter(reach)
         # A subquery, so that a reach over a many-relation cannot double rows or mix with the caller's filters.
         return rows.filter(pk__in=rows.model._default_manager.filter(reach).values("pk"))
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from shouwei.core.compiled import Compiled
+
 from .models import Delegation, Handover, Identity, Session, User
 from .permissions import KEYS
 from .rules.roles import ELEVATED
@@ -22,11 +24,7 @@ def identities_of(user_id: int, on: date) -> list[Identity]:
 
     Somebody without an identity of his own in force stands in for nobody.
     """
-    lent = Delegation.objects.on(on).filter(delegate_id=user_id).order_by().values("identity_id")
-    mine = Identity.objects.filter(user_id=user_id).order_by().values("pk")
-    # A union and not an OR: each half goes by its own index.
-    rows = Identity.objects.on(on).filter(pk__in=mine.union(lent, all=True)).select_related("user", "organisation")
-    found = list(rows)
+    found = _mine_and_lent(user_id, on)
     own = [identity for identity in found if identity.user_id == user_id]
     if not own:
         return []
@@ -34,6 +32,17 @@ def identities_of(user_id: int, on: date) -> list[Identity]:
     for identity in others:
         identity.delegate = own[0].user
     return own + others
+
+
+def _own_or_lent(user_id: int, on: date) -> QuerySet[Identity]:
+    lent = Delegation.objects.on(on).filter(delegate_id=user_id).order_by().values("identity_id")
+    mine = Identity.objects.filter(user_id=user_id).order_by().values("pk")
+    # A union and not an OR: each half goes by its own index.
+    return Identity.objects.on(on).filter(pk__in=mine.union(lent, all=True)).select_related("user", "organisation")
+
+
+_mine_and_lent = Compiled(_own_or_lent, numbers=1, days=1)
+"""Asked by every page, so put together once."""
 
 
 def holds_elevated(user: User, on: date) -> bool:

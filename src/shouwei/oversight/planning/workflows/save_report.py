@@ -40,9 +40,11 @@ def put_into_words(duty: Duty, *, period: Period, words: ReportWords, by: Identi
 
     Its duty is locked from here on. Refuses like ``save_report``.
     """
-    # The duty's row is the lock: two people who write about the same period stand in line.
-    locked = Duty.objects.select_for_update(of=("self",)).select_related("task__plan", "organisation")
-    duty = locked.get(pk=duty.pk)
+    # The duty's row is the lock: two people who write about the same period stand in line. What may have changed meanwhile is read.
+    locked = Duty.objects.select_for_update().filter(pk=duty.pk)
+    duty.since, duty.completed_on, duty.stopped_on, duty.accepted_on = locked.values_list(
+        "since", "completed_on", "stopped_on", "accepted_on"
+    ).get()
     report = duty.reports.filter(period_first=period.first).first()
     require(
         may_write(
