@@ -27,7 +27,7 @@ from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
-from shouwei.oversight.indicators.models import Definition
+from shouwei.oversight.indicators.models import Definition, Report
 from shouwei.oversight.planning.models import (
     AgendaItem,
     Bulletin,
@@ -101,6 +101,7 @@ TAKES: dict[str, type[Model]] = {
     "employment/samples": Sample,
     "employment/drawn": Drawn,
     "indicators/definitions": Definition,
+    "indicators/reports": Report,
     "imports": Import,
     "exports": Export,
 }

@@ -41,6 +41,8 @@ STEPPED_OVER = {
     "ground/privacy/pages/erase_person.py": 1,
     "ground/privacy/workflows/erase_person.py": 1,
     "ground/privacy/workflows/export_person.py": 1,
+    "oversight/indicators/queries/compute.py": 2,
+    "oversight/indicators/queries/confirmed.py": 1,
     "oversight/planning/queries/heatmaps.py": 1,
     "oversight/planning/queries/programmes.py": 4,
     "oversight/planning/queries/task_lists.py": 1,

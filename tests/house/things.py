@@ -19,7 +19,8 @@ from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
-from shouwei.oversight.indicators.models import Definition
+from shouwei.oversight.indicators.models import Definition, Report
+from shouwei.oversight.indicators.workflows.freeze_report import freeze_report
 from shouwei.oversight.planning.models import (
     AgendaItem,
     Bulletin,
@@ -153,6 +154,10 @@ def _import_of(by: Identity) -> Import:
     return batch
 
 
+def _report_of(by: Identity) -> Report:
+    return freeze_report(2020, why="x", by=by, today=DAY)
+
+
 def _sample(by: Identity) -> Sample:
     return Sample.objects.get_or_create(
         title="x", cohort=2026, defaults={"size": 1, "seed_hash": "0" * 64, "committed_at": NOON, "committed_by": by}
@@ -185,6 +190,7 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
             version=1,
             defaults={"name": "x", "spec": {"fact": "coverage", "depth": "deep"}, "valid_from": DAY},
         )[0],
+        Report: _report_of(cast.chen),
         Schedule: Schedule.objects.create(job="x", days="every", hour=6),
         Run: Run.objects.create(kind="backup"),
         LeadIndustry: industry,

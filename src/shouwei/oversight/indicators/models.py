@@ -1,4 +1,4 @@
-"""Definitions as versioned data, what the council adopted, target paths, and rounds of collection with what was locked."""
+"""Definitions as versioned data, what the council adopted, target paths, and reports that stay."""
 
 from __future__ import annotations
 
@@ -110,57 +110,10 @@ class Goal(models.Model):
         return f"{self.get_target_display()} {self.school or '全集团'}"
 
 
-class Round(models.Model):
-    """采集轮次: schools hand in a cohort's figures between two days; locked figures change only by amendment."""
-
-    class State(models.TextChoices):
-        OPEN = "open", "采集中"
-        APPROVED = "approved", "已审定"
-        LOCKED = "locked", "已锁定"
-
-    title = models.CharField("名称", max_length=100)
-    year = models.PositiveSmallIntegerField("年度（届）")
-    opens_on = models.DateField("开始")
-    closes_on = models.DateField("截止")
-    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
-    opened_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="发起人")
-
-    class Meta:
-        ordering: ClassVar = ["-year", "-pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["title"], name="a_round_has_its_own_title"),
-            models.CheckConstraint(
-                condition=Q(closes_on__gte=models.F("opens_on")), name="a_round_ends_after_it_begins"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Submission(models.Model):
-    """What one school says its figures are, beside what the records give, with its reply where they differ."""
-
-    round = models.ForeignKey(Round, models.CASCADE, related_name="submissions", verbose_name="采集轮次")
-    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="学校")
-    reported = models.JSONField("上报数", default=dict)
-    """``{"graduates": n, "settled": n, "employed": n, "local": n, "registered": n}``."""
-    reply = models.CharField("差异说明", max_length=500, blank=True)
-    submitted_on = models.DateField("上报日期")
-    submitted_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="上报人")
-
-    class Meta:
-        ordering: ClassVar = ["round", "school__name_pinyin"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "school"], name="a_school_hands_in_once")]
-
-    def __str__(self) -> str:
-        return f"{self.school} {self.round}"
-
-
 class Report(models.Model):
-    """A frozen report of a round. The first is the lock; later ones amend it and say why. Rows are added, never changed."""
+    """A year's figures frozen. The first of a year locks it, later ones amend it and say why. Rows are added, never changed."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="reports", verbose_name="采集轮次")
+    year = models.PositiveSmallIntegerField("年度（届）")
     number = models.PositiveSmallIntegerField("次序")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+", verbose_name="快照")
     why = models.CharField("更正原因", max_length=300, blank=True)
@@ -168,8 +121,13 @@ class Report(models.Model):
     made_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="制作人")
 
     class Meta:
-        ordering: ClassVar = ["round", "-number"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "number"], name="report_numbers_are_unique")]
+        ordering: ClassVar = ["-year", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["year", "number"], name="report_numbers_of_a_year_are_unique")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.round} 第{self.number}次"
+        return f"{self.year}年第{self.number}次"
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:report", args=[self.pk])

@@ -4,6 +4,5 @@ NO_WALL = {
     "indicators_definition": "definitions are read by everybody; who wrote one stands on it",
     "indicators_adoption": "a decision of the council, told to all members",
     "indicators_goal": "what was promised, by member, is told to all members",
-    "indicators_round": "when figures are collected concerns every school",
     "indicators_report": "a frozen report of the group; small cells are hidden before it is frozen",
 }

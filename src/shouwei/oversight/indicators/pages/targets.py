@@ -28,7 +28,6 @@ def page(request: SignedInRequest) -> HttpResponse:
         "year": year,
         "years": range(day.year, day.year - 6, -1),
         "may_compare": KEYS.holds(who, "compare_schools"),
-        "may_write_goal": KEYS.holds(who, "write_goal"),
         "today": day,
     }
     return render(request, "indicators/targets.html", context)

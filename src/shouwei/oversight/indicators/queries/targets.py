@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Max
@@ -10,7 +10,7 @@ from django.db.models import Max
 from shouwei.ground.learners.models import RollCount
 from shouwei.work.admissions.models import Intake
 
-from ..models import Adoption, Definition, Goal, Target
+from ..models import Adoption, Definition, Goal, Report, Target
 from ..rules.paths import (
     Forecast,
     Path,
@@ -104,6 +104,15 @@ def aims(day: date, *, school: int | None = None, year: int | None = None) -> li
     return found
 
 
+def _with_word(figure: Figure) -> Figure:
+    """What graduates confirmed, as the newest frozen report of the year told it; never live, and only for the group."""
+    if figure.reported is None or figure.scope.school is not None:
+        return figure
+    report = Report.objects.filter(year=figure.scope.year).select_related("snapshot").first()
+    rows = report.snapshot.content["figures"] if report else []
+    return replace(figure, confirmed=next((row["confirmed"] for row in rows if row["code"] == figure.code), None))
+
+
 def _aim(
     target: str, definition: Definition, adoption: Adoption | None, goal: Goal | None, scope: Scope, day: date
 ) -> Aim:
@@ -112,7 +121,7 @@ def _aim(
     )
     years = range(scope.year - YEARS_BACK + 1, scope.year + 1)
     series = {f.scope.year: f for f in figures_of([definition], [Scope(y, scope.school) for y in years], on=day)}
-    figure = series[scope.year]
+    figure = _with_word(series[scope.year])
     points = [(y, f.number) for y, f in series.items() if f.number is not None and f.denominator]
     ahead = forecast(points, year=max(scope.year + 1, path.to_year if path else 0))
     known = {y for y, _ in points}

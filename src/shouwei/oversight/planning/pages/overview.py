@@ -19,6 +19,7 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Plan
 from ..permissions import KEYS
+from ..queries.target_figures import target_figures
 from ..queries.task_lists import Group, by_area, by_lead, task_rows
 from ..queries.timeline import entries_between
 from ..queries.trail import recent_events
@@ -60,7 +61,7 @@ def drawn(plan: Plan, who: Identity, day: date) -> dict[str, SafeString]:
         "plan": plan,
         "today": day,
         "version": plan.versions.first(),
-        "targets": list(plan.targets.all()),
+        "targets": target_figures(plan.targets.all(), day),
         "rows": rows,
         "duties": sum(row.duties for row in rows),
         "duties_done": sum(row.done for row in rows),

@@ -54,7 +54,7 @@ def test_a_target_is_shown_as_promised_and_its_value_as_not_yet_known(client: Cl
 
     said = client.get(plan.get_absolute_url()).content.decode()
 
-    assert "待指标接入" in said
+    assert "暂无数据" in said
     assert "承诺值：≥ 70%" in said
     assert "原文：本地就业率达到70%以上" in said
 
