@@ -25,6 +25,7 @@ from shouwei.ground.notices import jobs as notices
 from shouwei.ground.people import jobs as people
 from shouwei.ground.privacy import jobs as privacy
 from shouwei.oversight.planning import jobs as planning
+from shouwei.work.employment import jobs as employment
 
 JOBS = {
     job.name: job
@@ -35,6 +36,7 @@ JOBS = {
         Job("desk.every_night", "every", 0, desk.every_night),
         Job("planning.every_morning", "every", 6, planning.every_morning),
         Job("learners.every_night", "every", 2, learners.every_night),
+        Job("employment.every_night", "every", 2, employment.every_night),
         Job("operations.nightly_backup", "every", 3, operations.nightly_backup),
     )
 }

@@ -14,6 +14,8 @@ from shouwei.core.text import pinyin_key
 from shouwei.ground.learners.models import Student
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
+from shouwei.oversight.indicators.models import Goal
+from shouwei.oversight.indicators.workflows.ship_definitions import ship_definitions
 from shouwei.oversight.planning.models import Plan
 from shouwei.work.admissions.models import Baseline, Intake
 from shouwei.work.employment.models import Confirmation, Destination, Proof
@@ -86,6 +88,17 @@ def learning(plan: Plan, today: date) -> None:
         year=2018, registered=268, source="示例统计报表", confirmed=True, written_on=date(today.year, 1, 10)
     )
     proofs(chance, Destination.objects.bulk_create(destinations(chance, today), batch_size=2000), today)
+    goals(today)
+
+
+def goals(today: date) -> None:
+    """Ways from a baseline to a goal for the three targets; the definitions are there unless a test has emptied the tables."""
+    ship_definitions()
+    begun, ends = today.year - 2, today.year + 1
+    Goal.objects.bulk_create(
+        Goal(target=target, from_year=begun, from_value=first, to_year=ends, to_value=last, source="示例方案")
+        for target, first, last in (("coverage", 60, 100), ("intake", 1, 2), ("local", 20, 70))
+    )
 
 
 def taxonomies(today: date) -> None:

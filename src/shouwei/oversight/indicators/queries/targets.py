@@ -67,9 +67,10 @@ class Aim:
             return "没有登记目标路径，只列出数值。"
         unit, by = self.definition.unit, abs(self.standing.by)
         way = f"按路径应达到{self.standing.due:.1f}{unit}，"
+        apart = "个百分点" if unit == "%" else unit
         if self.standing.on_track:
-            return f"{way}已达到，超出{by:.1f}{unit}。"
-        return f"{way}还差{by:.1f}{unit}。"
+            return f"{way}已达到，超出{by:.1f}{apart}。"
+        return f"{way}还差{by:.1f}{apart}。"
 
     @property
     def needed_words(self) -> str:
