@@ -245,3 +245,8 @@ def test_a_setting_is_changed_shown_and_taken_back(cast: Cast, client: Client) -
     assert Version.objects.count() == 1
     client.force_login(cast.shen.user)
     assert client.post("/operations/settings/notice.sign_days/", form).status_code == 403
+
+
+def test_a_damaged_file_is_named_on_the_health_page_with_the_way_out() -> None:
+    assert (health.files(0).state, health.files(2).state) == (health.GOOD, health.BAD)
+    assert "有2份文件" in health.files(2).said

@@ -10,7 +10,6 @@ from pytest_django import Settings
 from tests.cast import Cast
 
 from shouwei.core.verdict import Refused
-from shouwei.front.operations.rules import health
 from shouwei.ground.documents.handing_out import handed_out
 from shouwei.ground.documents.models import Damage, Edition, StoredFile
 from shouwei.ground.documents.preview import Part, Preview, in_wechat, preview_of
@@ -82,12 +81,12 @@ def test_a_damaged_file_is_refused_and_seen_until_it_is_whole_again(cast: Cast, 
 
     with pytest.raises(Refused) as refused:
         handed_out(file)
-    found = damaged_files(), health.files(1).state, Damage.objects.get().sha256
+    found = damaged_files(), Damage.objects.get().sha256
     path.write_bytes(whole)
 
     what = "已经不在存储中" if gone else "与上传时的校验值不一致，可能已损坏或被改动"
     assert str(refused.value) == (f"“说明.txt”{what}，不能提供。请联系管理员从备份中恢复，或由上传单位重新上传。")
-    assert found == (1, "bad", file.sha256)
+    assert found == (1, file.sha256)
     assert (handed_out(file).content, damaged_files()) == (whole, 0)
 
 
