@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "shouwei.oversight.indicators",
     "shouwei.oversight.planning",
     "shouwei.front.desk",
+    "shouwei.front.displays",
     "shouwei.front.interfaces",
     "shouwei.front.operations",
 ]

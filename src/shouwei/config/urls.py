@@ -20,6 +20,7 @@ urlpatterns = [
     path("admissions/", include("shouwei.work.admissions.urls")),
     path("employment/", include("shouwei.work.employment.urls")),
     path("indicators/", include("shouwei.oversight.indicators.urls")),
+    path("displays/", include("shouwei.front.displays.urls")),
     path("interfaces/", include("shouwei.front.interfaces.urls")),
     path("operations/", include("shouwei.front.operations.urls")),
 ]

@@ -80,6 +80,12 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("核查问题", "employment:questions", "employment.view_questions", False),
         ("抽样核查", "employment:samples", "employment.view_samples", False),
     ),
+    ("看板", "chart"): (
+        ("招生去向流向", "displays:flows", "displays.view_flows", False),
+        ("专业象限", "displays:quadrant", "displays.view_quadrant", False),
+        ("就业地图", "displays:workplaces", "displays.view_workplaces", False),
+        ("大屏", "displays:wall", "displays.view_wall", False),
+    ),
     ("系统", "system"): (
         ("单位名录", "organisations:organisations", "organisations.view_organisations", False),
         ("按县区看", "organisations:map", "organisations.view_organisations", False),

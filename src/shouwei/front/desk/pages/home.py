@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest, signed_in_page
+from shouwei.front.displays.queries.figures import numbers_of
 from shouwei.ground.calendar.rules.tenday import tenday_of
 from shouwei.oversight.planning.queries.plans import current_plan
 
@@ -17,6 +18,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     context = {
         "todos": todos_of(request.identity, day),
         "plan": current_plan(),
+        "numbers": numbers_of(request.identity, day),
         "today": day,
         "tenday": tenday_of(day),
     }

@@ -1,0 +1,33 @@
+"""What the addresses of the pictures ask: cohort, school, grouping; unreadable parts are dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from shouwei.core.clock import today
+from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+
+from ..queries.graduates import cohorts, schools_seen
+
+
+@dataclass(frozen=True)
+class Asked:
+    schools: list[Organisation]
+    """Those the picture is of."""
+    choices: list[Organisation]
+    """Those the reader may choose among."""
+    school: int | None
+    cohort: int
+    cohorts: list[int]
+
+
+def asked_of(query: QueryDict, identity: Identity, action: str) -> Asked:
+    seen = schools_seen(identity, action)
+    wanted = query.get("school", "")
+    picked = [school for school in seen if wanted == str(school.pk)]
+    known = cohorts([school.pk for school in seen])
+    year = next((one for one in known if query.get("cohort") == str(one)), known[0] if known else today().year)
+    return Asked(picked or seen, seen, picked[0].pk if picked else None, year, known)

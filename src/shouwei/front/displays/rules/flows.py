@@ -1,0 +1,85 @@
+"""A cohort as two steps, source → middle → destination, told in parts of which none is a small group."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .small_groups import LEAST, published
+
+Link = tuple[str, str]
+OTHERS = "其他（合并）"
+DESTINATIONS = ("本市就业", "省内其他", "省外", "就业地未填", "升学", "参军", "待就业", "去向未登记")
+LOCAL, PROVINCE, ELSEWHERE, PLACELESS, STUDY, SERVICE, WAITING, MISSING = DESTINATIONS
+UNKNOWN_SOURCE = "学籍未对应"
+GROUPS = {"study": STUDY, "service": SERVICE, "unsettled": WAITING}
+
+
+def destination(outcome: str, place: str) -> str:
+    """The group of a counted outcome. ``place``: a county's code in the home city, province, elsewhere or ""."""
+    if outcome in GROUPS:
+        return GROUPS[outcome]
+    return {"": PLACELESS, "province": PROVINCE, "elsewhere": ELSEWHERE}.get(place, LOCAL)
+
+
+@dataclass(frozen=True)
+class Flow:
+    came: dict[Link, int]
+    """(source, middle) → persons."""
+    went: dict[Link, int]
+    """(middle, destination) → persons; each middle has as many as ``came`` brings."""
+
+    @property
+    def people(self) -> int:
+        return sum(self.came.values())
+
+
+def balanced(came: Mapping[Link, int], went: Mapping[Link, int]) -> Flow:
+    """Whom no destination is known of goes to 去向未登记; whom the roll does not know here comes from 学籍未对应."""
+    came, went = dict(came), dict(went)
+    arrived: dict[str, int] = defaultdict(int)
+    for (_, middle), people in came.items():
+        arrived[middle] += people
+    for (middle, _), people in went.items():
+        arrived[middle] -= people
+    for middle, left in arrived.items():
+        if left > 0:
+            went[middle, MISSING] = left
+        elif left < 0:
+            came[UNKNOWN_SOURCE, middle] = -left
+    return Flow(came, went)
+
+
+def shareable(flow: Flow) -> Flow:
+    """The same flow in parts of at least five: small middles go together, then within each middle small ends do.
+
+    A middle whose parts could not be told even so is left out, on both sides.
+    """
+    volume: dict[str, int] = defaultdict(int)
+    for (_, middle), people in flow.came.items():
+        volume[middle] += people
+    parts = published(volume)
+    name = {middle: OTHERS if middle in parts.merged else middle for middle in volume}
+    gone = {OTHERS} if parts.merged and not parts.rest else set()
+    came: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    went: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for (source, middle), people in flow.came.items():
+        came[name[middle]][source] += people
+    for (middle, target), people in flow.went.items():
+        went[name[middle]][target] += people
+    told_came: dict[Link, int] = {}
+    told_went: dict[Link, int] = {}
+    for middle in came.keys() - gone:
+        told_came |= {(source, middle): people for source, people in _told(came[middle]).items()}
+        told_went |= {(middle, target): people for target, people in _told(went[middle]).items()}
+    return Flow(told_came, told_went)
+
+
+def _told(cells: Mapping[str, int]) -> dict[str, int]:
+    """Cells with the merged ones as 其他; a middle of at least five persons always adds up."""
+    parts = published(cells)
+    if sum(cells.values()) < LEAST:
+        return {}
+    rest = sum(cells[key] for key in parts.merged)
+    return parts.shown | ({OTHERS: rest} if rest else {})

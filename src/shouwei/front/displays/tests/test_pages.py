@@ -1,0 +1,115 @@
+"""Who sees whose pictures, and that more rows cost no more questions."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.cast import Cast
+
+from shouwei.ground.learners.models import Student
+from shouwei.ground.learners.tests.rolls import student
+from shouwei.ground.organisations.models import Organisation
+from shouwei.oversight.planning.models import Plan
+from shouwei.work.employment.models import Destination
+from shouwei.work.programmes.models import Programme
+
+PICTURES = ("flows", "quadrant", "workplaces", "wall")
+
+
+def graduates(school: Organisation, people: int, *, local: int, code: str = "700206") -> None:
+    Programme.objects.get_or_create(
+        school=school,
+        level="secondary",
+        specialty_code=code,
+        catalogue_edition="2021",
+        defaults={"specialty_name": f"专业{code}"},
+    )
+    named = {"specialty_code": code, "specialty_name": f"专业{code}", "state": "graduated", "cohort": 2026}
+    rows = Student.objects.bulk_create(student(school, f"{code}{n:03}", **named) for n in range(people))
+    for place, one in enumerate(rows):
+        Destination.objects.create(
+            student=one,
+            school=school,
+            cohort=2026,
+            level=one.level,
+            specialty_code=code,
+            code="10",
+            workplace_county="340811" if place < local else "320505",
+        )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "opens"),
+    [
+        ("chen", "1111"),
+        ("fang", "1111"),
+        ("li", "1111"),
+        ("shen", "1111"),
+        ("lin", "1100"),
+        ("wu", "1100"),
+        ("guan", "0000"),
+    ],
+)
+def test_who_looks_at_which_picture(plan: Plan, cast: Cast, client: Client, who: str, opens: str) -> None:
+    client.force_login(cast[who].user)
+
+    answers = [client.get(reverse(f"displays:{name}")).status_code for name in PICTURES]
+
+    assert answers == [200 if one == "1" else 403 for one in opens]
+
+
+@pytest.mark.django_db
+def test_a_school_sees_its_own_flow_only(cast: Cast, client: Client) -> None:
+    graduates(cast.north, 12, local=6)
+    graduates(cast.south, 20, local=8)
+    client.force_login(cast.lin.user)
+
+    answer = client.get(reverse("displays:flows"), {"by": "school", "school": cast.south.pk})
+
+    assert answer.context["flow"].went == {("北辰职校", "本市就业"): 6, ("北辰职校", "省外"): 6}
+    assert "南岭" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_map_hides_a_small_county_with_another(cast: Cast, client: Client) -> None:
+    Organisation.objects.create(name="宜秀区", kind="county", region_code="340811")
+    graduates(cast.north, 12, local=3)
+    client.force_login(cast.fang.user)
+
+    answer = client.get(reverse("displays:workplaces"))
+
+    assert [(tile.code, tile.told) for tile in answer.context["map"].tiles] == [("340811", "并入其他")]
+    assert answer.context["map"].others == [("其他（人数较少的地方合并）", 12)]
+
+
+@pytest.mark.django_db
+def test_the_wall_renews_itself_until_it_is_told_not_to(plan: Plan, cast: Cast, client: Client) -> None:
+    client.force_login(cast.fang.user)
+
+    address = reverse("displays:wall")
+
+    assert client.get(address).headers.get("Refresh") == "300"
+    assert client.get(address, {"refresh": "off"}).headers.get("Refresh") is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PICTURES)
+def test_more_programmes_cost_no_more_questions(plan: Plan, cast: Cast, client: Client, name: str) -> None:
+    client.force_login(cast.chen.user)
+    address = reverse(f"displays:{name}")
+    graduates(cast.north, 6, local=3)
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(address)
+    for number in range(6):
+        graduates(cast.south, 6, local=3, code=f"70020{number}")
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+
+    assert len(many) == len(few)

@@ -1,0 +1,128 @@
+"""Small groups stay hidden, flows are conserved, nothing in the picture overlaps."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ..rules.flows import MISSING, OTHERS, Flow, balanced, destination, shareable
+from ..rules.quadrant import Programme, means, quarter
+from ..rules.sankey import laid_out
+from ..rules.shades import shade
+from ..rules.small_groups import LEAST, published, told
+
+NAMES = st.sampled_from("甲乙丙丁戊己")
+CELLS = st.lists(st.integers(0, 60), max_size=6).map(lambda people: dict(zip("甲乙丙丁戊己", people, strict=False)))
+LINKS = st.dictionaries(st.tuples(NAMES, NAMES), st.integers(1, 60), max_size=20)
+
+
+@given(CELLS)
+def test_no_small_cell_is_told_or_left_over(cells: dict[str, int]) -> None:
+    parts = published(cells)
+
+    assert all(people >= LEAST for people in parts.shown.values())
+    assert parts.rest == 0 or (parts.rest >= LEAST and len(parts.merged) > 1)
+    assert parts.total <= sum(cells.values())
+    assert {key for key, people in cells.items() if 0 < people < LEAST} <= parts.merged
+    # Whatever is missing from the sum of all is at most one part that was too small to be told, and nothing else is missing.
+    left_out = sum(cells.values()) - parts.total
+    assert left_out == (0 if parts.rest or not parts.merged else sum(cells[key] for key in parts.merged))
+    assert not (left_out and parts.shown)
+
+
+def test_edges_of_small_groups() -> None:
+    assert published({"a": 4, "b": 30}).shown == {}  # one small cell takes the least of the others with it
+    assert published({"a": 4, "b": 30}).rest == 34
+    assert published({"a": 2, "b": 2, "c": 9, "d": 9}).shown == {"d": 9}  # two small ones together are still small
+    assert published({"a": 3, "b": 2, "c": 9}).shown == {"c": 9}  # exactly five together
+    assert (published({"a": 4}).shown, published({"a": 4}).rest) == ({}, 0)
+    assert [told(n) for n in (0, 1, 4, 5)] == ["0", "少于5", "少于5", "5"]
+
+
+@given(LINKS, LINKS)
+def test_a_shared_flow_is_conserved_and_tells_no_small_group(came: dict, went: dict) -> None:  # type: ignore[type-arg]
+    whole = balanced(came, went)
+
+    flow = shareable(whole)
+
+    for one in (whole, flow):
+        arrived, left = _sums(one)
+        assert arrived == left
+    assert all(people >= LEAST for people in (*flow.came.values(), *flow.went.values()))
+
+
+def _sums(flow: Flow) -> tuple[dict[str, int], dict[str, int]]:
+    arrived: dict[str, int] = {}
+    left: dict[str, int] = {}
+    for (_, middle), people in flow.came.items():
+        arrived[middle] = arrived.get(middle, 0) + people
+    for (middle, _), people in flow.went.items():
+        left[middle] = left.get(middle, 0) + people
+    return arrived, left
+
+
+def test_whom_nobody_knows_is_said_so() -> None:
+    assert balanced({("初中", "汽车"): 9}, {("汽车", "升学"): 7}).went == {("汽车", "升学"): 7, ("汽车", MISSING): 2}
+    assert shareable(Flow({("初中", "汽车"): 9}, {("汽车", "升学"): 7, ("汽车", MISSING): 2})).went == {
+        ("汽车", OTHERS): 9
+    }
+
+
+@given(LINKS, LINKS)
+def test_heights_are_in_proportion_and_nothing_overlaps(came: dict, went: dict) -> None:  # type: ignore[type-arg]
+    flow = balanced(came, went)
+
+    made = laid_out((flow.came, flow.went), columns=(0, 100, 200), thick=10, height=400, gap=6, orders=((), (), ()))
+
+    for column in made.nodes:
+        for above, below in pairwise(column):
+            assert above.y + above.height + 5.999 <= below.y
+        for node in column:
+            assert abs(node.height - node.people * made.scale) < 1e-6
+            assert -1e-6 < node.y <= node.y + node.height < 400 + 1e-6
+    assert sum(one.people for one in made.ribbons) == flow.people * 2
+    for side in ("left", "right"):
+        for here in made.ribbons:
+            for there in made.ribbons:
+                if here is not there and here.x1 == there.x1:
+                    a, b = getattr(here, side), getattr(there, side)
+                    assert a + here.height <= b + 1e-6 or b + there.height <= a + 1e-6
+
+
+def test_destinations_by_outcome_and_place() -> None:
+    asked = (
+        ("employed", "340811"),
+        ("employed", "province"),
+        ("employed", "elsewhere"),
+        ("employed", ""),
+        ("study", ""),
+    )
+
+    assert [destination(*one) for one in asked] == ["本市就业", "省内其他", "省外", "就业地未填", "升学"]
+
+
+def _programme(*, registered: int, local: int, employed: int = 40) -> Programme:
+    return Programme("k", "北辰", "汽车", "中职", 50, registered, 60, employed, local)
+
+
+def test_the_quadrant_leaves_small_groups_out_of_its_means() -> None:
+    full, weak = _programme(registered=50, local=30), _programme(registered=25, local=10)
+    small = [
+        _programme(registered=50, local=4),
+        _programme(registered=50, local=36),
+        _programme(registered=4, local=20),
+    ]
+
+    mean = means([full, weak, *small])
+
+    assert mean == means([full, weak])
+    assert mean is not None
+    assert (mean.fill, mean.rate) == (0.75, 0.5)
+    assert [row.plotted for row in (full, weak, *small)] == [True, True, False, False, False]
+    assert (quarter(full, mean), quarter(weak, mean)) == ("招生好、留得住", "招生弱、外流多")
+
+
+def test_shades_step_with_the_largest() -> None:
+    assert [shade(n, 100) for n in (0, 1, 20, 21, 100)] == [0, 1, 1, 2, 5]
