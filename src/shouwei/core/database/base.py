@@ -36,12 +36,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         setattr(connection, TOLD, actor)
 
     def _rollback(self) -> Any:
-        self._forget()
-        return super()._rollback()  # type: ignore[misc]  # unknown to the stubs
+        try:
+            return super()._rollback()  # type: ignore[misc]  # unknown to the stubs
+        finally:
+            self._forget()
 
     def _savepoint_rollback(self, sid: str) -> Any:
-        self._forget()
-        return super()._savepoint_rollback(sid)  # type: ignore[misc]  # unknown to the stubs
+        # Afterwards, for the cursor that rolls back tells the server as well, and that too is taken back.
+        try:
+            return super()._savepoint_rollback(sid)  # type: ignore[misc]  # unknown to the stubs
+        finally:
+            self._forget()
 
     def _forget(self) -> None:
         if self.connection is not None:
