@@ -16,8 +16,6 @@ from ..rules.flows import DESTINATIONS, OTHERS, Flow, shareable
 from ..rules.sankey import Node, Ribbon, laid_out
 from .asked import asked_of
 
-TITLES = ("生源", "", "去向")
-
 
 @dataclass(frozen=True)
 class Drawing:
@@ -36,7 +34,8 @@ class Drawing:
 def drawing(flow: Flow, name: str, *, width: int, height: int, side: int) -> Drawing:
     """``side``: room for the labels left and right of the outer columns; 0 puts them inside."""
     thick = 14
-    columns = (side, (width - thick) / 2, width - side - thick)
+    middle_x = (width - thick) / 2 if side else width * 0.4  # inside labels need more room on the right
+    columns = (side, middle_x, width - side - thick)
     order = [*DESTINATIONS, OTHERS]
     volume: dict[str, int] = {}
     for (source, middle), people in flow.came.items():
@@ -46,11 +45,11 @@ def drawing(flow: Flow, name: str, *, width: int, height: int, side: int) -> Dra
     made = laid_out(
         (flow.came, flow.went), columns=columns, thick=thick, height=height, gap=18, orders=(largest, largest, order)
     )
-    left, middle, right = made.nodes
-    outer = (side - 6, "end") if side else (thick + 5, "start")
-    other = (width - side + 6, "start") if side else (width - thick - 5, "end")
-    labels = [(node, *outer) for node in left]
-    labels += [(node, columns[1] + thick + 5, "start") for node in middle]
+    left, centre, right = made.nodes
+    outer: tuple[float, str] = (side - 6, "end") if side else (thick + 5, "start")
+    other: tuple[float, str] = (width - side + 6, "start") if side else (width - thick - 5, "end")
+    labels: list[tuple[Node, float, str]] = [(node, *outer) for node in left]
+    labels += [(node, columns[1] + thick + 5, "start") for node in centre]
     labels += [(node, *other) for node in right]
     return Drawing(name, width, height, thick, labels, [(one, "flow") for one in made.ribbons])
 

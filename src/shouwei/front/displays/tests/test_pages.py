@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -27,7 +29,12 @@ def graduates(school: Organisation, people: int, *, local: int, code: str = "700
         catalogue_edition="2021",
         defaults={"specialty_name": f"专业{code}"},
     )
-    named = {"specialty_code": code, "specialty_name": f"专业{code}", "state": "graduated", "cohort": 2026}
+    named: dict[str, Any] = {
+        "specialty_code": code,
+        "specialty_name": f"专业{code}",
+        "state": "graduated",
+        "cohort": 2026,
+    }
     rows = Student.objects.bulk_create(student(school, f"{code}{n:03}", **named) for n in range(people))
     for place, one in enumerate(rows):
         Destination.objects.create(
@@ -68,7 +75,7 @@ def test_a_school_sees_its_own_flow_only(cast: Cast, client: Client) -> None:
     graduates(cast.south, 20, local=8)
     client.force_login(cast.lin.user)
 
-    answer = client.get(reverse("displays:flows"), {"by": "school", "school": cast.south.pk})
+    answer = client.get(reverse("displays:flows"), {"by": "school", "school": str(cast.south.pk)})
 
     assert answer.context["flow"].went == {("北辰职校", "本市就业"): 6, ("北辰职校", "省外"): 6}
     assert "南岭" not in answer.content.decode()
