@@ -10,6 +10,7 @@ Accepted and made canonical: edges in any order within a student (sorted by post
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -316,3 +317,12 @@ def _set(frozen: object, **values: object) -> None:
 
 def variant(problem: Problem, **changes: Any) -> Problem:
     return replace(problem, **changes)
+
+
+def with_level(problem: Problem, name: str, column: Numbers) -> Problem:
+    """The problem with one more level of its edges; ``column`` is made here, uint8[nnz], and what was checked is not checked again."""
+    column.flags.writeable = False
+    changed = copy.copy(problem)
+    edges = problem.edges
+    _set(changed, edges=Edges(edges.ptr, edges.post, {**edges.levels, name: column}))
+    return changed

@@ -10,12 +10,13 @@ from shouwei.engine.placement.basis import Basis, Costs, costs_on, reprice
 from shouwei.engine.placement.faults import NotIndices
 from shouwei.engine.placement.network import NEVER, Network, listed_out, network_of
 from shouwei.engine.placement.policy import LOTTERY, MISSED, Policy
-from shouwei.engine.placement.problem import Edges, Hubs, Numbers, Problem, load, variant
+from shouwei.engine.placement.problem import Edges, Hubs, Numbers, Problem, load, variant, with_level
 from shouwei.engine.placement.result import Result
 from shouwei.engine.placement.solve import solve
 
 Ints = NDArray[np.int64]
 MOVED = "moved"
+NEAR = 3  # ways that lose more than so many bonuses are not looked at for a first basis
 
 
 def reoptimise(before: Result, problem: Problem, *, keep_bonus: int | None = None, warm: bool = True) -> Result:
@@ -38,8 +39,9 @@ def reoptimise(before: Result, problem: Problem, *, keep_bonus: int | None = Non
     problem = with_present(problem, before.post, levels)
     network = network_of(problem, policy)
     network = _unplaced_have_moved(network, before.post)
-    start = _resumed(before, problem, network, costs_on(network)) if warm else None
-    return solve(problem, policy, start=start, network=network)
+    costs = costs_on(network)
+    start = _resumed(before, problem, network, costs) if warm else None
+    return solve(problem, policy, start=start, network=network, costs=costs)
 
 
 def _weights_without_lottery(before: Result) -> dict[str, int]:
@@ -57,11 +59,11 @@ def with_present(problem: Problem, present: Numbers, levels: tuple[str, ...]) ->
     """The level ``moved``: 1 for every post but the present one.  Those who went by their class get an edge of their own."""
     present = np.asarray(present, np.int64)
     edges, hubs = problem.edges, problem.hubs
-    row = np.repeat(np.arange(problem.students), np.diff(edges.ptr))
-    moved = ((present[row] >= 0) & (present[row] != edges.post)).astype(np.uint8)
-    values: dict[str, Numbers] = {**edges.levels, MOVED: moved}
+    moved = np.zeros(len(edges.post), np.uint8)
+    kernel.present_edges(edges.ptr, edges.post, present, moved, np.empty(problem.students, np.int64))
     if hubs is None:
-        return variant(problem, edges=Edges(edges.ptr, edges.post, values))
+        return with_level(problem, MOVED, moved)
+    row = np.repeat(np.arange(problem.students), np.diff(edges.ptr))
     who = np.flatnonzero((present >= 0) & (hubs.student_class >= 0))
     none = {name: edges.levels.get(name, np.zeros(0, np.int64)) for name in levels}
     rows, posts, columns = listed_out(problem, none, who, hubs.student_class.astype(np.int64))
@@ -87,9 +89,8 @@ def _unplaced_have_moved(network: Network, present: Numbers) -> Network:
 def _resumed(before: Result, problem: Problem, network: Network, costs: Costs) -> Basis | None:
     """A strongly feasible basis near the former one, or None when the problems are too different.
 
-    Places with room left send up; a full post hangs on one of its students who could go elsewhere, the same as before where
-    possible; a full employer or park on a place below that somebody holds.  Circles are cut at a student, who then hangs on
-    the root.
+    Everybody stays where that is still possible; the tree is that of the cheapest ways to the root at the former prices, so
+    that only those who lost their place, and those whose edges changed, are left to the simplex.
     """
     old, former = before.basis, before.network
     if (
@@ -111,29 +112,16 @@ def _resumed(before: Result, problem: Problem, network: Network, costs: Costs) -
     flow[:root] = load(problem.tree, at)
     par, kind = network.up.copy(), np.zeros(root + 1, np.int8)
     ls, le = np.full(root + 1, -1, np.int64), np.full(root + 1, -1, np.int64)
-    full = np.zeros(root + 1, np.bool_)
-    full[:root] = (flow[:root] >= cap[:root]) & (flow[:root] > 0)
-    joint = full.copy()
-    joint[problem.tree.posts :] = False
-    for v in np.flatnonzero(full[problem.tree.posts :]) + problem.tree.posts:
-        below = np.flatnonzero(network.up == v)
-        held = below[flow[below] > 0]
-        kept = int(old.par[v]) if old.kind[v] == kernel.REVERSE and flow[old.par[v]] > 0 else int(held[0])
-        par[v], kind[v] = kept, kernel.REVERSE
-        if kept < problem.tree.posts:
-            joint[kept] = True
-        elif not full[kept]:  # an employer with room under a full park: it must itself lead down
-            below = np.flatnonzero(network.up == kept)
-            par[kept], kind[kept] = int(below[flow[below] > 0][0]), kernel.REVERSE
-            joint[par[kept]] = True
-    _join(network, costs, cur, at, joint, par, kind, ls, le, old)
+    most = NEAR * network.weights.get(MOVED, 0) or NEVER
+    kernel.nearest_ways(
+        network.ptr, network.node, costs.edge, costs.out, cur, network.up, cap, flow, old.pi, most, par, kind, ls, le
+    )
     none = np.full(root + 1, -1, np.int64)
     basis = Basis(
         par=par, kind=kind, ls=ls, le=le, first=none.copy(), following=none.copy(), before=none.copy(),
         depth=np.zeros(root + 1, np.int64), pi=np.zeros(root + 1, np.int64), flow=flow,
         arc_flow=np.zeros(0, np.int64), cur=cur,
     )  # fmt: skip
-    kernel.cut_circles(basis.par, basis.kind, basis.le)
     kernel.hang_all(basis.par, basis.first, basis.following, basis.before, basis.depth)
     reprice(network, basis, costs)
     return basis
@@ -166,17 +154,3 @@ def _without_overflow(problem: Problem, network: Network, cur: Ints, costs: Cost
         first = np.concatenate([[0], np.cumsum(held)])[where[order]]
         cur[placed[order[np.arange(len(order)) - first >= network.capacity[where[order]]]]] = -1
     return cur
-
-
-def _join(
-    network: Network, costs: Costs, cur: Ints, at: Ints, joint: NDArray[np.bool_], par: Ints, kind: NDArray[np.int8],
-    ls: Ints, le: Ints, old: Basis,
-) -> None:  # fmt: skip
-    """Hang every place marked ``joint`` on the student there who gives way most cheaply at the former prices."""
-    best = np.full(len(par), NEVER, np.int64)
-    kernel.cheapest_way_out(
-        network.ptr, network.node, costs.edge, costs.out, cur, old.pi, joint, best, ls, le, network.root
-    )  # fmt: skip
-    chosen = np.flatnonzero(joint)
-    kind[chosen] = kernel.JOINT
-    par[chosen] = np.where(le[chosen] >= 0, network.node[le[chosen]], network.root)

@@ -29,7 +29,7 @@ NO_LIMIT = 1 << 62
 
 def solve(
     problem: Problem, policy: Policy | None = None, *, limit: int = NO_LIMIT, prove: bool = True, start: Basis | None = None,
-    network: Network | None = None,
+    network: Network | None = None, costs: Costs | None = None,
 ) -> Result:  # fmt: skip
     """The best placement.
 
@@ -39,7 +39,7 @@ def solve(
     policy = policy or Policy()
     begun = time.process_time()
     network = network or network_of(problem, policy)
-    costs = costs_on(network)
+    costs = costs or costs_on(network)
     basis = start or first_basis(network, costs)
     pivots = improve(network, basis, costs, limit)
     result = _result(problem, policy, network, costs, basis, pivots, begun, "optimal")

@@ -170,7 +170,7 @@ def _sum(rows: list[Vector], levels: int) -> Vector:
 
 def questions(seed: int, problems: int) -> list[Result]:
     """Answers to small problems, right ones and ones with posts, prices and price vectors changed."""
-    chance, asked = np.random.default_rng(seed), list[Result]()
+    chance, further, asked = np.random.default_rng(seed), np.random.default_rng(seed + 1), list[Result]()
     for number in range(problems):
         problem = small(chance)
         policy = Policy(lottery=3 if number % 3 == 0 else None) if number % 2 else Policy(weights=WEIGHTS, lottery=None)
@@ -178,17 +178,27 @@ def questions(seed: int, problems: int) -> list[Result]:
         n, m = problem.students, problem.tree.posts
         asked.append(right)
         asked += [replace(right, post=post) for post in _allowed(right, chance)]
-        asked += [replace(right, post=chance.integers(-1, m, n)) for _ in range(2)]
-        changed = right.post.copy()
+        asked += [replace(right, post=chance.integers(-1, m, n).astype(np.int32)) for _ in range(2)]
+        changed: Any = right.post.copy()
         changed[chance.integers(n)] = chance.integers(-1, m)
         asked.append(replace(right, post=changed))
         if number % 5 == 0:
-            wrong = (np.append(right.post, 0), np.append(right.post[1:], m), np.append(right.post[1:], -2), np.int32(0))
+            wrong: Any = (
+                np.append(right.post, 0),
+                np.append(right.post[1:], m),
+                np.append(right.post[1:], -2),
+                np.int32(0),
+            )
             asked += [replace(right, post=post) for post in (*wrong, right.post[None, :])]
         asked += [_repriced(right, chance, least) for least in (0, 0, -1)]
         if policy.is_lexicographic:
             asked += [_revalued(right, chance) for _ in range(5)]
             asked.append(replace(right, prices=replace(right.prices, by_level=right.prices.by_level[:0])))
+            level = replace(
+                right.network, weights=dict.fromkeys(right.network.weights, 1)
+            )  # not lexicographic by weight
+            asked += [replace(answer, network=level) for answer in (right, _revalued(right, further))]
+            asked += [replace(right, network=level, post=post) for post in _allowed(right, further)]
     return asked
 
 
