@@ -293,3 +293,22 @@ def test_every_table_with_somebodys_column_has_a_wall_or_a_reason() -> None:
     )
     assert set(exempt) & walled == set(), "these have a wall: take them out of NO_WALL"
     assert [table for table, why in exempt.items() if len(why) < 20] == [], "say why in a sentence"
+
+
+@pytest.mark.django_db
+def test_a_savepoint_rolled_back_takes_the_telling_with_it() -> None:
+    """The statement that rolls back is itself preceded by a telling, which the rollback undoes."""
+
+    def told() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT acting_role()")
+            (role,) = cursor.fetchone() or ("",)
+            return str(role)
+
+    with acting_as(Actor("auditor", 1, 1, 1)):
+        assert told() == "auditor"
+    with transaction.atomic():
+        act_as(Actor("unit_head", 2, 2, 2))
+        transaction.set_rollback(True)
+
+    assert told() == "unit_head"
