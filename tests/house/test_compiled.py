@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 from django.db.models import F, QuerySet
 from django.test.utils import CaptureQueriesContext
-from tests.cast import Cast
 
 from shouwei.core.compiled import Compiled
 from shouwei.ground.people.models import Identity
+from tests.cast import Cast
 
 
 def on_a_day(user_id: int, day: date) -> QuerySet[Identity]:

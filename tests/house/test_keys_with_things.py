@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
@@ -161,7 +162,10 @@ def _any(pattern: URLPattern) -> dict[str, Any]:
 def knock(client: Client, address: str, method: str) -> int:
     """The answer's status; whatever was written is taken back, so that every door is tried on the same house."""
     with transaction.atomic():
-        status: int = getattr(client, method)(address).status_code
+        try:
+            status: int = getattr(client, method)(address).status_code
+        except ObjectDoesNotExist:
+            status = 404  # the first wall is down, and the second hid the row from the verb
         transaction.set_rollback(True)
     return status
 
@@ -183,9 +187,23 @@ def not_of_departments(things: Things) -> Things:
     return {model: thing for model, thing in things.items() if model not in (Intake, Destination, Question)}
 
 
-def leaks_of(client: Client, things: Things) -> list[tuple[str, str, int]]:
+def not_of_second_persons(things: Things) -> Things:
+    """An administrator decides as the second person on exports of every unit, and therefore sees them."""
+    return {model: thing for model, thing in things.items() if model is not Export}
+
+
+def opened_to_all(pattern: URLPattern, role: str) -> bool:
+    """Whether the table opens this door on every row for the role: then nothing is a sister's."""
+    room, action = pattern.callback.key  # type: ignore[attr-defined]  # every page has one; the walk over keys holds it
+    table = core_keys.KEYRING.get(room)
+    return table is not None and table.rows[action].cells.get(role) == ("all",)
+
+
+def leaks_of(client: Client, things: Things, *, role: str = "") -> list[tuple[str, str, int]]:
     found = []
     for name, pattern in ALL:
+        if opened_to_all(pattern, role):
+            continue
         address = address_of(name, pattern, {m: t for m, t in things.items() if m in PRIVATE})
         if address is None:
             continue
@@ -201,7 +219,7 @@ def leaks_of(client: Client, things: Things) -> list[tuple[str, str, int]]:
 def test_what_belongs_to_a_sister_does_not_exist(south: Things, cast: Cast, client: Client, who: str) -> None:
     client.force_login(cast[who].user)
 
-    assert leaks_of(client, south) == []
+    assert leaks_of(client, not_of_second_persons(south) if who == "guan" else south, role=cast[who].role) == []
 
 
 @pytest.mark.django_db

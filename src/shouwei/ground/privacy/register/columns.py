@@ -148,6 +148,20 @@ employment.drawn            DESTINATION note
 employment.drawn            OFFICE   found_by
 employment.proof            DESTINATION note void_reason
 employment.proof            OFFICE   given_by
+employment.home             CODE     city
+employment.destinationcount CODE     level stem workplace registered
+employment.standingcount    CODE     level stem workplace registered
+employment.outcomecount     CODE     level specialty_code outcome place
+
+indicators.definition       CODE     code name spec population cut_off source owner caveat unit
+indicators.definition       WORDS    why
+indicators.definition       OFFICE   written_by
+indicators.adoption         CODE     paper
+indicators.adoption         OFFICE   adopted_by
+indicators.goal             CODE     source
+indicators.goal             OFFICE   written_by
+indicators.report           WORDS    why
+indicators.report           OFFICE   made_by
 
 planning.plan               CODE     title document_number issuer adopted_by
 planning.plan               WORDS    obligations close_reason

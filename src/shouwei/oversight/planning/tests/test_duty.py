@@ -159,7 +159,9 @@ def test_one_bad_file_does_not_cost_the_others_and_nothing_is_attached_twice(
     assert Event.objects.filter(what="上传佐证").count() == 1
 
 
-def test_a_file_whose_bytes_are_gone_is_refused_in_a_sentence(client: Client, duty: Duty, cast: Cast, tmp_path: Path) -> None:
+def test_a_file_whose_bytes_are_gone_is_refused_in_a_sentence(
+    client: Client, duty: Duty, cast: Cast, tmp_path: Path
+) -> None:
     client.force_login(cast.wu.user)
     evidence = upload(client, duty)
     for path in tmp_path.glob("*/*"):
