@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from shouwei.core import keys as core_keys
 from shouwei.core.acting import NOBODY, SYSTEM, Actor, act_as, acting, acting_as, acting_as_system
+from shouwei.front.interfaces.models import Feed
 from shouwei.ground.imports.models import Import
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.notices.workflows.tell import tell
@@ -93,10 +94,9 @@ def test_with_the_first_wall_down_the_second_lets_nothing_through(
     client.force_login(cast[who].user)
 
     kept = not_of_departments(south) if who == "zhou" else south
-    if (
-        who == "guan"
-    ):  # sees the imports of every unit, by both walls; only the first says that they are not his to cancel
-        kept = {model: thing for model, thing in not_of_second_persons(south).items() if model is not Import}
+    if who == "guan":
+        # The second wall shows him every unit's imports and that a feed exists; that they are not his to use, only the first says.
+        kept = {model: thing for model, thing in not_of_second_persons(south).items() if model not in (Import, Feed)}
     assert leaks_of(client, kept, role=cast[who].role) == []
 
 
