@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from email import message_from_string
 from email.header import decode_header, make_header
+from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -228,10 +229,12 @@ with acting_as_system("the test kills a worker"): deliver.deliver(datetime.fromi
 
 def kill_a_worker(where: str, settings: Settings, taker: Taker, box: Letterbox) -> int:
     database = connection.settings_dict
-    url = f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
+    # The host of a throw-away server is a folder with its socket, which has no place before the name.
+    where_it_is = urlencode({"host": database["HOST"], "port": database["PORT"]})
+    url = f"postgresql://{quote(database['USER'])}:{quote(database['PASSWORD'])}@/{database['NAME']}?{where_it_is}"
     env = {
         **os.environ,
-        "DATABASE_URL": f"{url}/{database['NAME']}",
+        "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "shouwei.config.settings",
         "SHOUWEI_SECRET_KEY": settings.SECRET_KEY,
         "SHOUWEI_FIELD_KEYS": settings.FIELD_KEYS,
