@@ -34,7 +34,9 @@ class ProgressForm(forms.Form):
         label="举措类别", choices=[("", "请选择"), ("fair", "招聘会"), ("talk", "政策宣讲"), ("visit", "企业走访")]
     )
     held_on = forms.DateField(
-        label="举办日期", help_text="以实际举办当日为准。", widget=forms.DateInput(attrs={"type": "date"})
+        label="举办日期",
+        help_text="以实际举办当日为准。",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     scope = forms.ChoiceField(
         label="面向对象", choices=[("own", "本校学生"), ("all", "集团各校学生")], widget=forms.RadioSelect

@@ -10,8 +10,12 @@ from ..models import Event
 
 class TrailFilter(forms.Form):
     q = forms.CharField(label="人员、事项或对象", required=False, max_length=50)
-    since = forms.DateField(label="自", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label="自", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label="至", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
     def applied_to(self, rows: QuerySet[Event]) -> QuerySet[Event]:
         """All rows while the filter cannot be read."""

@@ -16,7 +16,7 @@ from ..workflows.graduate_class import graduate_class
 
 class GraduateForm(forms.Form):
     which = forms.ChoiceField(label="班级")
-    on = forms.DateField(label="毕业日期", widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label="毕业日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     staying = forms.CharField(
         label="不毕业的学生",
         required=False,

@@ -18,7 +18,7 @@ SPECIALTY = ("specialty_code", "specialty_name", "direction", "class_name")
 
 
 class ChangeForm(forms.Form):
-    on = forms.DateField(label="发生日期", widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label="发生日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     reason = forms.CharField(label="原因", required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
 

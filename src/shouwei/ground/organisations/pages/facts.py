@@ -22,7 +22,9 @@ class FactForm(forms.Form):
     text = forms.CharField(
         label="内容", max_length=300, required=False, help_text="不是数值的情况写在这里，如首位产业名称。"
     )
-    as_of = forms.DateField(label="截至日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    as_of = forms.DateField(
+        label="截至日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     source = forms.CharField(
         label="来源", max_length=200, help_text="文件、年报、网页或提供人。登记后显示“待核实”，由秘书处核实。"
     )

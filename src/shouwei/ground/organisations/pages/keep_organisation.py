@@ -70,7 +70,7 @@ class OrganisationForm(forms.Form):
     closed_on = forms.DateField(
         label="撤销日期",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="单位已撤销时填写；并入其他单位请用“并入”。",
     )
 

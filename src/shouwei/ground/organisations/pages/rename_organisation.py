@@ -25,7 +25,7 @@ class RenameForm(forms.Form):
     short_name = forms.CharField(label="新简称", max_length=30, required=False)
     since = forms.DateField(
         label="启用日期",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="从这一天起用新名称，此前的文件和名单仍显示原名称。",
     )
     source = forms.CharField(label="依据", max_length=200, help_text="批复或决定的文号。")

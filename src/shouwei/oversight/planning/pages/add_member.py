@@ -19,7 +19,7 @@ class MemberForm(forms.Form):
     kind = forms.ChoiceField(
         label="类别", choices=[("school", "成员学校"), ("enterprise", "成员企业")], widget=forms.RadioSelect
     )
-    since = forms.DateField(label="加入日期", widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label="加入日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     source = forms.CharField(label="依据", max_length=200, help_text="如：理事会2026年第二次会议决定。")
 
 

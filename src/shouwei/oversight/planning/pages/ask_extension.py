@@ -17,7 +17,7 @@ from ..workflows.ask_extension import ask_extension
 class ExtensionForm(forms.Form):
     new_due_on = forms.DateField(
         label="申请延至",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": "请填写申请延至的日期。", "invalid": "请填写正确的日期，例如2026-12-31。"},
     )
     reason = forms.CharField(

@@ -34,7 +34,7 @@ class IntakeForm(forms.Form):
     applied = forms.IntegerField(label="报名", required=False, min_value=0, max_value=1_000_000)
     admitted = forms.IntegerField(label="录取", required=False, min_value=0, max_value=100_000)
     registered = forms.IntegerField(label="报到", required=False, min_value=0, max_value=100_000)
-    as_of = forms.DateField(label="数据截止日期", widget=forms.DateInput(attrs={"type": "date"}))
+    as_of = forms.DateField(label="数据截止日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
     def __init__(self, *args: Any, schools: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,8 +21,10 @@ class ProofForm(forms.Form):
         label="类别", choices=[(value, label) for value, label in Proof.Kind.choices if value in BY_SCHOOL]
     )
     papers = FilesField(label="文件", help_text="PDF、图片、Word；一份材料只能用于一名毕业生。")
-    given_on = forms.DateField(label="材料日期", widget=forms.DateInput(attrs={"type": "date"}))
-    valid_until = forms.DateField(label="有效期至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    given_on = forms.DateField(label="材料日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    valid_until = forms.DateField(
+        label="有效期至", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     note = forms.CharField(label="说明", max_length=200, required=False)
 
 

@@ -34,8 +34,12 @@ class DestinationForm(forms.Form):
     registered_county = forms.CharField(label="单位注册地", max_length=6, required=False)
     post = forms.CharField(label="岗位", max_length=60, required=False)
     matches_specialty = forms.ChoiceField(label="专业是否对口", choices=MATCHES, required=False)
-    started_on = forms.DateField(label="起始日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    contract_until = forms.DateField(label="合同到期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    started_on = forms.DateField(
+        label="起始日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    contract_until = forms.DateField(
+        label="合同到期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     reason = forms.CharField(
         label="更正原因", required=False, max_length=200, help_text="已上报的去向更正时必须填写；主动更正不影响考核。"
     )

@@ -22,8 +22,10 @@ class PartnerForm(forms.Form):
         Organisation.objects.filter(kind=Organisation.Kind.ENTERPRISE), label="企业", empty_label="请选择"
     )
     kind = forms.ChoiceField(label="形式", choices=Partner.Kind.choices)
-    since = forms.DateField(label="自", widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label="自", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    until = forms.DateField(
+        label="至", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     source = forms.CharField(label="依据", max_length=200, help_text="协议名称和签订日期。")
 
     def __init__(self, *args: object, **kwargs: object) -> None:

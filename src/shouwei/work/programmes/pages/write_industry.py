@@ -28,8 +28,10 @@ class IndustryForm(forms.Form):
         Organisation.objects.filter(kind__in=AREAS), label="园区或县（市、区）", empty_label="请选择"
     )
     name = forms.CharField(label="首位产业", max_length=60)
-    since = forms.DateField(label="自", widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label="自", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    until = forms.DateField(
+        label="至", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     source = forms.CharField(label="依据", max_length=200, help_text="文件名称、文号或公开报道，写明日期。")
     confirmed = forms.BooleanField(label="已与园区或县（市、区）核实", required=False)
     chain = forms.CharField(
