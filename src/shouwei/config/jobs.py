@@ -24,6 +24,7 @@ from shouwei.ground.learners import jobs as learners
 from shouwei.ground.notices import jobs as notices
 from shouwei.ground.people import jobs as people
 from shouwei.ground.privacy import jobs as privacy
+from shouwei.oversight.indicators import jobs as indicators
 from shouwei.oversight.planning import jobs as planning
 from shouwei.work.employment import jobs as employment
 
@@ -37,6 +38,7 @@ JOBS = {
         Job("planning.every_morning", "every", 6, planning.every_morning),
         Job("learners.every_night", "every", 2, learners.every_night),
         Job("employment.every_night", "every", 2, employment.every_night),
+        Job("indicators.every_night", "every", 2, indicators.every_night),
         Job("operations.nightly_backup", "every", 3, operations.nightly_backup),
     )
 }
@@ -51,6 +53,7 @@ def run_everything_due() -> list[str]:
         imports.every_minute(now)
         exports.every_minute(now)
         audit.every_minute()
+        indicators.every_minute(now.date())
     return ran
 
 

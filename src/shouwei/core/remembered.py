@@ -21,12 +21,13 @@ _kept: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
 _lock = Lock()
 
 
-def remembered(key: Hashable, draw: Callable[[], T]) -> T:
+def remembered(key: Hashable, draw: Callable[[], T], *, state: str = "pg_current_snapshot()") -> T:
     """What ``draw`` returned for this key if nothing has been written since, else what it returns now.
 
+    ``state``: SQL naming the present state of all that ``draw`` reads, where a room keeps one narrower than the whole database.
     Inside a transaction that has itself written, nothing is looked up or kept: its own changes are in no snapshot.
     """
-    stamp = _stamp()
+    stamp = _stamp(state)
     if stamp is None:
         return draw()
     with _lock:
@@ -44,9 +45,9 @@ def remembered(key: Hashable, draw: Callable[[], T]) -> T:
     return drawn
 
 
-def _stamp() -> str | None:
+def _stamp(state: str) -> str | None:
     """The name of the database's present content, taken before anything is read; None while we are writing ourselves."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id_if_assigned() IS NULL, pg_current_snapshot()::text")
-        clean, snapshot = cursor.fetchone() or (False, "")
-    return f"{connection.settings_dict['NAME']} {snapshot}" if clean else None
+        cursor.execute(f"SELECT pg_current_xact_id_if_assigned() IS NULL, ({state})::text")
+        clean, named = cursor.fetchone() or (False, "")
+    return f"{connection.settings_dict['NAME']} {named}" if clean else None

@@ -157,7 +157,11 @@ class RollCount(models.Model):
     people = models.IntegerField("人数")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["school", "entry_year"], name="roll_count_school")]
+        indexes: ClassVar = [
+            models.Index(fields=["school", "entry_year"], name="roll_count_school"),
+            models.Index(fields=["entry_year"], name="roll_count_year"),
+            models.Index(fields=["cohort"], condition=~Q(cohort=None), name="roll_count_cohort"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.school} {self.entry_year} {self.people}"

@@ -131,3 +131,94 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:report", args=[self.pk])
+
+
+class Summed(models.Model):
+    """Graduates of one part at one place, by one basis: what every figure of destinations is a sum of (``rules/formula.py``)."""
+
+    year = models.PositiveSmallIntegerField("毕业届")
+    part = models.CharField("去向", max_length=12)
+    """A part of the formula's; ``roll``: everybody on the roll of the cohort."""
+    basis = models.CharField("地域依据", max_length=10)
+    place = models.CharField("地域", max_length=10)
+    claimed = models.IntegerField("登记人数")
+    proven = models.IntegerField("已核人数")
+    open = models.IntegerField("未锁定人数")
+
+    class Meta:
+        abstract = True
+
+
+class Tally(Summed):
+    """Kept sums: of a school and of the group (no school), by level."""
+
+    school = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+", verbose_name="学校")
+    level = models.CharField("层次", max_length=12)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["year", "school", "level", "part", "basis", "place"],
+                nulls_distinct=False,
+                name="one_tally_a_place",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.school_id} {self.part} {self.claimed}"
+
+
+class Pending(Summed):
+    """What has changed since the sums were kept; added by triggers beside every statement, gathered in by ``keep_sums``."""
+
+    school = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="学校")
+    level = models.CharField("层次", max_length=12)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["year"], name="pending_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.school_id} {self.part} {self.claimed}"
+
+
+class Kept(models.Model):
+    """Intake or coverage of a year as worked out, with the group's row (no school) for every year that was."""
+
+    class Kind(models.TextChoices):
+        INTAKE = "intake", "招生"
+        COVERAGE = "coverage", "覆盖"
+
+    kind = models.CharField("事实", max_length=10, choices=Kind.choices)
+    year = models.PositiveSmallIntegerField("年度")
+    school = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+", verbose_name="学校")
+    level = models.CharField("层次", max_length=12, blank=True)
+    numbers = models.JSONField("数值")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "year", "school", "level"], nulls_distinct=False, name="kept_once_a_scope"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year} {self.school_id}"
+
+
+class Stale(models.Model):
+    """Something behind the kept figures has been written: of one year, or of all (no year). Added by triggers."""
+
+    kind = models.CharField("事实", max_length=10)
+    year = models.PositiveSmallIntegerField("年度", null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}"
+
+
+class Keeping(models.Model):
+    """One run of ``keep_sums``; the newest number is part of the name of the present state of all figures."""
+
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)

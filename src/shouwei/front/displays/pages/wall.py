@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from shouwei.core.clock import now, today
 from shouwei.core.keys import SignedInRequest
-from shouwei.oversight.indicators.queries.targets import aims
+from shouwei.oversight.indicators.queries.targets import aims_kept
 
 from ..permissions import KEYS
 from ..queries.figures import number_of
@@ -29,7 +29,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     asked = asked_of(request.GET, request.identity, "view_wall")
     renewed = request.GET.get("refresh") != "off"
     context = {
-        "numbers": [number_of(aim) for aim in aims(day)],
+        "numbers": [number_of(aim) for aim in aims_kept(day)],
         "lights": lights(day),
         "coverage": coverage_mini(day.year),
         "map": map_of([school.pk for school in asked.schools], asked.cohort),

@@ -7,10 +7,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from shouwei.core.remembered import remembered
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
-from shouwei.oversight.indicators.queries.targets import Aim, aims
+from shouwei.oversight.indicators.queries.targets import Aim, aims_kept
 
 STRIP = ("secretariat", "council", "unit_head")
 PAGES = {"coverage": "programmes:coverage", "intake": "displays:quadrant", "local": "displays:flows"}
@@ -46,12 +45,11 @@ def number_of(aim: Aim) -> Number:
 
 
 def numbers_of(identity: Identity | None, day: date) -> list[Number]:
-    """三个数 of the group, or of one's own school; nothing for who has none. Worked out once as long as nothing is written."""
+    """三个数 of the group, or of one's own school; nothing for who has none. Worked out again only after something behind them was written."""
     if identity is None or identity.role not in STRIP:
         return []
     own = identity.role == Identity.Role.UNIT_HEAD
     if own and identity.organisation.kind != Organisation.Kind.SCHOOL:
         return []
     school = identity.organisation_id if own else None
-    key = ("three numbers", identity.role, identity.organisation_id, day)
-    return remembered(key, lambda: [number_of(aim) for aim in aims(day, school=school)])
+    return [number_of(aim) for aim in aims_kept(day, school=school)]

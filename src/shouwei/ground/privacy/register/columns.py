@@ -162,6 +162,10 @@ indicators.goal             CODE     source
 indicators.goal             OFFICE   written_by
 indicators.report           WORDS    why
 indicators.report           OFFICE   made_by
+indicators.tally            CODE     level part basis place
+indicators.pending          CODE     level part basis place
+indicators.kept             CODE     kind level numbers
+indicators.stale            CODE     kind
 
 planning.plan               CODE     title document_number issuer adopted_by
 planning.plan               WORDS    obligations close_reason

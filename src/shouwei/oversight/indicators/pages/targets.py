@@ -7,11 +7,10 @@ from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.core.remembered import remembered
 from shouwei.ground.organisations.models import Organisation
 
 from ..permissions import KEYS
-from ..queries.targets import Aim, aims
+from ..queries.targets import aims_kept
 
 
 def year_of(query: QueryDict) -> int | None:
@@ -24,16 +23,11 @@ def page(request: SignedInRequest) -> HttpResponse:
     who, day, year = request.identity, today(), year_of(request.GET)
     own = who.organisation if who.organisation.kind == Organisation.Kind.SCHOOL else None
     context = {
-        "groups": [("全集团", kept(None, year))] + ([(str(own), kept(own.pk, year))] if own else []),
+        "groups": [("全集团", aims_kept(day, year=year))]
+        + ([(str(own), aims_kept(day, school=own.pk, year=year))] if own else []),
         "year": year,
         "years": range(day.year, day.year - 6, -1),
         "may_compare": KEYS.holds(who, "compare_schools"),
         "today": day,
     }
     return render(request, "indicators/targets.html", context)
-
-
-def kept(school: int | None, year: int | None) -> list[Aim]:
-    """Worked out once for everybody, until something is written."""
-    day = today()
-    return remembered(("targets", school, year, day), lambda: aims(day, school=school, year=year))

@@ -1,6 +1,6 @@
 """Figures out of counts: never a walk over students or destinations, so a million graduates cost what ten thousand do.
 
-``facts_of`` reads the counts of many scopes at once; ``compute`` and ``figures_of`` give what a page shows. What a graduate said
+``facts.py`` reads the counts of many scopes at once; ``compute`` and ``figures_of`` give what a page shows. What a graduate said
 himself is not in these figures: see ``queries/confirmed.py``.
 """
 
@@ -8,26 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Func, IntegerField, Sum
+from django.db.models import F, Func, IntegerField
 
 from shouwei.core.acting import acting_as_system
-from shouwei.ground.learners.models import ADULTS, RollCount
-from shouwei.work.admissions.models import Baseline, Intake
-from shouwei.work.admissions.queries import base_year
-from shouwei.work.employment.models import DestinationCount, Drawn, Sample
+from shouwei.work.employment.models import Drawn, Sample
 from shouwei.work.employment.rules.sampling import true_share
-from shouwei.work.programmes.queries import Asked, coverage_of
-from shouwei.work.programmes.rules.coverage import Depth
 
 from ..models import Definition
-from ..rules.formula import Cell, Counts, evaluate, in_words
-
-COLUMNS = ("stem", "workplace", "registered", "band", "contested", "locked")
-Place = tuple[int, int | None]
-"""year, school; None for the group."""
+from ..rules.formula import Counts, evaluate, in_words, needs_evidence
+from .facts import facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,8 @@ def compute(definition: Definition, scope: Scope, *, on: date) -> Figure:
 def figures_of(definitions: Collection[Definition], scopes: Collection[Scope], *, on: date) -> list[Figure]:
     """Definition by definition within scope by scope. The number of queries depends on years and levels, not on scopes."""
     facts = facts_for(scopes, kinds={row.spec["fact"] for row in definitions})
-    audited = {year: audited_share(year) for year in {scope.year for scope in scopes if scope.school is None}}
+    proven = any(needs_evidence(row.spec) for row in definitions)
+    audited = audited_shares({scope.year for scope in scopes if scope.school is None}) if proven else {}
     return [
         figure_of(row, scope, facts[scope], on=on, true=audited.get(scope.year) if not scope.level else None)
         for scope in scopes
@@ -126,95 +119,18 @@ def facts_for(scopes: Iterable[Scope], *, kinds: Collection[str]) -> dict[Scope,
     return found
 
 
-def facts_of(places: Collection[Place], *, level: str, kinds: Collection[str]) -> dict[Place, Counts]:
-    facts = dict.fromkeys(places, Counts())
-    with acting_as_system("figures of the group are counted over all its schools"):
-        if "destinations" in kinds:
-            facts = _with_destinations(facts, level)
-        if "intake" in kinds:
-            facts = _with_intake(facts, level)
-        if "coverage" in kinds:
-            facts = _with_coverage(facts, level)
-    return facts
-
-
-def _with_destinations(facts: dict[Place, Counts], level: str) -> dict[Place, Counts]:
-    """Two queries for the schools asked for, two for the group."""
-    for single in (True, False):
-        asked = {place for place in facts if (place[1] is not None) is single}
-        if not asked:
-            continue
-        cells: dict[Place, list[Cell]] = defaultdict(list)
-        graduates: dict[Place, int] = {}
-        lines = DestinationCount.objects.filter(cohort__in={year for year, _ in asked})
-        roll = RollCount.objects.filter(cohort__in={year for year, _ in asked})
-        if single:
-            lines = lines.filter(school__in={school for _, school in asked})
-            roll = roll.filter(school__in={school for _, school in asked})
-        if level:
-            lines, roll = lines.filter(level=level), roll.filter(level=level)
-        by = ("cohort", "school") if single else ("cohort",)
-        for row in lines.values_list(*by, *COLUMNS).annotate(n=Sum("people")).order_by():
-            place = (row[0], row[1] if single else None)
-            stem, workplace, registered, band, contested, locked, people = row[len(by) :]
-            if people:
-                cells[place].append(Cell(stem, workplace, registered, band, contested, locked, people))
-        for row in roll.values_list(*by).annotate(n=Sum("people")).order_by():
-            graduates[row[0], row[1] if single else None] = row[-1]
-        for place in asked:
-            facts[place] = replace(facts[place], graduates=graduates.get(place, 0), cells=tuple(cells[place]))
-    return facts
-
-
-def _with_intake(facts: dict[Place, Counts], level: str) -> dict[Place, Counts]:
-    """Registered of schools and group with the baseline of the base year; there is no baseline by level."""
-    rows = Intake.objects.filter(year__in={year for year, _ in facts}).exclude(registered=None)
-    if level:
-        rows = rows.filter(level=level)
-    people: dict[Place, list[int]] = {}
-    for year, school, category, n in (
-        rows.values_list("year", "school", "category").annotate(n=Sum("registered")).order_by()
-    ):
-        for place in ((year, school), (year, None)):
-            both = people.setdefault(place, [0, 0])
-            both[0] += n
-            both[1] += n * (category in ADULTS)
-    bases = {(row.school_id, row.includes_adults): row.registered for row in Baseline.objects.filter(year=base_year())}
-    for place in facts:
-        if place in people:
-            base, regular = (None, None) if level else (bases.get((place[1], True)), bases.get((place[1], False)))
-            intake, adults = people[place]
-            facts[place] = replace(facts[place], intake=intake, adults=adults, baseline=base, baseline_regular=regular)
-    return facts
-
-
-def _with_coverage(facts: dict[Place, Counts], level: str) -> dict[Place, Counts]:
-    """A member covers what its own programmes cover."""
-    worked_out = {year: coverage_of(Asked(year=year, level=level)) for year in {year for year, _ in facts}}
-    for place in facts:
-        whole = worked_out[place[0]]
-        depths = (
-            list(whole.depths.values())
-            if place[1] is None
-            else [cell.depth for (_, school), cell in whole.cells.items() if school == place[1]]
-        )
-        covered = {depth.name.lower(): sum(reached >= depth for reached in depths) for depth in Depth if depth}
-        facts[place] = replace(facts[place], covered=covered, units=len(whole.units))
-    return facts
-
-
-def audited_share(year: int) -> float | None:
-    """Lower bound (95 %) of the true share by the newest revealed sample of a cohort; None before anybody looked."""
+def audited_shares(years: Collection[int]) -> dict[int, float | None]:
+    """Lower bound (95 %) of the true share by the newest revealed sample of each cohort; no entry, or None, before anybody looked."""
     with acting_as_system("a sample's findings bound the group's figure"):
         length = Func(F("roster"), function="jsonb_array_length", output_field=IntegerField())
-        sample = (
-            Sample.objects.filter(cohort=year)
-            .exclude(revealed_at=None)
-            .annotate(listed=length)
-            .values_list("pk", "listed")
-            .first()
-        )
-        if sample is None:
-            return None
-        findings = Drawn.objects.filter(sample=sample[0], finding__in=["true", "false"])
-        return true_share(sample[1] or 0, [found == "true" for found in findings.values_list("finding", flat=True)])
+        revealed = Sample.objects.filter(cohort__in=years).exclude(revealed_at=None).annotate(listed=length)
+        newest = {
+            cohort: (pk, listed) for pk, cohort, listed in revealed.order_by("pk").values_list("pk", "cohort", "listed")
+        }
+        if not newest:
+            return {}
+        found: dict[int, list[bool]] = defaultdict(list)
+        drawn = Drawn.objects.filter(sample__in=[pk for pk, _ in newest.values()], finding__in=["true", "false"])
+        for sample, finding in drawn.values_list("sample", "finding"):
+            found[sample].append(finding == "true")
+    return {cohort: true_share(listed or 0, found[pk]) for cohort, (pk, listed) in newest.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -16,21 +17,26 @@ def in_force(day: date) -> QuerySet[Definition]:
     return known.filter(Q(valid_until=None) | Q(valid_until__gte=day)).order_by("code", "-version").distinct("code")
 
 
-def definition_for(target: str, year: int) -> tuple[Definition | None, Adoption | None]:
-    """What the council adopted for the year; else the proposal the system comes with, and no adoption."""
-    return definitions_for((target,), year)[target]
+Held = dict[str, tuple[Definition | None, Adoption | None]]
+"""target → what the council adopted for the year; else the proposal the system comes with, and no adoption."""
 
 
-def definitions_for(targets: tuple[str, ...], year: int) -> dict[str, tuple[Definition | None, Adoption | None]]:
-    """The same for several targets; two queries."""
-    adopted = {row.target: row for row in Adoption.objects.filter(year=year).select_related("definition")}
+def definitions_by_year(targets: tuple[str, ...], years: Collection[int]) -> dict[int, Held]:
+    """Which definition each target counts by in each year; two queries."""
+    rows = Adoption.objects.filter(year__in=years).select_related("definition")
+    adopted = {(row.year, row.target): row for row in rows}
     newest: dict[str, Definition] = {}
-    rows = Definition.objects.filter(code__in=DEFAULTS.values(), state=Definition.State.PUBLISHED)
-    for row in rows.order_by("version"):
+    proposed = Definition.objects.filter(code__in=DEFAULTS.values(), state=Definition.State.PUBLISHED)
+    for row in proposed.order_by("version"):
         newest[row.target] = row
     return {
-        target: (adopted[target].definition, adopted[target]) if target in adopted else (newest.get(target), None)
-        for target in targets
+        year: {
+            target: (adopted[year, target].definition, adopted[year, target])
+            if (year, target) in adopted
+            else (newest.get(target), None)
+            for target in targets
+        }
+        for year in years
     }
 
 

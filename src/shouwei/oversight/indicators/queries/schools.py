@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from shouwei.ground.learners.models import RollCount
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 from shouwei.work.employment.permissions import KEYS as ROWS
 
 from ..rules.parts import Line, parts_of, rate_of
 from ..rules.suppression import hidden, with_totals
-from .compute import facts_of
+from .facts import facts_of, schools_of
 
 
 def school_lines(identity: Identity, year: int) -> tuple[list[Line], bool]:
-    """Rows by school and the group last; whether anything is hidden. Four queries whatever the number of schools."""
-    keys = sorted(set(RollCount.objects.filter(cohort=year).values_list("school", flat=True)))
+    """Rows by school and the group last; whether anything is hidden. Three queries whatever the number of schools."""
+    keys = schools_of(year)
     if not keys:
         return [], False
     facts = facts_of([(year, school) for school in keys], level="", kinds=("destinations",))
     names = Organisation.objects.in_bulk(keys)
     schools = sorted(keys, key=lambda key: names[key].name_pinyin)
-    table = [parts_of(facts[year, key].graduates, facts[year, key].cells) for key in schools]
+    table = [parts_of(facts[year, key]) for key in schools]
     opened = ROWS.opens_all(identity, "view_destinations")
     covered = frozenset() if opened else hidden(table)
     full = with_totals(table)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Max
 
-from shouwei.ground.learners.models import RollCount
+from shouwei.core.remembered import remembered
 from shouwei.work.admissions.models import Intake
 
 from ..models import Adoption, Definition, Goal, Report, Target
@@ -24,7 +24,8 @@ from ..rules.paths import (
     still_needed,
 )
 from .compute import Figure, Scope, figures_of
-from .definitions import definitions_for
+from .definitions import definitions_by_year
+from .facts import newest_cohort
 
 YEARS_BACK = 5
 NAMES: tuple[str, ...] = tuple(Target.values)
@@ -87,21 +88,43 @@ class Aim:
 def newest_year(target: str, day: date) -> int:
     """The newest year a target has facts for, not later than the day's."""
     if target == Target.LOCAL:
-        return RollCount.objects.filter(cohort__lte=day.year).aggregate(year=Max("cohort"))["year"] or day.year
+        return newest_cohort(day.year) or day.year
     if target == Target.INTAKE:
         return Intake.objects.filter(year__lte=day.year).aggregate(year=Max("year"))["year"] or day.year
     return day.year
 
 
+def aims_kept(day: date, *, school: int | None = None, year: int | None = None) -> list[Aim]:
+    """The three, worked out again only after something behind them was written; one small query otherwise."""
+    return remembered(
+        ("aims", day, school, year), lambda: aims(day, school=school, year=year), state="indicators_state()"
+    )
+
+
 def aims(day: date, *, school: int | None = None, year: int | None = None) -> list[Aim]:
-    """The three, in order; a target without a published definition is left out."""
-    found = []
+    """The three, in order; a target without a published definition is left out. A dozen queries for any number of graduates."""
     goals = {row.target: row for row in Goal.objects.filter(school=school)}
+    shown = {target: year or newest_year(target, day) for target in NAMES}
+    known = definitions_by_year(NAMES, set(shown.values()))
+    asked = {target: known[shown[target]][target] for target in NAMES}
+    figures = _series([(row, shown[target]) for target, (row, _) in asked.items() if row is not None], school, day)
+    found = []
     for target in NAMES:
-        shown = year or newest_year(target, day)
-        definition, adoption = definitions_for((target,), shown)[target]
+        definition, adoption = asked[target]
         if definition is not None:
-            found.append(_aim(target, definition, adoption, goals.get(target), Scope(shown, school), day))
+            series = figures[definition.pk]
+            found.append(
+                _aim(target, definition, adoption, goals.get(target), Scope(shown[target], school), series, day)
+            )
+    return found
+
+
+def _series(rows: list[tuple[Definition, int]], school: int | None, day: date) -> dict[int, dict[int, Figure]]:
+    """Definition → year → figure, for the years behind."""
+    found: dict[int, dict[int, Figure]] = {}
+    for row, newest in rows:
+        scopes = [Scope(year, school) for year in range(newest - YEARS_BACK + 1, newest + 1)]
+        found[row.pk] = {figure.scope.year: figure for figure in figures_of([row], scopes, on=day)}
     return found
 
 
@@ -115,13 +138,17 @@ def _with_word(figure: Figure) -> Figure:
 
 
 def _aim(
-    target: str, definition: Definition, adoption: Adoption | None, goal: Goal | None, scope: Scope, day: date
+    target: str,
+    definition: Definition,
+    adoption: Adoption | None,
+    goal: Goal | None,
+    scope: Scope,
+    series: dict[int, Figure],
+    day: date,
 ) -> Aim:
     path = (
         Path(goal.from_year, float(goal.from_value), goal.to_year, float(goal.to_value)) if goal is not None else None
     )
-    years = range(scope.year - YEARS_BACK + 1, scope.year + 1)
-    series = {f.scope.year: f for f in figures_of([definition], [Scope(y, scope.school) for y in years], on=day)}
     figure = _with_word(series[scope.year])
     points = [(y, f.number) for y, f in series.items() if f.number is not None and f.denominator]
     ahead = forecast(points, year=max(scope.year + 1, path.to_year if path else 0))

@@ -7,27 +7,37 @@ from which evidence level on).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from shouwei.core.verdict import YES, Verdict, no
 
-STEMS = ("10", "11", "12", "27", "46", "50", "51", "75", "76", "80", "85", "70", "71", "72")
-UNSETTLED, STUDY, SERVICE = frozenset({"70", "71", "72"}), frozenset({"80", "85"}), frozenset({"46"})
-SETTLED = frozenset(STEMS) - UNSETTLED
-OUTCOMES: dict[str, tuple[str, frozenset[str] | None]] = {
-    "graduates": ("全部毕业生", None),
-    "settled": ("已落实去向的毕业生", SETTLED),
-    "employed": ("就业的毕业生（不含升学、出国和应征入伍）", SETTLED - STUDY - SERVICE),
-    "contracted": ("协议和合同就业的毕业生", frozenset({"10", "11", "27", "46", "50", "51"})),
-    "other_forms": ("其他形式就业的毕业生", frozenset({"12", "75", "76"})),
-    "study": ("升学和出国的毕业生", STUDY),
-    "waiting": ("待就业的毕业生", frozenset({"70"})),
-    "not_seeking": ("暂不就业的毕业生", frozenset({"71", "72"})),
+PARTS: dict[str, tuple[str, ...]] = {
+    "contract": ("10", "11", "27", "50", "51"),
+    "other": ("12", "75", "76"),
+    "service": ("46",),
+    "study": ("80", "85"),
+    "waiting": ("70",),
+    "not_seeking": ("71", "72"),
 }
-"""Outcome → words and the code stems in it; None: everybody on the roll of the cohort, registered or not."""
+"""Groups of code stems that do not overlap; every outcome below is made of whole ones."""
+PART_OF = {stem: part for part, stems in PARTS.items() for stem in stems}
+WORK = ("contract", "other")
+OUTCOMES: dict[str, tuple[str, tuple[str, ...] | None]] = {
+    "graduates": ("全部毕业生", None),
+    "settled": ("已落实去向的毕业生", (*WORK, "service", "study")),
+    "employed": ("就业的毕业生（不含升学、出国和应征入伍）", WORK),
+    "contracted": ("协议和合同就业的毕业生", ("contract", "service")),
+    "other_forms": ("其他形式就业的毕业生", ("other",)),
+    "study": ("升学和出国的毕业生", ("study",)),
+    "waiting": ("待就业的毕业生", ("waiting",)),
+    "not_seeking": ("暂不就业的毕业生", ("not_seeking",)),
+}
+"""Outcome → words and its parts; None: everybody on the roll of the cohort, registered or not."""
 BASES = {"workplace": "实际工作地", "registered": "单位注册地"}
-PLACES = {"city": ("本市", frozenset({"city"})), "province": ("本省", frozenset({"city", "province"}))}
+PLACES = {"city": ("本市", ("city",)), "province": ("本省", ("city", "province"))}
+EVERYWHERE = ("city", "province", "elsewhere", "")
 DEPTHS = {
     "nominal": "有已备案的对接专业点",
     "effective": "对接专业点当年有新生",
@@ -36,31 +46,35 @@ DEPTHS = {
 FACTS = ("destinations", "intake", "coverage")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """People alike in everything counted. ``band``: 0 below E2, 2 E2, 3 E3 and better."""
-
-    stem: str
-    workplace: str
-    registered: str
-    band: int
-    contested: bool
-    locked: bool
-    people: int
+Where = tuple[str, str, str]
+"""part, basis, place (``city``, ``province`` without the city, ``elsewhere``, "" unknown)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Facts of one scope. ``graduates``: on the roll of the cohort; ``cells``: their registered destinations."""
+    """Facts of one scope. ``graduates``: on the roll of the cohort. ``people``: of their registered destinations, where → claimed
+    and proven (E2 and better, not contested); everybody stands there once by each basis. ``open``: destinations not locked."""
 
     graduates: int = 0
-    cells: tuple[Cell, ...] = ()
+    people: Mapping[Where, tuple[int, int]] = field(default_factory=dict)
+    open: int = 0
     intake: int | None = None
     adults: int = 0
     baseline: int | None = None
     baseline_regular: int | None = None
     covered: Mapping[str, int] | None = None
     units: int = 0
+
+    def claimed(self, parts: Iterable[str], basis: str = "workplace", places: Iterable[str] = EVERYWHERE) -> int:
+        return sum(self.people[key][0] for key in product(parts, (basis,), places) if key in self.people)
+
+    def proven(self, parts: Iterable[str], basis: str = "workplace", places: Iterable[str] = EVERYWHERE) -> int:
+        return sum(self.people[key][1] for key in product(parts, (basis,), places) if key in self.people)
+
+    @property
+    def lines(self) -> int:
+        """Graduates with a registered destination."""
+        return self.claimed(PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +112,7 @@ def may_define(spec: Mapping[str, Any]) -> Verdict:
     if place and (place not in PLACES or basis not in BASES):
         return no("地域须为本市或本省，并写明按实际工作地还是单位注册地。")
     inner, outer = OUTCOMES[top][1], OUTCOMES[bottom][1]
-    if outer is not None and (inner is None or not inner <= outer):
+    if outer is not None and (inner is None or not set(inner) <= set(outer)):
         return no(f"分子（{OUTCOMES[top][0]}）须在分母（{OUTCOMES[bottom][0]}）之内，否则比率没有意义。")
     return YES
 
@@ -121,15 +135,6 @@ def needs_evidence(spec: Mapping[str, Any]) -> bool:
     return spec["fact"] == "destinations" and spec["numerator"] not in ("waiting", "not_seeking", "graduates")
 
 
-def counted(spec: Mapping[str, Any], cell: Cell) -> bool:
-    """Whether the numerator holds these people, whatever their evidence."""
-    stems = OUTCOMES[spec["numerator"]][1]
-    if stems is not None and cell.stem not in stems:
-        return False
-    place = spec.get("place")
-    return not place or getattr(cell, spec["basis"]) in PLACES[place][1]
-
-
 def evaluate(spec: Mapping[str, Any], facts: Counts) -> Sum:
     if spec["fact"] == "coverage":
         covered = (facts.covered or {}).get(spec["depth"])
@@ -137,20 +142,25 @@ def evaluate(spec: Mapping[str, Any], facts: Counts) -> Sum:
     if spec["fact"] == "intake":
         return _intake(spec, facts)
     evidence = needs_evidence(spec)
-    claimed = sum(cell.people for cell in facts.cells if counted(spec, cell))
-    proven = at_least(spec, facts.cells, 2) if evidence else claimed
-    stems = OUTCOMES[spec["denominator"]][1]
-    below = facts.graduates if stems is None else sum(cell.people for cell in facts.cells if cell.stem in stems)
-    if spec["numerator"] == "graduates":
-        proven = claimed = facts.graduates
-    lines = sum(cell.people for cell in facts.cells)
-    provisional = lines < facts.graduates or any(cell.people and not cell.locked for cell in facts.cells)
-    return Sum(proven, below, claimed, evidence, provisional)
+    claimed, proven = above(spec, facts)
+    below = OUTCOMES[spec["denominator"]][1]
+    return Sum(
+        proven if evidence else claimed,
+        facts.graduates if below is None else facts.claimed(below),
+        claimed,
+        evidence,
+        provisional=facts.lines < facts.graduates or facts.open > 0,
+    )
 
 
-def at_least(spec: Mapping[str, Any], cells: Iterable[Cell], band: int) -> int:
-    """People of the numerator from a band on; whoever contests is not counted until that is settled."""
-    return sum(cell.people for cell in cells if cell.band >= band and not cell.contested and counted(spec, cell))
+def above(spec: Mapping[str, Any], facts: Counts) -> tuple[int, int]:
+    """The numerator: claimed, and proven."""
+    parts = OUTCOMES[spec["numerator"]][1]
+    if parts is None and not spec.get("place"):
+        return facts.graduates, facts.graduates
+    place = spec.get("place")
+    asked = (parts or tuple(PARTS), spec["basis"], PLACES[place][1]) if place else (parts or tuple(PARTS),)
+    return facts.claimed(*asked), facts.proven(*asked)
 
 
 def _intake(spec: Mapping[str, Any], facts: Counts) -> Sum:

@@ -5,34 +5,25 @@ A rate needs its parts and the rest of its denominator; with one of those hidden
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .formula import SERVICE, STUDY, UNSETTLED, Cell
+from .formula import WORK, Counts
 
 PARTS = ("本市就业", "省内其他就业", "省外就业", "就业待证", "升学出国", "应征入伍", "未落实", "未登记")
 CITY, PROVINCE, ELSEWHERE, UNPROVEN, STUDYING, SERVING, OPEN, UNKNOWN = range(8)
 
 
-def parts_of(graduates: int, cells: Iterable[Cell]) -> list[int]:
+def parts_of(facts: Counts) -> list[int]:
     """People by part, by place of work; work below E2, contested or without a place is 待证. The last part is whoever has no record."""
-    found = [0] * len(PARTS)
-    for cell in cells:
-        found[_part(cell)] += cell.people
-    found[UNKNOWN] = max(0, graduates - sum(found))
-    return found
-
-
-def _part(cell: Cell) -> int:
-    if cell.stem in UNSETTLED:
-        return OPEN
-    if cell.stem in STUDY:
-        return STUDYING
-    if cell.stem in SERVICE:
-        return SERVING
-    places = {"city": CITY, "province": PROVINCE, "elsewhere": ELSEWHERE}
-    proven = cell.band > 0 and not cell.contested
-    return places.get(cell.workplace, UNPROVEN) if proven else UNPROVEN
+    here = [facts.proven(WORK, "workplace", (place,)) for place in ("city", "province", "elsewhere")]
+    found = [
+        *here,
+        facts.claimed(WORK) - sum(here),
+        facts.claimed(("study",)),
+        facts.claimed(("service",)),
+        facts.claimed(("waiting", "not_seeking")),
+    ]
+    return [*found, max(0, facts.graduates - sum(found))]
 
 
 @dataclass(frozen=True, slots=True)

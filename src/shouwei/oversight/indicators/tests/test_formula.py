@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from shouwei.oversight.indicators.models import Definition
-from shouwei.oversight.indicators.rules.formula import Cell, Counts, Sum, evaluate, in_words, may_define
+from shouwei.oversight.indicators.rules.formula import Counts, Sum, evaluate, in_words, may_define
 from shouwei.oversight.indicators.rules.shipped import DEFINITIONS
 
 
@@ -18,8 +18,10 @@ def destinations(**other: Any) -> dict[str, Any]:
     } | other  # fmt: skip
 
 
-def cell(stem: str = "11", place: str = "city", band: int = 2, people: int = 1, **other: Any) -> Cell:
-    return Cell(stem, place, other.get("registered", place), band, other.get("contested", False), True, people)
+def counts(graduates: int, *lines: tuple[str, str, int, int]) -> Counts:
+    """Lines of part, place, claimed, proven; registered where they work."""
+    people = {(part, basis, place): (a, b) for part, place, a, b in lines for basis in ("workplace", "registered")}
+    return Counts(graduates=graduates, people=people)
 
 
 def test_every_shipped_definition_is_in_the_vocabulary() -> None:
@@ -55,20 +57,22 @@ def test_the_formula_in_words() -> None:
 
 
 def test_only_what_is_proven_and_not_contested_counts_above_and_everything_below() -> None:
-    cells = (
-        cell(people=4),
-        cell(people=2, band=0),
-        cell(people=1, contested=True),
-        cell(people=3, place="province"),
-        cell("80", people=5),
-        cell("70", people=2),
+    lines = (
+        ("contract", "city", 7, 4),
+        ("contract", "province", 3, 3),
+        ("study", "", 5, 5),
+        ("waiting", "", 2, 0),
     )
 
-    found = evaluate(destinations(), Counts(graduates=20, cells=cells))
+    found = evaluate(destinations(), counts(20, *lines))
 
     assert found == Sum(numerator=4, denominator=10, claimed=7, evidence=True, provisional=True)
-    assert evaluate(destinations(denominator="graduates"), Counts(17, cells)).denominator == 17
-    assert evaluate(destinations(place="province"), Counts(17, cells)).numerator == 7
+    assert evaluate(destinations(denominator="graduates"), counts(17, *lines)).denominator == 17
+    assert evaluate(destinations(place="province"), counts(17, *lines)).numerator == 7
+    assert (
+        evaluate(destinations(numerator="waiting", denominator="graduates", place=""), counts(17, *lines)).numerator
+        == 2
+    )
 
 
 def test_nothing_to_divide_by_is_not_nought() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from shouwei.oversight.indicators.queries.targets import Aim, aims
+from shouwei.oversight.indicators.queries.targets import Aim, aims_kept
 
 from ..models import Target
 
@@ -16,7 +16,7 @@ WORDS = (("覆盖", "coverage"), ("招生", "intake"), ("就业率", "local"))
 def target_figures(targets: Iterable[Target], day: date) -> list[tuple[Target, Aim | None]]:
     """Each promise with its figure; None where no indicator is about it or nothing can be computed."""
     promised = list(targets)
-    known = {aim.target: aim for aim in aims(day)} if promised else {}
+    known = {aim.target: aim for aim in aims_kept(day)} if promised else {}
     return [(row, _of(row, known)) for row in promised]
 
 

@@ -1,0 +1,176 @@
+"""Counted facts of many scopes at once: kept sums and what has changed since, so a page costs the same for any number of graduates.
+
+Exact at every moment: what is pending is added, and a year whose kept intake or coverage has grown stale is worked out anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from django.db import connection
+from django.db.models import Sum
+
+from shouwei.core.acting import acting_as_system
+from shouwei.ground.learners.models import ADULTS, Level
+from shouwei.work.admissions.models import Baseline, Intake
+from shouwei.work.admissions.queries import base_year
+from shouwei.work.programmes.queries import Asked, coverage_of
+from shouwei.work.programmes.rules.coverage import Depth
+
+from ..models import Kept, Stale
+from ..rules.formula import Counts, Where
+
+Place = tuple[int, int | None]
+"""year, school; None for the group."""
+SUMS = """
+SELECT year, school_id, part, basis, place, sum(claimed), sum(proven), sum(open) FROM (
+    SELECT year, school_id, part, basis, place, claimed, proven, open FROM indicators_tally
+    WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s)
+        AND (school_id = ANY(%(schools)s) OR %(group)s AND school_id IS NULL)
+    UNION ALL
+    SELECT year, school_id, part, basis, place, claimed, proven, open FROM indicators_pending
+    WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s) AND school_id = ANY(%(schools)s)
+    UNION ALL
+    SELECT year, NULL, part, basis, place, claimed, proven, open FROM indicators_pending
+    WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s) AND %(group)s
+) AS moved GROUP BY 1, 2, 3, 4, 5
+"""
+"""One statement, so that nothing is gathered in between the two halves."""
+KNOWN = """
+SELECT school_id FROM (
+    SELECT school_id, claimed FROM indicators_tally
+    WHERE year = %s AND part = 'roll' AND school_id IS NOT NULL
+    UNION ALL SELECT school_id, claimed FROM indicators_pending WHERE year = %s AND part = 'roll'
+) AS moved GROUP BY 1 HAVING sum(claimed) > 0
+"""
+NEWEST = """
+SELECT max(year) FROM (
+    SELECT year, sum(claimed) AS people FROM (
+        SELECT year, claimed FROM indicators_tally WHERE part = 'roll' AND level = '' AND school_id IS NULL
+        UNION ALL SELECT year, claimed FROM indicators_pending WHERE part = 'roll'
+    ) AS moved WHERE year <= %s GROUP BY 1
+) AS years WHERE people > 0
+"""
+
+
+def facts_of(places: Collection[Place], *, level: str, kinds: Collection[str]) -> dict[Place, Counts]:
+    facts = dict.fromkeys(places, Counts())
+    with acting_as_system("figures of the group are counted over all its schools"):
+        if "destinations" in kinds:
+            facts = _with_destinations(facts, level)
+        for kind in ("intake", "coverage"):
+            if kind in kinds:
+                facts = _with_kept(facts, kind, level)
+    return facts
+
+
+def schools_of(year: int) -> list[int]:
+    """Schools with graduates of a cohort."""
+    with acting_as_system("schools with graduates of the year are told"), connection.cursor() as cursor:
+        cursor.execute(KNOWN, [year, year])
+        return [school for (school,) in cursor.fetchall()]
+
+
+def newest_cohort(until: int) -> int | None:
+    """The newest year with graduates."""
+    with acting_as_system("the newest year with graduates is told"), connection.cursor() as cursor:
+        cursor.execute(NEWEST, [until])
+        (year,) = cursor.fetchone() or (None,)
+    return None if year is None else int(year)
+
+
+def _with_destinations(facts: dict[Place, Counts], level: str) -> dict[Place, Counts]:
+    """One query."""
+    asked: dict[str, Any] = {
+        "years": list({year for year, _ in facts}),
+        "schools": list({school for _, school in facts if school is not None}),
+        "group": any(school is None for _, school in facts),
+        "level": level,
+    }
+    people: dict[Place, dict[Where, tuple[int, int]]] = defaultdict(dict)
+    graduates: dict[Place, int] = {}
+    unlocked: dict[Place, int] = defaultdict(int)
+    with connection.cursor() as cursor:
+        cursor.execute(SUMS, asked)
+        for year, school, part, basis, place, claimed, proven, still_open in cursor.fetchall():
+            if part == "roll":
+                graduates[year, school] = int(claimed)
+            else:
+                people[year, school][part, basis, place] = (int(claimed), int(proven))
+                unlocked[year, school] += int(still_open) * (basis == "workplace")
+    return {
+        place: replace(counts, graduates=graduates.get(place, 0), people=people[place], open=unlocked[place])
+        for place, counts in facts.items()
+    }
+
+
+def _with_kept(facts: dict[Place, Counts], kind: str, level: str) -> dict[Place, Counts]:
+    """Two queries where nothing has grown stale; other years are worked out as they are now."""
+    years = {year for year, _ in facts}
+    marks = set(Stale.objects.filter(kind=kind).values_list("year", flat=True))
+    fresh: dict[Place, dict[str, Any]] = {}
+    if None not in marks:
+        rows = Kept.objects.filter(kind=kind, level=level, year__in=years - marks)
+        fresh = {(year, school): said for year, school, said in rows.values_list("year", "school", "numbers")}
+    late = {year for year in years if (year, None) not in fresh}
+    if late:
+        fresh |= worked_out(kind, late, level)
+    return {place: replace(counts, **_of(kind, place, fresh)) for place, counts in facts.items()}
+
+
+def _of(kind: str, place: Place, numbers: dict[Place, dict[str, Any]]) -> dict[str, Any]:
+    """A school not listed took nobody in, or covers nothing."""
+    if place in numbers:
+        return numbers[place]
+    if kind == Kept.Kind.INTAKE:
+        return {}
+    whole = numbers[place[0], None]
+    return {"covered": dict.fromkeys(whole["covered"], 0), "units": whole["units"]}
+
+
+def worked_out(kind: str, years: Collection[int], level: str) -> dict[Place, dict[str, Any]]:
+    """From the rows themselves, for the group and every school; the group's row is always there."""
+    return _intake(years, level) if kind == Kept.Kind.INTAKE else _coverage(years, level)
+
+
+def _intake(years: Collection[int], level: str) -> dict[Place, dict[str, Any]]:
+    """Registered of schools and group with the baseline of the base year; there is no baseline by level."""
+    rows = Intake.objects.filter(year__in=years).exclude(registered=None)
+    if level:
+        rows = rows.filter(level=level)
+    people: dict[Place, list[int]] = {}
+    for year, school, category, n in (
+        rows.values_list("year", "school", "category").annotate(n=Sum("registered")).order_by()
+    ):
+        for place in ((year, school), (year, None)):
+            both = people.setdefault(place, [0, 0])
+            both[0] += n
+            both[1] += n * (category in ADULTS)
+    bases = {(row.school_id, row.includes_adults): row.registered for row in Baseline.objects.filter(year=base_year())}
+    found: dict[Place, dict[str, Any]] = {(year, None): {} for year in years}
+    for (year, school), (intake, adults) in people.items():
+        base, regular = (None, None) if level else (bases.get((school, True)), bases.get((school, False)))
+        numbers = {"intake": intake, "adults": adults, "baseline": base, "baseline_regular": regular}
+        found[year, school] = numbers
+    return found
+
+
+def _coverage(years: Collection[int], level: str) -> dict[Place, dict[str, Any]]:
+    """A member covers what its own programmes cover."""
+    found: dict[Place, dict[str, Any]] = {}
+    for year in years:
+        whole = coverage_of(Asked(year=year, level=level))
+        by_school: dict[int | None, list[Depth]] = defaultdict(list)
+        by_school[None] = list(whole.depths.values())
+        for (_, school), cell in whole.cells.items():
+            by_school[school].append(cell.depth)
+        for place, depths in by_school.items():
+            covered = {depth.name.lower(): sum(reached >= depth for reached in depths) for depth in Depth if depth}
+            found[year, place] = {"covered": covered, "units": len(whole.units)}
+    return found
+
+
+LEVELS = ("", *Level.values)

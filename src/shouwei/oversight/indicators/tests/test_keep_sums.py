@@ -1,0 +1,164 @@
+"""Kept sums say at every moment what a count of the rows says, gathered in or not."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.cast import Cast
+
+from shouwei.ground.learners.models import RollCount, Student
+from shouwei.ground.learners.tests.rolls import student
+from shouwei.ground.learners.workflows.fold_counts import fold_counts as fold_roll
+from shouwei.oversight.indicators.jobs import every_minute
+from shouwei.oversight.indicators.models import Definition, Keeping, Pending, Stale, Tally
+from shouwei.oversight.indicators.queries.compute import Scope, figures_of
+from shouwei.oversight.indicators.queries.facts import newest_cohort, schools_of
+from shouwei.oversight.indicators.queries.targets import aims_kept
+from shouwei.oversight.indicators.rules.formula import OUTCOMES, PART_OF, PARTS
+from shouwei.oversight.indicators.tests.test_compute import DAY, LEVELS, YEARS, by_hand, records
+from shouwei.oversight.indicators.workflows.count_anew import count_anew
+from shouwei.oversight.indicators.workflows.keep_sums import keep_sums
+from shouwei.work.admissions.models import Intake
+from shouwei.work.employment.models import Destination
+from shouwei.work.employment.workflows.fold_counts import fold_counts as fold_destinations
+from shouwei.work.programmes.models import ProgrammeYear
+
+__all__ = ["records"]
+
+
+def test_every_outcome_is_made_of_whole_parts() -> None:
+    stems = [stem for parts in PARTS.values() for stem in parts]
+    assert len(stems) == len(set(stems)) == len(PART_OF) == 14
+    assert all(set(parts or ()) <= set(PARTS) for _, parts in OUTCOMES.values())
+
+
+def something(chance: random.Random, cast: Cast, n: int) -> None:
+    """One of the things that move figures."""
+    rows = Destination.objects.order_by("pk")
+    picked = rows[chance.randrange(rows.count())]
+    what = chance.randrange(7)
+    if what == 0:
+        Destination.objects.filter(pk=picked.pk).update(code=chance.choice(("10", "70", "80")), evidence_level=n % 5)
+    elif what == 1:
+        Destination.objects.filter(school=cast.north, cohort=2026).update(contested=n % 2 == 0, state="locked")
+    elif what == 2:
+        Destination.objects.filter(pk=picked.pk).update(workplace_county="340811", registered_county="310115")
+    elif what == 3:
+        graduate = student(cast.south, f"N{n}", state="graduated", cohort=chance.choice(YEARS), level=LEVELS[n % 2])
+        Student.objects.bulk_create([graduate])
+    elif what == 4:
+        Intake.objects.filter(year=2026, category="middle").update(registered=n + 1)
+    elif what == 5:
+        ProgrammeYear.objects.filter(year=2025).update(status=chance.choice(("filed", "enrolling", "paused")))
+    else:
+        Student.objects.filter(cohort=None, entry_year=2024).update(entry_year=2025)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_figures_equal_a_count_by_hand_whatever_is_gathered_in_between(records: Cast, seed: int) -> None:
+    chance = random.Random(seed)
+    definitions = list(Definition.objects.all())
+    places = (None, records.north.pk, records.south.pk)
+    for n in range(12):
+        something(chance, records, n)
+        if chance.random() < 0.4:
+            keep_sums(DAY)
+        if chance.random() < 0.2:
+            fold_roll()
+            fold_destinations()
+        scopes = [Scope(chance.choice(YEARS), chance.choice(places), chance.choice(("", *LEVELS))) for _ in range(3)]
+
+        found = figures_of(definitions, scopes, on=DAY)
+
+        wrong: list[Any] = []
+        for row, figure in zip([row for _ in scopes for row in definitions], found, strict=True):
+            top, below = by_hand(row.spec, figure.scope)
+            if (figure.numerator, figure.denominator or None) != (top, below or None):
+                wrong.append((n, figure.code, figure.scope, figure.numerator, top, figure.denominator, below))
+        assert wrong == []
+
+
+@pytest.mark.django_db
+def test_keeping_takes_every_change_once_and_folding_is_no_change(records: Cast) -> None:
+    assert keep_sums(DAY)
+    tally = sorted(Tally.objects.values_list("year", "school", "level", "part", "basis", "place", "claimed"), key=str)
+
+    fold_roll()
+    fold_destinations()
+    again = keep_sums(DAY)
+
+    assert (again, Pending.objects.count(), Stale.objects.count()) == (False, 0, 0)
+    assert tally == sorted(
+        Tally.objects.values_list("year", "school", "level", "part", "basis", "place", "claimed"), key=str
+    )
+    assert sum(Tally.objects.filter(year=2026, school=None, part="roll").values_list("claimed", flat=True)) == sum(
+        RollCount.objects.filter(cohort=2026).values_list("people", flat=True)
+    )
+
+
+@pytest.mark.django_db
+def test_counting_the_rows_anew_changes_nothing_and_mends_what_was_wrong(records: Cast) -> None:
+    keep_sums(DAY)
+    columns = ("year", "school", "level", "part", "basis", "place", "claimed", "proven", "open")
+    right = set(Tally.objects.exclude(claimed=0, proven=0, open=0).values_list(*columns))
+    assert count_anew(DAY) == 0
+    Tally.objects.filter(part="contract", school=records.north.pk).update(claimed=99)
+    Destination.objects.filter(cohort=2026).update(state="locked")
+    Pending.objects.all().delete()  # as if a trigger had been switched off
+
+    wrong = count_anew(DAY)
+
+    assert wrong > 0
+    assert {row[:8] for row in Tally.objects.values_list(*columns)} == {row[:8] for row in right}
+    assert sum(Tally.objects.filter(year=2026, school=None).values_list("open", flat=True)) == 0
+
+
+@pytest.mark.django_db
+def test_the_clock_works_only_when_something_has_changed(records: Cast) -> None:
+    every_minute(DAY)
+    first = Keeping.objects.get().pk
+    every_minute(DAY)
+    assert Keeping.objects.get().pk == first
+    Destination.objects.filter(cohort=2026).update(evidence_level=6)
+
+    every_minute(DAY)
+
+    assert Keeping.objects.get().pk > first
+
+
+@pytest.mark.django_db
+def test_who_has_graduates_is_known_before_and_after_keeping(records: Cast) -> None:
+    both = sorted([records.north.pk, records.south.pk])
+    assert (sorted(schools_of(2026)), schools_of(2001), newest_cohort(2025)) == (both, [], 2025)
+    keep_sums(DAY)
+    assert (sorted(schools_of(2026)), schools_of(2001), newest_cohort(2025)) == (both, [], 2025)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_three_are_worked_out_again_only_after_something_behind_them_is_written(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    Student.objects.bulk_create([student(cast.north, "G1", state="graduated", cohort=2026)])
+    keep_sums(DAY)
+    first = aims_kept(DAY)
+
+    Student.objects.filter(student_no="G1").update(name="改名")  # moves no figure
+
+    with django_assert_num_queries(1):
+        assert aims_kept(DAY) is first
+    Student.objects.bulk_create([student(cast.north, "G2", state="graduated", cohort=2026)])
+    assert aims_kept(DAY) is not first
+
+
+@pytest.mark.django_db
+def test_the_three_take_as_many_queries_with_a_year_as_with_many(
+    records: Cast, django_assert_max_num_queries: Any
+) -> None:
+    keep_sums(date(2026, 11, 2))
+
+    with django_assert_max_num_queries(22):
+        aims_kept(DAY)
