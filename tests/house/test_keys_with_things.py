@@ -124,6 +124,7 @@ PRIVATE = {
     Student,
     RollChange,
     Intake,
+    Proof,
     Import,
     Export,
 }

@@ -58,7 +58,10 @@ STEPPED_OVER = {
     "oversight/planning/queries/task_lists.py": 1,
     "oversight/planning/queries/task_papers.py": 2,
     "oversight/planning/queries/trail.py": 1,
+    "work/employment/workflows/add_proof.py": 1,
     "work/employment/workflows/ask_questions.py": 1,
+    "work/employment/workflows/replace_proof.py": 1,
+    "work/employment/workflows/void_proof.py": 1,
     "work/employment/workflows/weigh.py": 1,
 }
 """File → how often it acts as the system. Each call says why: states every member is told, the clock, outsiders by their link."""

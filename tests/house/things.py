@@ -105,7 +105,7 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
         Dispatch: Dispatch.objects.create(way="robot", channel=channel, key="k", day=DAY, state="given_up"),
         Student: student,
         Destination: went,
-        Proof: Proof.objects.create(destination=went, kind="contract", given_on=DAY, note="秘密"),
+        Proof: Proof.objects.create(destination=went, kind="contract", file=file, given_on=DAY, note="秘密"),
         Question: Question.objects.create(
             school=organisation, cohort=2026, rule="age", subject="秘密", text="秘密", asked_on=DAY, due_on=DAY
         ),

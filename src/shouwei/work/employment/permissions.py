@@ -10,6 +10,10 @@ def _own(identity: Identity) -> Q:
     return Q(school=identity.organisation_id)
 
 
+def _of_own_graduate(identity: Identity) -> Q:
+    return Q(destination__school=identity.organisation_id)
+
+
 KEYS = Keys(
     "employment",
     """
@@ -24,6 +28,10 @@ KEYS = Keys(
     lock_destinations    all         -       -          -         -          -       -
     send_links           -           -       all        -         -          all     -
 
+    [proof]              secretariat council department unit_head unit_staff auditor administrator
+    view_proof           -           -       -          own       own        all     -
+    replace_proof        -           -       -          own       own        -       -
+
     [question]           secretariat council department unit_head unit_staff auditor administrator
     view_questions       all         -       all        own       own        all     -
     ask_questions        all         -       all        -         -          all     -
@@ -35,5 +43,5 @@ KEYS = Keys(
     draw_sample          -           -       -          -         -          all     -
     record_finding       -           -       -          -         -          all     -
     """,
-    reaches={"destination": {"own": _own}, "question": {"own": _own}, "sample": {}},
+    reaches={"destination": {"own": _own}, "proof": {"own": _of_own_graduate}, "question": {"own": _own}, "sample": {}},
 )

@@ -54,5 +54,5 @@ def graduate_class(
     Student.objects.filter(pk__in=[student.pk for student in leaving]).update(
         state=Student.State.GRADUATED, state_since=on, cohort=on.year
     )
-    record(by=by, what="graduated_class", on=school, why=f"{entry_year}级{class_name}，{len(leaving)}人")
+    record(by=by, what="登记毕业班", on=school, why=f"{entry_year}级{class_name}，{len(leaving)}人")
     return len(leaving)

@@ -49,7 +49,7 @@ def record_change(
         after={name: pair[1] for name, pair in changed.items()},
         reason=reason.strip(),
     )
-    record(by=by, what="recorded_roll_change", on=row, about=student.school, why=reason.strip(), changes=changed)
+    record(by=by, what="登记学籍异动", on=row, about=student.school, why=reason.strip(), changes=changed)
     return row
 
 

@@ -24,5 +24,5 @@ def take_back_change(change: RollChange, *, by: Identity, today: date) -> None:
         setattr(student, name, date.fromisoformat(value) if name == "state_since" else value)
     student.save()
     changes = {name: [change.after[name], value] for name, value in change.before.items()}
-    record(by=by, what="took_back_roll_change", on=change, about=student.school, changes=changes)
+    record(by=by, what="撤回学籍异动", on=change, about=student.school, changes=changes)
     change.delete()

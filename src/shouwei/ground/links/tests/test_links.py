@@ -112,9 +112,9 @@ def test_reissued_the_old_address_is_dead_and_a_new_one_lives(cast: Cast) -> Non
 
     assert (link_of_token(old), link_of_token(link.token), state(link)) == (None, link, State.WAITING)
     assert list(Event.objects.order_by("pk").values_list("what", flat=True)) == [
-        "issued_links",
-        "revoked_link",
-        "reissued_link",
+        "发出个人链接",
+        "作废个人链接",
+        "重发个人链接",
     ]
 
 

@@ -46,5 +46,5 @@ def issue_links(
         for person in people
     )
     if links:
-        record(by=by, what="issued_links", on=issuer, why=f"{kind.title}，{len(links)}条")
+        record(by=by, what="发出个人链接", on=issuer, why=f"{kind.title}，{len(links)}条")
     return links

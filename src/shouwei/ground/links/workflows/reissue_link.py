@@ -22,5 +22,5 @@ def reissue_link(link: Link, *, by: Identity, now: datetime) -> Link:
     link.opened_at = link.revoked_at = link.asked_again_at = None
     link.device, link.wrong_answers = "", 0
     link.save()
-    record(by=by, what="reissued_link", on=link, about=link.issuer)
+    record(by=by, what="重发个人链接", on=link, about=link.issuer)
     return link

@@ -18,4 +18,4 @@ def revoke_link(link: Link, *, by: Identity, now: datetime) -> None:
     require(may_revoke(link.state(now)))
     link.revoked_at = now
     link.save(update_fields=["revoked_at"])
-    record(by=by, what="revoked_link", on=link, about=link.issuer)
+    record(by=by, what="作废个人链接", on=link, about=link.issuer)

@@ -51,7 +51,7 @@ def freeze_report(year: int, *, why: str, by: Identity, today: date) -> Report:
     report = Report.objects.create(
         year=year, number=number, snapshot=snapshot, why=why.strip(), made_on=today, made_by=by
     )
-    record(by=by, what="froze_report", on=report, why=why.strip())
+    record(by=by, what="冻结年度报告", on=report, why=why.strip())
     return report
 
 

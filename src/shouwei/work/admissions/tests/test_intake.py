@@ -101,7 +101,7 @@ def test_writing_a_line_again_corrects_it_and_the_trail_keeps_both(cast: Cast) -
     report(cast.lin, cast.north, quota=80, admitted=78, registered=75)
 
     assert list(Intake.objects.values_list("registered", flat=True)) == [75]
-    changes = Event.objects.filter(what="wrote_intake").order_by("pk").values_list("changes", flat=True)
+    changes = Event.objects.filter(what="填报招生数字").order_by("pk").values_list("changes", flat=True)
     assert list(changes) == [{}, {"registered": [70, 75]}]
 
 
@@ -109,7 +109,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(cast: Cast) -> None:
     with pytest.raises(Refused, match="报到79人多于录取78人"):
         report(cast.lin, cast.north, admitted=78, registered=79)
 
-    assert (Intake.objects.count(), Event.objects.filter(what="wrote_intake").count()) == (0, 0)
+    assert (Intake.objects.count(), Event.objects.filter(what="填报招生数字").count()) == (0, 0)
 
 
 def test_against_the_baseline_with_and_without_adults(cast: Cast) -> None:

@@ -38,5 +38,5 @@ def write_baseline(
     row.registered, row.source, row.confirmed = registered, source, confirmed
     row.written_by, row.written_on = by, today
     row.save()
-    record(by=by, what="wrote_baseline", on=row, why=source, changes={"registered": [before, registered]})
+    record(by=by, what="登记招生基期", on=row, why=source, changes={"registered": [before, registered]})
     return row

@@ -51,5 +51,5 @@ def write_intake(
     row.specialty_name, row.as_of, row.written_by = specialty_name, as_of, by
     row.save()
     changes = {step: [old, getattr(figures, step)] for step, old in before.items() if old != getattr(figures, step)}
-    record(by=by, what="wrote_intake", on=row, about=school, changes=changes)
+    record(by=by, what="填报招生数字", on=row, about=school, changes=changes)
     return row

@@ -22,6 +22,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "corrections": row.corrections.select_related("corrected_by__user"),
         "questions": row.questions.all(),
         "may_write": KEYS.opens(request.identity, "write_destination", row),
+        "may_read": KEYS.holds(request.identity, "view_proof"),
         "may_prove": KEYS.opens(request.identity, "add_proof", row),
         "today": today(),
     }

@@ -188,7 +188,7 @@ def test_yes_and_no_look_the_same_on_the_phone_and_to_the_school_now_and_later(c
     assert len(set(shown.values())) == 1
     assert len(set(steps.values())) == 1
     assert seen["yes"] == seen["no"] == seen["not_quite"] == seen["talk"]
-    assert Event.objects.filter(what="answered_link").values("why", "changes").distinct().count() == 1
+    assert Event.objects.filter(what="本人答复").values("why", "changes").distinct().count() == 1
 
 
 def test_yes_and_no_take_the_same_time(cast: Cast) -> None:

@@ -21,4 +21,4 @@ def answer_link(link: Link, *, answer: str, note: str, now: datetime) -> None:
     destination = Destination.objects.get(pk=link.about_id)
     Confirmation.objects.create(destination=destination, answer=answer, note=note.strip()[:300], answered_at=now)
     weigh([destination], on=now.date())
-    record(by=None, what="answered_link", on=link, about=link.issuer)
+    record(by=None, what="本人答复", on=link, about=link.issuer)

@@ -57,5 +57,5 @@ def ask_questions(cohort: int, *, by: Identity, today: date) -> int:
                 url=reverse("employment:questions"),
                 key=f"questions:{cohort}:{school.pk}:{today}",
             )
-    record(by=by, what="asked_questions", on=by.organisation, why=f"{cohort}届，新提出{new}个问题")
+    record(by=by, what="核查提问", on=by.organisation, why=f"{cohort}届，新提出{new}个问题")
     return new

@@ -31,7 +31,7 @@ def commit_sample(*, title: str, cohort: int, size: int, seed_hash: str, by: Ide
     row = Sample.objects.create(
         title=title, cohort=cohort, size=size, seed_hash=hashed, committed_at=now, committed_by=by
     )
-    record(by=by, what="committed_sample", on=row, why=hashed)
+    record(by=by, what="公布抽样种子散列值", on=row, why=hashed)
     return row
 
 
@@ -53,7 +53,7 @@ def close_list(sample: Sample, *, by: Identity, now: datetime) -> Sample:
     roster = sorted((pk, RAISED if tuple(group) in doubted else 1) for pk, *group in members)
     sample.roster, sample.list_hash, sample.closed_at = [list(pair) for pair in roster], list_digest(roster), now
     sample.save()
-    record(by=by, what="closed_sample_list", on=sample, why=sample.list_hash)
+    record(by=by, what="封存抽样名单", on=sample, why=sample.list_hash)
     return sample
 
 
@@ -74,7 +74,7 @@ def reveal_seed(sample: Sample, *, seed: str, by: Identity, now: datetime) -> li
     rows = Drawn.objects.bulk_create(
         Drawn(sample=sample, destination_id=person, place=place) for place, person in enumerate(chosen, 1)
     )
-    record(by=by, what="revealed_sample", on=sample, why=f"抽取{len(rows)}人")
+    record(by=by, what="揭晓抽样种子", on=sample, why=f"抽取{len(rows)}人")
     return rows
 
 
@@ -88,4 +88,4 @@ def record_finding(drawn: Drawn, *, finding: str, note: str, by: Identity, today
     drawn.finding, drawn.note, drawn.found_on, drawn.found_by = Drawn.Finding(finding), note.strip(), today, by
     drawn.save()
     weigh([drawn.destination], on=today)
-    record(by=by, what="recorded_finding", on=drawn, about=drawn.sample, why=drawn.get_finding_display())
+    record(by=by, what="登记核查结果", on=drawn, about=drawn.sample, why=drawn.get_finding_display())

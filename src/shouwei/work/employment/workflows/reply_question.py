@@ -23,7 +23,7 @@ def reply_question(question: Question, *, reply: str, by: Identity, today: date)
     question.reply, question.replied_on, question.replied_by = reply.strip(), today, by
     question.outcome = Question.Outcome.REPLIED
     question.save()
-    record(by=by, what="replied_question", on=question, about=question.school)
+    record(by=by, what="答复核查问题", on=question, about=question.school)
 
 
 @transaction.atomic
@@ -40,4 +40,4 @@ def settle_question(question: Question, *, outcome: str, by: Identity, today: da
         )
     question.outcome, question.settled_on, question.settled_by = Question.Outcome(outcome), today, by
     question.save()
-    record(by=by, what="settled_question", on=question, about=question.school, why=question.get_outcome_display())
+    record(by=by, what="办结核查问题", on=question, about=question.school, why=question.get_outcome_display())

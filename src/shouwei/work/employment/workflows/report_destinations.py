@@ -23,7 +23,7 @@ def report_destinations(school: Organisation, cohort: int, *, by: Identity) -> i
     reported = drafts.update(state=Destination.State.REPORTED)
     if not reported:
         raise Refused("本届去向已经全部上报。")
-    record(by=by, what="reported_destinations", on=school, why=f"{cohort}届{reported}人")
+    record(by=by, what="上报毕业去向", on=school, why=f"{cohort}届{reported}人")
     return reported
 
 
@@ -42,7 +42,7 @@ def lock_destinations(school: Organisation, cohort: int, *, locked: bool, reason
         raise Refused("没有可以锁定的已上报去向。" if locked else "本届没有锁定的去向。")
     record(
         by=by,
-        what="locked_destinations" if locked else "unlocked_destinations",
+        what="锁定毕业去向" if locked else "解锁毕业去向",
         on=school,
         why=f"{cohort}届{changed}人 {reason.strip()}",
     )

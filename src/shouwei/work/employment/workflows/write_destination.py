@@ -70,7 +70,7 @@ def write_destination(
             corrected_by=by,
         )
     weigh([row], on=today)
-    record(by=by, what="wrote_destination", on=row, about=row.school, why=reason.strip(), changes=changes)
+    record(by=by, what="填报毕业去向", on=row, about=row.school, why=reason.strip(), changes=changes)
     return row
 
 

@@ -38,5 +38,5 @@ def add_partner(
         until=until,
         source=source,
     )
-    record(by=by, what="added_partner", on=row, about=programme)
+    record(by=by, what="登记合作单位", on=row, about=programme)
     return row

@@ -34,7 +34,7 @@ def propose_crosswalk(
                 evidence=evidence,
                 proposed_by=by,
             )
-            record(by=by, what="proposed_crosswalk", on=row, about=segment.industry)
+            record(by=by, what="提出专业对接", on=row, about=segment.industry)
             return row
     except IntegrityError:
         raise Refused(

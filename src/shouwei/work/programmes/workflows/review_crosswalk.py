@@ -26,5 +26,5 @@ def review_crosswalk(
     row.strength, row.review_note, row.reviewed_by, row.reviewed_on = strength, note.strip(), by, today
     row.save()
     changes = {"state": [before[0], row.state], "strength": [before[1], strength]}
-    record(by=by, what="reviewed_crosswalk", on=row, about=row.segment.industry, why=note.strip(), changes=changes)
+    record(by=by, what="审核专业对接", on=row, about=row.segment.industry, why=note.strip(), changes=changes)
     return row

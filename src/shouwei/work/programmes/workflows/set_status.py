@@ -21,5 +21,5 @@ def set_status(programme: Programme, *, year: int, status: str, source: str, by:
     row = row or ProgrammeYear(programme=programme, year=year)
     row.status, row.source = status, source.strip()
     row.save()
-    record(by=by, what="set_programme_status", on=programme, why=row.source, changes={f"{year}": [before, status]})
+    record(by=by, what="登记专业点状态", on=programme, why=row.source, changes={f"{year}": [before, status]})
     return row

@@ -54,7 +54,7 @@ def write_industry(
     _write_segments(row, segments)
     after = {field: str(getattr(row, field)) for field in before}
     changes = {field: [before[field], after[field]] for field in before if before[field] != after[field]}
-    record(by=by, what="wrote_industry", on=row, changes=changes)
+    record(by=by, what="登记首位产业", on=row, changes=changes)
     return row
 
 

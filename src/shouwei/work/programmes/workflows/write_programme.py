@@ -25,7 +25,7 @@ def write_programme(
         with transaction.atomic():
             row.save()
             changes = {name: [old, values[name]] for name, old in before.items() if old != values[name]}
-            record(by=by, what="wrote_programme", on=row, changes=changes)
+            record(by=by, what="登记专业点", on=row, changes=changes)
     except IntegrityError:
         raise Refused(
             f"{school}已登记这个专业点（{row.specialty_code} {row.specialty_name}），请修改原来的一条。"
