@@ -216,7 +216,7 @@ def test_a_file_two_schools_use_counts_for_neither_and_the_fall_is_written_down(
         copied = paper(cast, theirs, "同一份", by=cast.zhao)
 
     assert _levels(ours, theirs) == [0, 0]
-    assert list(Correction.objects.values_list("destination", "changes", "corrected_by")) == [
+    assert [(row.destination_id, row.changes, row.corrected_by) for row in Correction.objects.all()] == [
         (ours.pk, {"evidence_level": ["E2", "E0"]}, None)
     ]
     with as_the_application(), acting_as(south):
