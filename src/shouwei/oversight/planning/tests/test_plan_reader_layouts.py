@@ -183,3 +183,161 @@ def test_nothing_is_repaired_without_a_word() -> None:
         "“教训资源”疑为“教育资源”之误。",
         "没有给出2018年的基数。",
     ]
+
+
+def test_a_title_broken_at_a_word_that_could_end_it_and_goals_before_the_first_heading() -> None:
+    draft = read_plan(read_pasted(layouts.BROKEN_TITLE_AND_GOALS_UP_FRONT))
+
+    assert draft.title == "皖北市推进职业教育产教融合三年行动方案（2023—2025年）任务分工"
+    assert [(t.name, t.comparator, t.value, t.unit, t.by) for t in draft.targets] == [
+        ("全市职业院校专业与产业匹配度", "≥", 90.0, "%", "2025"),
+        ("规模以上企业参与办学比例", "≥", 60.0, "%", "2025"),
+        ("新建产教融合实训基地", "≥", 8.0, "个", "2025"),
+        ("“双师型”教师占专业课教师比例", ">", 55.0, "%", "2025"),
+        ("技能人才总量", ">", 20.0, "万人", "2025"),
+        ("技能人才总量年均增长", "≈", 8.0, "%", "2025"),
+        ("贯通比例", "=", 40.0, "%", "2024"),
+    ]
+    assert tasks_of(draft)[2:5] == [
+        (
+            "优化布局结构",
+            "支持龙头企业举办职业院校",
+            ["市国资委"],
+            ["市工业和信息化局", "市教育局"],
+            "2025年12月底前",
+        ),
+        ("深化校企合作", "组建市域产教联合体", ["市高新区管委会"], ["市教育局", "市科技局"], "2024年底前建成"),
+        ("深化校企合作", "建设开放型区域产教融合实践中心", ["市发展改革委"], ["市财政局", "市教育局"], "持续推进"),
+    ]
+    assert [(o.kind, o.to) for o in draft.obligations] == [("report_progress", "市教育局")]
+
+
+def test_a_leaders_line_is_no_part_of_the_work() -> None:
+    draft = read_plan(read_pasted(layouts.LEADERS_ON_LINES))
+
+    assert tasks_of(draft)[0] == (
+        "专业建设",
+        "完成“双高”建设中期自评，形成自评报告",
+        ["教务处"],
+        ["各二级学院", "财务处"],
+        "2022年6月30日前",
+    )
+    assert draft.tasks[0].text == "完成“双高”建设中期自评，形成自评报告。"
+
+
+def test_growth_from_a_printed_base_to_the_end_of_a_five_year_plan() -> None:
+    draft = read_plan(read_pasted(layouts.GROWTH_FROM_A_BASE))
+
+    assert [(t.name, t.value, t.unit, t.by, t.baseline_year, t.baseline_value) for t in draft.targets] == [
+        ("联盟毕业生区内就业率", 65.0, "%", "2025", None, None),
+        ("在校生规模", 2.0, "万人", "2025", 2020, 1.2),
+        ("企业订单培养人数", 4.0, "倍", "2025", None, None),
+        ("专业对接产业率", 100.0, "%", "2025", None, None),
+        ("组织“送教入企”培训", 3000.0, "人次/年", None, None, None),
+    ]
+    assert draft.rhythm == (("secretariat", "每月通报、每半月调度一次"),)
+    assert [problem.where for problem in draft.problems] == ["任务2、4"]
+
+
+def test_a_month_right_after_the_number_and_rates_inside_a_task() -> None:
+    draft = read_plan(read_pasted(layouts.MONTH_AFTER_THE_NUMBER))
+
+    assert [(t.printed_no, t.area, t.deadline, t.deadline_rule.due) for t in draft.tasks] == [
+        ("1", "深化产教融合", "3月底前", "2024-03-31"),
+        ("2", "深化产教融合", "6月底前", "2024-06-30"),
+        ("3", "深化产教融合", None, None),
+        ("4", "稳定毕业生就业", "9月底前", "2024-09-30"),
+        ("5", "稳定毕业生就业", None, None),
+        ("6", "加强自身建设", None, None),
+        ("7", "加强自身建设", "12月20日前", "2024-12-20"),
+    ]
+    assert [(t.name, t.comparator, t.value) for t in draft.targets] == [
+        ("签订合作协议", "≥", 20.0),
+        ("毕业生去向落实率", "≥", 95.0),
+        ("本地就业率", "≥", 50.0),
+    ]
+
+
+def test_numbers_with_points_below_named_tasks() -> None:
+    draft = read_plan(read_pasted(layouts.NUMBERS_WITH_POINTS))
+
+    assert tasks_of(draft) == [
+        ("加强党的建设", "落实意识形态工作责任制", ["宣传部"], [], "2020年-2023年"),
+        ("加强党的建设", "建设样板党支部3个", ["组织部"], ["各党总支"], "2021年12月"),
+        ("打造技术技能人才培养高地", "开发活页式教材20部", ["教务处"], ["各学院"], "2022年6月"),
+        (
+            "打造技术技能人才培养高地",
+            "建设现代学徒制试点专业5个",
+            ["校企合作处"],
+            ["各学院", "合作企业"],
+            "2023年底",
+        ),
+    ]
+    assert [task.printed_no for task in draft.tasks] == ["1.1", "1.2", "2.1", "2.2"]
+
+
+def test_labels_without_the_word_for_body_and_the_closing_sentence() -> None:
+    draft = read_plan(read_pasted(layouts.BARE_LABELS))
+
+    assert [(t.printed_no, list(t.lead), list(t.implementers)) for t in draft.tasks[:3]] == [
+        ("一", ["市教育局"], ["市发展改革委", "市财政局", "各县区政府"]),
+        ("二", ["市教育局"], ["市财政局"]),
+        ("三", ["市人力资源社会保障局"], ["市财政局", "市教育局", "市总工会"]),
+    ]
+    assert draft.tasks[-1].text == "健全考试招生制度。"
+
+
+def test_named_actions_with_their_times_and_whose_rhythm_it_is() -> None:
+    draft = read_plan(read_pasted(layouts.NAMED_ACTIONS))
+
+    assert [(list(t.lead), t.deadline, t.deadline_rule.due) for t in draft.tasks] == [
+        (["集团专业建设委员会"], "2021年6月完成目录编制，2022年起每年修订", "2021-06-30"),
+        (["集团校企合作部"], "2021年-2023年", "2023-12-31"),
+        (["集团招生就业部"], "每年4月、10月", None),
+    ]
+    assert draft.rhythm == (("council", "每季度听取一次"), ("secretariat", "每月调度、每半年通报"))
+    assert next((o.kind, o.days, o.to) for o in draft.obligations) == ("measures_due", 30, "集团秘书处")
+    assert [(t.name, t.value, t.by, t.baseline_value) for t in draft.targets if t.baseline_year] == [
+        ("本地就业率", 60.0, "2023", 38.0)
+    ]
+
+
+def test_schools_that_are_responsible_and_a_word_with_the_letter_for_others_in_it() -> None:
+    draft = read_plan(read_pasted(layouts.SCHOOLS_RESPONSIBLE))
+
+    assert [(list(t.lead), list(t.implementers), t.deadline_rule.due) for t in draft.tasks] == [
+        (["职成教科"], ["区职教中心", "江北技校"], "2026-06-30"),
+        (["职成教科"], ["各中等职业学校"], "2026-10-31"),
+        (["人事科"], ["各中等职业学校"], None),
+        (["职成教科"], ["区人社局培训中心"], "2026-12-10"),
+    ]
+
+
+def test_a_column_nobody_has_heard_of_does_not_hide_the_table() -> None:
+    draft = read_plan(read_pasted(layouts.STRANGE_COLUMN))
+
+    assert tasks_of(draft)[0] == (
+        None,
+        "县职教中心新校区投入使用",
+        ["县教育局"],
+        ["县住建局", "县财政局"],
+        "2023年8月31日",
+    )
+    assert len(draft.tasks) == 4
+
+
+def test_who_is_responsible_leads_where_a_column_names_the_helpers() -> None:
+    table = [
+        ["序号", "工作领域", "工作任务", "责任单位及责任人", "配合单位", "时限要求"],
+        ["1", "专业建设", "对接绿色石化产业新增专业", "江海职业技术学院（陈某）", "市经信局", "2023.9"],
+        ["2", "", "停招低质量专业", "江海职业技术学院（陈某）", "—", "2023.6"],
+        ["3", "校企合作", "开展企业新型学徒制培训", "各成员企业", "市人社局", "全年"],
+    ]
+
+    draft = read_plan(read_pasted("\n".join("\t".join(row) for row in table)))
+
+    assert tasks_of(draft) == [
+        ("专业建设", "对接绿色石化产业新增专业", ["江海职业技术学院"], ["市经信局"], "2023.9"),
+        ("专业建设", "停招低质量专业", ["江海职业技术学院"], [], "2023.6"),
+        ("校企合作", "开展企业新型学徒制培训", [], ["各成员企业", "市人社局"], "全年"),
+    ]

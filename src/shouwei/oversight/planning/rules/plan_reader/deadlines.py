@@ -125,6 +125,8 @@ def _end_of(text: str, year: int | None) -> tuple[date | None, str]:
             at_year = int(match["year"])
         at = match.end()
         month, day = match["month"] or match["month2"], match["day"] or match["day2"]
+        if re.match(r"年?(?:月|底|末)?起", text[at:]):
+            continue  # 2022年起每年修订 begins then
         if at_year is not None:
             best = _made(at_year, int(month) if month else None, int(day) if day else None, text[at:])
     if (
@@ -152,6 +154,13 @@ def _made(year: int, month: int | None, day: int | None, following: str) -> tupl
 
 
 def days_within(text: str) -> int | None:
-    """20天内, 二十日内 → 20."""
-    match = re.search(r"(\d+|[一二三四五六七八九十]+)\s*(?:个)?(?:工作日|自然日|天|日)(?:之|以)?内", digits(text))
-    return numeral(match[1]) if match else None
+    """20天内, 二十日内 → 20; 一个月内 → 30, since what is asked for in months is not asked for to the day."""
+    match = re.search(
+        r"(\d+|[一二两三四五六七八九十]+)\s*(?:个)?(?P<unit>工作日|自然日|天|日|月)(?:之|以)?内", digits(text)
+    )
+    if match is None:
+        return None
+    return numeral(match[1].replace("两", "二")) * (DAYS_OF_A_MONTH if match["unit"] == "月" else 1)
+
+
+DAYS_OF_A_MONTH = 30

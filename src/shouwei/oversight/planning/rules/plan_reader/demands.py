@@ -13,6 +13,7 @@ from .wording import digits, is_body, numeral
 
 _RHYTHM = re.compile(
     r"每(?:个)?(?:半?年|季度?|月|旬|半月|两周|周|日|学期|学年|[一二两三四]个月)(?:至少|定期)?(?:组织|召开|集中)?[^，。；]{0,10}?[一二两三1-9]次|(?:一|每)(?:周|旬|月|季)一(?:会商|调度|通报|报告|例会)"
+    r"|每(?:个)?(?:半?年|季度?|月|旬|半月|两周|周|日|学期|学年|[一二两三四]个月)(?:定期|集中)?(?:调度|会商|通报|例会|研判|督查|督办)"
 )
 _KEYS = (("council", "理事会"), ("secretariat", "秘书处"))
 _HORIZON = re.compile(
@@ -25,13 +26,15 @@ _SCHEDULE = re.compile(r"进度|步骤|时间安排|阶段安排|工作安排|�
 
 def rhythm_in(lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
     """(body, 每旬调度一次): the council, the secretariat, or the body named first in the sentence."""
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for line in lines:
         for sentence in re.split(r"[。；\n]", line.text):
-            match = _RHYTHM.search(sentence)
-            if match:
-                found.setdefault(_body_of(sentence[: match.start()]), match[0])
-    return tuple(found.items())
+            body, at = "all", 0
+            for match in _RHYTHM.finditer(sentence):
+                named = _body_of(sentence[at : match.start()])
+                body, at = named if named != "all" else body, match.end()
+                found.setdefault(body, []).append(match[0])
+    return tuple((body, "、".join(dict.fromkeys(words))) for body, words in found.items())
 
 
 def _body_of(words: str) -> str:
@@ -60,7 +63,12 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("annual_goal", re.compile(r"长期[^。]{0,20}?(?:年度|每年)[^。]{0,10}?目标|年度工作目标")),
-    ("report_progress", re.compile(r"(?:进展|困难|问题|情况)[^。]{0,24}?(?:报告|报送|反馈|上报|通报)")),
+    (
+        "report_progress",
+        re.compile(
+            r"(?:进展|困难|问题|情况)[^。]{0,24}?(?:报告|报送|反馈|上报|通报|报(?!名|考|刊|纸|备))|(?:报送|上报|报告|反馈)[^。，]{0,12}?(?:进展|进度|情况|困难|问题)"
+        ),
+    ),
     ("counts_in_appraisal", re.compile(r"(?:列入|纳入|作为|挂钩)[^。]{0,20}?(?:考核|绩效)")),
     ("filing", re.compile(r"报[^。，]{2,20}备案")),
     ("appraisal", re.compile(r"(?:专项|年度|绩效|目标)考核|督查考核|考核评价")),

@@ -62,6 +62,8 @@ class TargetDraft:
     baseline_year: int | None
     raw: str
     place: str = ""
+    baseline_value: float | None = None
+    """In the same unit, where the text prints it: 由2020年的1.2万人增加到2万人."""
 
 
 @dataclass(frozen=True, slots=True)

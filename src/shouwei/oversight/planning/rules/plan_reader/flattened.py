@@ -128,7 +128,7 @@ def _cell_a_line(paragraphs: list[Paragraph], start: int) -> tuple[int, Grid] | 
     while at < len(paragraphs) and len(header) < 16:
         text = paragraphs[at].text
         if text.strip():
-            if "\t" in text.strip() or role_of(text) is None or len(text.strip()) > 12:
+            if "\t" in text.strip() or not _heads_a_column(text.strip(), header):
                 break
             header.append(text.strip())
         at += 1
@@ -139,6 +139,24 @@ def _cell_a_line(paragraphs: list[Paragraph], start: int) -> tuple[int, Grid] | 
     if paragraphs[first].text.startswith("\t"):
         return _tabbed_cells(paragraphs, at, header)
     return _numbered_cells(paragraphs, at, header)
+
+
+def _heads_a_column(text: str, header: list[str]) -> bool:
+    """A word known to head columns; behind the number's, up to two that are not, since every house adds its own."""
+    if len(text) > 12:
+        return False
+    if role_of(text) is not None:
+        return True
+    strange = sum(role_of(word) is None for word in header)
+    return (
+        strange < MOST_STRANGE
+        and len(header) >= 2
+        and role_of(header[0]) is Role.NUMBER
+        and re.fullmatch(r"[\u4e00-\u9fff（）()]{2,10}", text) is not None
+    )
+
+
+MOST_STRANGE = 2
 
 
 def _tabbed_cells(paragraphs: list[Paragraph], at: int, header: list[str]) -> tuple[int, Grid] | None:

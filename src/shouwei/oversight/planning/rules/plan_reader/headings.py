@@ -9,12 +9,19 @@ from .wording import NUMERAL, digits, numeral
 
 PART, SECTION, ITEM, POINT, SUBPOINT, DETAIL = range(6)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_NO_FIGURE = r"(?:\s*[.．、])?\s*(?=[\u4e00-\u9fff“《])(?![万亿个倍元名人家项所次门种件吨亩度年月日天]|百分)"
+"""After 1.1 comes a heading; 1.5万人 is a figure."""
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (PART, re.compile(rf"第({NUMERAL}+)(?:部分|章|编)[、：:\s]*")),
     (SECTION, re.compile(rf"({NUMERAL}{{1,3}})[、．.](?!\d)\s*")),
     (ITEM, re.compile(rf"[（(〔]({NUMERAL}{{1,3}})[）)〕]\s*[、．.]?\s*")),
-    (POINT, re.compile(r"([0-9０-９]{1,3})\s*(?:[．.、](?![0-9０-９])|[.．](?=20\d\d年))\s*")),
-    (POINT, re.compile(rf"(?:重点)?(?:任务|举措|行动|工程|措施|项目)({NUMERAL}{{1,3}}|\d{{1,3}})\s*[：:．.、]\s*")),
+    (POINT, re.compile(r"([0-9０-９]{1,3})\s*(?:[．.、](?![0-9０-９])|[.．、](?=20\d\d年|(?:1[0-2]|[1-9])月))\s*")),
+    (
+        POINT,
+        re.compile(rf"(?:重点)?(?:任务|举措|行动|工程|措施|项目)({NUMERAL}{{1,3}}|\d{{1,3}})(?:\s*[：:．.、]\s*|\s+)"),
+    ),
+    (DETAIL, re.compile(rf"([0-9]{{1,2}}[.．][0-9]{{1,2}}[.．][0-9]{{1,2}}){_NO_FIGURE}")),
+    (SUBPOINT, re.compile(rf"([0-9]{{1,2}}[.．][0-9]{{1,2}}){_NO_FIGURE}")),
     (SUBPOINT, re.compile(r"[（(]([0-9０-９]{1,2})[）)]\s*[、．.]?\s*|([0-9０-９]{1,2})[）)]\s*")),
     (DETAIL, re.compile(rf"([{_CIRCLED}])\s*")),
 )
@@ -36,7 +43,7 @@ def mark_of(text: str) -> Mark | None:
         match = pattern.match(text)
         if match:
             printed = next(group for group in match.groups() if group)
-            number = _CIRCLED.index(printed) + 1 if rank == DETAIL else numeral(printed)
+            number = _CIRCLED.index(printed) + 1 if printed in _CIRCLED else numeral(re.split("[.．]", printed)[-1])
             return Mark(rank, number, digits(printed), match.end()) if number else None
     return None
 

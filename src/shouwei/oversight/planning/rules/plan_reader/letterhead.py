@@ -30,6 +30,8 @@ _ADOPTED = re.compile(
     r"已?经([^，。；《》]{2,60}?(?:会议|全会|会|领导同志))(?:研究|审议|讨论|表决|审定)*(?:并)?(?:通过|同意|审定|审议)"
 )
 _REGISTRATION = re.compile(r"[A-Z]{2,8}\d*\s*[-－—]")
+_SENDS = re.compile(r"关于(?:印发|转发|批转|下发|发布|公布)")
+_NOTICE_END = re.compile(r"(?:通知|函|批复|通告|公告)(?:[（(][^（）()]{1,30}[）)])?$")
 HEAD_LINES = 40
 
 
@@ -88,22 +90,25 @@ def _doc_number(head: list[Line]) -> str | None:
 
 def _titles(head: list[Line]) -> list[str]:
     """Every run of short lines that ends like the title of a paper."""
-    titles, run = list[str](), list[str]()
-    for line in head:
+    titles, run, half = list[str](), list[str](), ""
+    for line in [*head, Line("", "")]:
         text = _without_number(line.text.strip())
         if titles and not run and _SUFFIX.fullmatch(text):
             titles[-1] += text
             continue
-        if not _may_be_title(text):
-            run = []
-            continue
-        run.append(text)
+        run = [*run, text] if _may_be_title(text) else []
         joined = "".join(run)
         if _TITLE_END.search(joined) and joined.count("《") == joined.count("》"):
+            if _SENDS.search(joined) and not _NOTICE_END.search(joined):
+                half = (
+                    joined  # 关于印发……行动方案 / 任务分工的通知: the line was broken at a word that could end a title
+                )
+                continue
             titles.append(joined)
-            run = []
-        elif len(run) > 5:
-            run = []
+            run, half = [], ""
+        elif not run or len(run) > 5:
+            titles += [half] if half else []
+            run, half = [], ""
     return titles
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from shouwei.ground.documents.reading.document import Paragraph
 
 from .headings import inline_marks, mark_of
-from .responsibilities import brackets_of, is_responsibility
+from .responsibilities import LABEL, brackets_of, is_responsibility
 from .wording import CLOSING, OPENING
 
 WALL = 600
@@ -172,3 +172,9 @@ def stands_for_responsibility(text: str) -> bool:
     if core[:1] in OPENING and core[-1:] in CLOSING + "。" and is_responsibility(core.rstrip("。")[1:-1]):
         return True
     return is_responsibility(core) and bool(re.match(r"\S{2,8}[：:]", core))
+
+
+def names_a_person(text: str) -> bool:
+    """A line of its own that only says which leader answers for it: 责任领导：…"""
+    label = LABEL.match(text.strip())
+    return label is not None and bool(label["person"]) and len(text) <= 40

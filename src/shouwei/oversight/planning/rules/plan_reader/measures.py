@@ -26,6 +26,7 @@ _LEAD_IN = re.compile(
 )
 _SPOKEN_LEAD = re.compile(
     r"(?:^|[，。；、])由(?P<who>[^，。；由]{2,40}?)(?:共同)?(?:牵头|负责)(?!的)(?:[，、]?(?:会同|商)(?P<with>[^，。；]{2,60}?)(?=[，。；]|组织|实施|推进|制定|落实|$))?"
+    r"(?:[，、](?P<help>[^，。；由]{2,60}?)(?:积极)?(?:配合|协助|协同|参与)(?=[，。；]|$))?"
 )
 UNMARKED_SHARE = 0.5
 """From this share of marked siblings on, an unmarked one is a task without a body rather than no task."""
@@ -186,7 +187,8 @@ def _spoken(node: Node) -> Responsibility:
     """“由教务处牵头，会同……” inside the sentence; or the body a section begins with (“试点地区要……做好以下工作：”)."""
     match = _SPOKEN_LEAD.search(node.own_text())
     if match and is_body(match["who"].split("、")[0]):
-        rest = f"会同{match['with']}" if match["with"] else ""
+        others = "、".join(filter(None, (match["with"], match["help"])))
+        rest = f"会同{others}" if others else ""
         return parse(f"{match['who']}牵头{rest}", Convention())
     for ancestor in node.ancestors():
         for line in [*(p.text for p in ancestor.paragraphs), ancestor.text]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from .headings import ITEM, POINT, headline, is_headline, mark_of
 from .letterhead import signature_lines
-from .lines import Line, stands_for_responsibility
+from .lines import Line, names_a_person, stands_for_responsibility
 from .responsibilities import brackets_of, labels_at
 
 _LIST_OF_ANNEXES = re.compile(r"附\s*件?\s*[：:]")
 _ANNEX = re.compile(r"附\s*[件表]?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[：:]?$")
 _NOTES = re.compile(r"(?:备\s*注|注|说\s*明)\s*[：:]")
 _AFTER_THE_TEXT = re.compile(
-    r"[（(]此件|抄送|联系人|联系电话|[^，。；：]{0,40}(?:分解表|分工表|一览表|任务表|清单|台账|汇总表|明细表)(?:[（(][^（）()]*[）)])?$"
+    r"[（(]此件|抄送|本(?:通知|意见|方案|办法|计划|规划|措施|细则|规定)(?:自|由[^。]{2,30}解释|有效期)|联系人|联系电话|[^，。；：]{0,40}(?:分解表|分工表|一览表|任务表|清单|台账|汇总表|明细表)(?:[（(][^（）()]*[）)])?$"
 )
 _MEASURES_LABEL = re.compile(r"(?:具体措施|具体举措|主要举措|主要措施|工作措施|工作举措|重点举措|具体任务)[：:]$")
 
@@ -157,6 +157,9 @@ def _continue(at: Node, line: Line) -> None:
         _speaks_for(at).responsibilities.append(
             text.rstrip("。").strip("（）()【】[]") if text[0] in "（(【[" else text
         )
+        return
+    if names_a_person(text) and at.rank >= 0:
+        at.responsibilities.append(text)  # 责任领导：… is no work to be done; parsing finds no body in it
         return
     at.responsibilities += _said_in(text) if at.rank >= 0 else []
     at.paragraphs.append(line)

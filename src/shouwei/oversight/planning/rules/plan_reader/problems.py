@@ -208,7 +208,7 @@ def variance_problems(variances: Iterable[Variance]) -> list[Problem]:
 def target_problems(targets: Iterable[TargetDraft], years: int | None, has_span: bool) -> list[Problem]:
     found = []
     for target in targets:
-        if target.baseline_year is not None:
+        if target.baseline_year is not None and target.baseline_value is None:
             found.append(
                 Problem(
                     f"目标“{target.name}”",

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from .wording import bracketed, is_body
 
-_WHO = "部门|单位|主体|处室|科室|院系|机构|学院|组织|牵头人"
+_WHO = "部门|单位|主体|处室|科室|院系|机构|学院|学校|院校|企业|组织|牵头人"
 _LEAD_WORDS = "牵头|主办|主责|责任牵头|首席"
 _HELP_WORDS = "配合|协办|协同|协作|协助|参与|参加|落实|实施|承办|承担|执行|支持|成员"
 LABEL = re.compile(
     rf"(?:(?P<lead>{_LEAD_WORDS})(?:{_WHO})|(?P<help>{_HELP_WORDS})(?:{_WHO})|(?P<resp>责任|负责|职责)(?:{_WHO})"
     r"|(?P<person>(?:责任|牵头|分管|包保|联系|督办|主管)?(?:校领导|市领导|领导|责任人|负责人|联系人))"
-    r"|(?P<time>(?:完成|办结|工作|推进|计划)(?:时限|时间|期限|节点)|时限|期限|时间节点|完成日期|进度安排|时间进度))\s*[：:]\s*"
+    r"|(?<![\u4e00-\u9fff])(?:(?P<bare_lead>牵头|主办|主责)|(?P<bare_help>配合|协办|协同|协助|参与))(?=\s*[：:])"
+    r"|(?P<time>(?:完成|办结|工作|推进|计划|实施)(?:时限|时间|期限|节点)|时限(?:要求)?|期限|时间节点|时间安排|时间要求|起止时间|完成日期|进度安排|时间进度))\s*[：:]\s*"
 )
 _FIRST_LEADS = re.compile(
     r"[，。；,;]?[^，。；,;：:]{0,40}?(?:首位|第一位?|首个|最前)[^，。；,;]{0,40}?(?:为|是|系|牵头)[^，。；,;]{0,40}?(?:牵头|主办|主责|责任)[^，。；,;）)]{0,20}"
@@ -26,7 +27,7 @@ _LIKEWISE = re.compile(r"[，。；,;]?\s*(?:以?下同|以下类同|以下均�
 _VERB = re.compile(
     r"(?P<lead>(?:共同|分别|联合|负责)?(?:牵头|主办|主责)(?:负责|组织|实施|落实|抓总|推进|办理|制定|协调)*)"
     r"|(?P<help>(?:按[照]?(?:各自)?(?:职责|职能|分工|职责分工)(?:分工)?)?(?:分工|积极)?(?:配合|协办|协同|协助|参与|参加|支持)(?:实施|落实|推进)?)"
-    r"|(?P<do>(?:按[照]?(?:各自)?(?:职责|职能|分工|任务)(?:分工)?(?:分别|共同)?|根据职责分工|分别|共同|组织|具体|分工)*(?:负责(?:落实|实施|推进)?|落实|组织实施|实施|承担|承办|执行|推进))"
+    r"|(?P<do>(?<!持续)(?<!长期)(?<!常态化)(?:按[照]?(?:各自)?(?:职责|职能|分工|任务)(?:分工)?(?:分别|共同)?|根据职责分工|分别|共同|组织|具体|分工)*(?:负责(?:落实|实施|推进)?|落实|组织实施|实施|承担|承办|执行|推进))"
 )
 _END = r"(?=[，。；、,;\s]|$)"
 _TOGETHER = re.compile(r"会同|商请|(?<=[部委局厅办署院会处室所心司府校])商(?![务标业会贸])|联合(?![会国])")
@@ -34,7 +35,7 @@ _COLLECTIVE = re.compile(
     r"^(?:各|有关|相关|其他|其它|全体|所有|国务院(?:各|有关|相关)|[省市县区]直|市县|成员(?:学校|企业|单位)|地方|试点|[省市县区][级]?(?:有关|相关|各))"
     r"|(?:有关|相关)(?:部门|单位|地区|方面|部委|企业|机构)|各地|责任单位$"
 )
-_AND_OTHERS = re.compile(r"等(?P<rest>[^、，；]*)$")
+_AND_OTHERS = re.compile(r"(?<![中高初])等(?P<rest>[^、，；]*)$")
 _NOBODY = re.compile(
     r"(?:有关|相关|各有关|多|各|\d+个?|[一二三四五六七八九十]+个?)?(?:部门|单位|方面|部委|机构|处室|科室|职能部门|成员单位|责任单位|司局)?"
 )
@@ -166,7 +167,7 @@ def is_responsibility(content: str) -> bool:
         return False
     if LABEL.match(content):
         return any(not label["person"] for label in LABEL.finditer(content))
-    core = _LIKEWISE.sub("", _FIRST_LEADS.sub("", content)) if says_first_leads(content) else _LIKEWISE.sub("", content)
+    core = _LIKEWISE.sub("；", _FIRST_LEADS.sub("", content) if says_first_leads(content) else content)
     core = re.sub(r"[。；，][^。；]*(?:不再(?:一一|逐一)?列出|不再重复)[^。；]*", "", core).strip("，。； ")
     core = core.split("。")[0]
     last = re.split(r"[，；,;]", core)[-1]
@@ -187,7 +188,7 @@ def parse(content: str, convention: Convention) -> Responsibility:
         convention.first_leads = True
         text = _FIRST_LEADS.sub("", text)
     text = re.sub(r"[。；，][^。；，]*(?:不再(?:一一|逐一)?列出|不再重复)[^。；]*", "", text)
-    text = _LIKEWISE.sub("", text).strip("，。； \n")
+    text = _LIKEWISE.sub("；", text).strip("，。； \n")
     roles = _labelled(text) if LABEL.search(text) else _spoken(text)
     lead, others = _decided(roles, convention)
     return Responsibility(tuple(lead), tuple(n for n in others if n not in lead), roles.deadline, (raw,))
@@ -213,12 +214,20 @@ def _labelled(text: str) -> _Roles:
         elif mark["person"]:
             continue
         else:
-            inner = _spoken(value)
-            roles.lead += inner.lead + (inner.do if mark["lead"] else [])
-            roles.help += inner.help + (inner.do if mark["help"] else [])
+            inner = _spoken(_lead_ends(value) if mark["lead"] or mark["bare_lead"] else value)
+            leads, helps = mark["lead"] or mark["bare_lead"], mark["help"] or mark["bare_help"]
+            roles.lead += inner.lead + (inner.do if leads else [])
+            roles.help += inner.help + (inner.do if helps else [])
             roles.do += inner.do if mark["resp"] else []
-            roles.helped = roles.helped or bool(mark["help"]) or inner.helped
+            roles.helped = roles.helped or bool(helps) or inner.helped
     return roles
+
+
+def _lead_ends(value: str) -> str:
+    """牵头科室：职成教科，培训中心协同: before the comma stands who leads, after it who helps."""
+    first, comma, rest = value.partition("，")
+    helped = comma and re.search(rf"(?:{_VERB.pattern}){_END}", rest) and not _VERB.search(first)
+    return f"{first}牵头，{rest}" if helped else value
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

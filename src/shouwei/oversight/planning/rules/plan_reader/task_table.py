@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from .columns import Role, role_of
 from .flattened import Grid
-from .headings import ITEM, SECTION, headline, mark_of
-from .responsibilities import Convention, Responsibility, parse, says_first_leads, together, units
-from .wording import digits, plain
+from .headings import ITEM, POINT, SECTION, headline, mark_of
+from .responsibilities import Convention, Responsibility, is_collective, parse, says_first_leads, together, units
+from .wording import digits, is_body, plain
 
 HEADER_SEARCH = 8
 """Rows above the header: title, unit of filling in, date."""
@@ -237,12 +237,13 @@ def _row(
     if layout.area is None and not has_sections:
         area = ""
     printed_field = area if has_sections else ""
+    printed_no, text = _numbered(digits(number).rstrip(".、．"), text)
     return Row(
-        printed_no=digits(number).rstrip(".、．") or None,
+        printed_no=printed_no or None,
         area=(state.area if has_sections else headline(area) or None),
         group=(headline(group) or None) if group else state.group,
         field=printed_field or (headline(area) if layout.field is not None and group else None) or None,
-        text=_without_own_number(text, number),
+        text=text,
         responsibility=responsibility,
         deadline=_deadline(layout, value(layout.deadline), responsibility),
         remark=value(layout.remark, inherits=grid.above[index][layout.remark] if layout.remark is not None else False)
@@ -263,11 +264,18 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s*\n\s*", "", text)
 
 
-def _without_own_number(text: str, number: str) -> str:
+def _numbered(number: str, text: str) -> tuple[str, str]:
+    """The task's number and its words.  Where 一, 二 count the headings, a measure's own 1., 2. is its number."""
     mark = mark_of(text)
-    if mark is not None and "\n" not in text and (not number or digits(number).rstrip(".、") == mark.printed):
-        return text[mark.length :]
-    return text
+    if mark is None or "\n" in text:
+        return number, text
+    own = mark.printed if mark.rank <= POINT else ""
+    if number in ("", mark.printed, *_COUNTS_HEADINGS):
+        return own or number, text[mark.length :]
+    return number, text[mark.length :] if mark.rank > POINT else text
+
+
+_COUNTS_HEADINGS = "一二三四五六七八九十"
 
 
 def _responsibility(layout: Layout, value: Callable[[int], str], convention: Convention) -> Responsibility:
@@ -289,8 +297,29 @@ def _responsibility(layout: Layout, value: Callable[[int], str], convention: Con
         raw += [text] if text else []
     parts = [Responsibility(tuple(leads), tuple(n for n in helpers if n not in leads), None, tuple(raw))]
     if layout.responsible:
-        parts = [parse(value(c), convention) for c in layout.responsible if value(c)]
+        said = [parse(_without_persons(value(c), layout.words[c]), convention) for c in layout.responsible if value(c)]
+        parts = [_leads_beside(part, bool(layout.help)) for part in said] + (parts if helpers else [])
     return together(parts)
+
+
+def _leads_beside(part: Responsibility, has_helpers: bool) -> Responsibility:
+    """Beside a column of those who help, those who are responsible lead; a collective never leads alone."""
+    able = () if part.lead or not has_helpers else tuple(n for n in part.implementers if not is_collective(n))
+    if not able:
+        return part
+    return replace(part, lead=able, implementers=tuple(n for n in part.implementers if n not in able))
+
+
+def _without_persons(text: str, header: str) -> str:
+    """责任单位及责任人: 教务处（陈某） names a body and its person."""
+    if not re.search(r"责任人|负责人|领导", header):
+        return text
+    return re.sub(
+        r"[（(][\u4e00-\u9fff×]{2,4}[）)]", lambda m: m[0] if is_body(m[0][1:-1]) or _ROLE.search(m[0]) else "", text
+    )
+
+
+_ROLE = re.compile(r"牵头|主办|配合|协办|参与")
 
 
 def _merged(upper: Row, lower: Row) -> Row:
