@@ -341,3 +341,77 @@ def test_who_is_responsible_leads_where_a_column_names_the_helpers() -> None:
         ("专业建设", "停招低质量专业", ["江海职业技术学院"], [], "2023.6"),
         ("校企合作", "开展企业新型学徒制培训", [], ["各成员企业", "市人社局"], "全年"),
     ]
+
+
+def test_the_time_stands_behind_those_who_help() -> None:
+    draft = read_plan(read_pasted(layouts.TIME_AFTER_THE_HELPERS))
+
+    assert [(list(t.lead), list(t.implementers), t.deadline, t.deadline_rule.due) for t in draft.tasks] == [
+        (["云山职院"], ["各理事学校"], "4月底前", "2020-04-30"),
+        (["市教科院"], ["各理事学校"], "9月底前", "2020-09-30"),
+        (["集团就业中心"], ["市人社局", "各理事企业"], "每季度1场", None),
+        (["集团就业中心"], ["各理事学校"], "12月底前", "2020-12-31"),
+        (["市职业培训中心", "云山技师学院"], [], "全年推进", None),
+        (["集团培训部"], ["各理事学校"], "10月底前", "2020-10-31"),
+        (["秘书处"], [], None, None),
+        (["秘书处"], [], "长期坚持", None),
+    ]
+    assert [(t.name, t.value) for t in draft.targets] == [
+        ("优秀率", 30.0),
+        ("毕业生留市就业率", 42.0),
+        ("面向企业职工开展培训", 1.2),
+    ]
+
+
+def test_a_sign_explained_below_the_table_marks_the_lead_and_the_third_level_is_the_task() -> None:
+    draft = read_plan(read_pasted(layouts.A_SIGN_FOR_THE_LEAD))
+
+    assert [(t.area, t.group, t.text, list(t.lead), list(t.implementers)) for t in draft.tasks] == [
+        (
+            "类型教育体系",
+            "职教高考",
+            "完善“文化素质+职业技能”考试办法",
+            ["市教育考试院"],
+            ["市教育局"],
+        ),
+        ("类型教育体系", "职教高考", "中职升学比例达到50%", ["市教育局"], []),
+        ("类型教育体系", "贯通培养", "扩大五年制高职规模到5000人", ["市教育局"], ["各高职院校"]),
+        ("产教融合", "校企双元", "建成市级产教融合型企业40家", ["市发改委"], ["市工信局", "市国资委"]),
+        ("产教融合", "校企双元", "设立产业学院8个", ["各高职院校"], ["各工业园区"]),
+    ]
+    assert [(t.name, t.value, t.unit) for t in draft.targets] == [
+        ("中职升学比例", 50.0, "%"),
+        ("五年制高职规模", 5000.0, "人"),
+    ]
+
+
+def test_measures_numbered_as_articles() -> None:
+    draft = read_plan(read_pasted(layouts.ARTICLES))
+
+    assert [(t.printed_no, t.text.split("。")[0], list(t.lead), list(t.implementers)) for t in draft.tasks] == [
+        ("一", "支持共建实训基地", [], ["经济发展局", "财政局"]),
+        ("二", "支持企业接收实习生", [], ["人社局", "财政局"]),
+        ("三", "支持毕业生留区就业", ["人社局"], []),
+        ("四", "支持订单培养", [], ["教育局", "人社局"]),
+    ]
+    assert draft.date == "2024-05-11"
+    assert draft.tasks[-1].text == "支持订单培养。每年立项订单班10个。"
+
+
+def test_chapters_and_sections() -> None:
+    draft = read_plan(read_pasted(layouts.CHAPTERS_AND_SECTIONS))
+
+    assert [(t.area, list(t.lead)) for t in draft.tasks] == [
+        ("优化布局", ["县教育体育局"]),
+        ("优化布局", ["县教育体育局"]),
+        ("提升质量", ["县职教中心"]),
+        ("提升质量", ["县职教中心"]),
+        ("组织保障", ["县委教育工作领导小组办公室"]),
+    ]
+    assert targets_of(draft) == [
+        ("=", 4000.0, "人", "2023"),
+        ("=", 60.0, "%", "2023"),
+        ("≥", 95.0, "%", "2023"),
+        ("≥", 40.0, "%", "2023"),
+        ("≥", 1.0, "个/年", None),
+    ]

@@ -13,7 +13,9 @@ _NO_FIGURE = r"(?:\s*[.．、])?\s*(?=[\u4e00-\u9fff“《])(?![万亿个倍元�
 """After 1.1 comes a heading; 1.5万人 is a figure."""
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (PART, re.compile(rf"第({NUMERAL}+)(?:部分|章|编)[、：:\s]*")),
+    (SECTION, re.compile(rf"第({NUMERAL}+)节[、：:\s]\s*")),
     (SECTION, re.compile(rf"({NUMERAL}{{1,3}})[、．.](?!\d)\s*")),
+    (ITEM, re.compile(rf"第({NUMERAL}+|\d{{1,3}})条[、：:\s]\s*")),
     (ITEM, re.compile(rf"[（(〔]({NUMERAL}{{1,3}})[）)〕]\s*[、．.]?\s*")),
     (POINT, re.compile(r"([0-9０-９]{1,3})\s*(?:[．.、](?![0-9０-９])|[.．、](?=20\d\d年|(?:1[0-2]|[1-9])月))\s*")),
     (

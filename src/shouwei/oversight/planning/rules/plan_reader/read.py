@@ -18,7 +18,7 @@ from .letterhead import Letterhead, letterhead
 from .lines import Line, lines_of, without_furniture
 from .measures import Measure, measures_of
 from .outline import Node, outline
-from .responsibilities import Convention, says_first_leads
+from .responsibilities import Convention, mark_of_leads, says_first_leads
 from .targets import targets_in
 from .task_table import Row, layout_of, rows_of
 from .variances import Match, matches, variance
@@ -149,6 +149,7 @@ def _read_grids(grids: list[Grid], parts: _Parts, convention: Convention) -> Non
         for line in parts.lines
     ):
         convention.first_leads = True
+    convention.lead_mark = next((sign for line in parts.lines if (sign := mark_of_leads(line.text))), None)
     for grid in _continued(grids):
         layout = layout_of(grid)
         if layout is not None:

@@ -7,7 +7,7 @@ collective (各市、县政府，有关部门) never leads alone.  等有关部�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .wording import bracketed, is_body
 
@@ -27,7 +27,7 @@ _LIKEWISE = re.compile(r"[，。；,;]?\s*(?:以?下同|以下类同|以下均�
 _VERB = re.compile(
     r"(?P<lead>(?:共同|分别|联合|负责)?(?:牵头|主办|主责)(?:负责|组织|实施|落实|抓总|推进|办理|制定|协调)*)"
     r"|(?P<help>(?:按[照]?(?:各自)?(?:职责|职能|分工|职责分工)(?:分工)?)?(?:分工|积极)?(?:配合|协办|协同|协助|参与|参加|支持)(?:实施|落实|推进)?)"
-    r"|(?P<do>(?<!持续)(?<!长期)(?<!常态化)(?:按[照]?(?:各自)?(?:职责|职能|分工|任务)(?:分工)?(?:分别|共同)?|根据职责分工|分别|共同|组织|具体|分工)*(?:负责(?:落实|实施|推进)?|落实|组织实施|实施|承担|承办|执行|推进))"
+    r"|(?P<do>(?<!持续)(?<!长期)(?<!全年)(?<!常态化)(?:按[照]?(?:各自)?(?:职责|职能|分工|任务)(?:分工)?(?:分别|共同)?|根据职责分工|分别|共同|组织|具体|分工)*(?:负责(?:落实|实施|推进)?|落实|组织实施|实施|承担|承办|执行|推进))"
 )
 _END = r"(?=[，。；、,;\s]|$)"
 _TOGETHER = re.compile(r"会同|商请|(?<=[部委局厅办署院会处室所心司府校])商(?![务标业会贸])|联合(?![会国])")
@@ -42,6 +42,9 @@ _NOBODY = re.compile(
 _EVERY = re.compile(
     r"各(?:[省市州县区旗盟地]|设区的?市|地级?市|市州|乡镇|街道)(?:[（〔(\[][^）〕)\]]*[）〕)\]])?"
     r"(?:(?:、|和|及)(?:自治区|直辖市|自治州|设区市|县级市|省直管县|县|市|区|州|旗|盟|乡镇|街道|开发区|管委会)(?:[（〔(\[][^）〕)\]]*[）〕)\]])?)+"
+)
+_LEGEND = re.compile(
+    r"(?:带|标|注|加|有)?[“\x22]?([▲△★☆※*＊◆●])[”\x22]?(?:号|标记|标识|标志)?的?[^，。；]{0,8}?为?(?:牵头|主办|主责)"
 )
 LONGEST = 600
 
@@ -59,6 +62,8 @@ class Convention:
     """What the document says once for all that follows: the first body of a list leads."""
 
     first_leads: bool = False
+    lead_mark: str | None = None
+    """The sign set on a body that leads: 带▲的为牵头部门."""
 
 
 @dataclass
@@ -74,6 +79,12 @@ def says_first_leads(text: str) -> bool:
     """Whether it says that the first of several bodies leads."""
     likely = "牵头" in text and any(word in text for word in ("首位", "第一", "首个", "最前"))
     return likely and len(text) <= 2 * LONGEST and bool(_FIRST_LEADS.search(text))
+
+
+def mark_of_leads(text: str) -> str | None:
+    """The sign a legend explains as that of the body that leads."""
+    match = _LEGEND.search(text)
+    return match[1] if match else None
 
 
 def units(text: str) -> list[str]:
@@ -190,8 +201,18 @@ def parse(content: str, convention: Convention) -> Responsibility:
     text = re.sub(r"[。；，][^。；，]*(?:不再(?:一一|逐一)?列出|不再重复)[^。；]*", "", text)
     text = _LIKEWISE.sub("；", text).strip("，。； \n")
     roles = _labelled(text) if LABEL.search(text) else _spoken(text)
+    if convention.lead_mark:
+        roles = _marked_out(roles, convention.lead_mark)
     lead, others = _decided(roles, convention)
     return Responsibility(tuple(lead), tuple(n for n in others if n not in lead), roles.deadline, (raw,))
+
+
+def _marked_out(roles: _Roles, sign: str) -> _Roles:
+    named = [*roles.lead, *roles.do]
+    leads = [name.replace(sign, "") for name in named if sign in name]
+    if not leads:
+        return roles
+    return replace(roles, lead=leads, do=[name for name in named if sign not in name])
 
 
 def together(parts: list[Responsibility]) -> Responsibility:
@@ -220,6 +241,7 @@ def _labelled(text: str) -> _Roles:
             roles.help += inner.help + (inner.do if helps else [])
             roles.do += inner.do if mark["resp"] else []
             roles.helped = roles.helped or bool(helps) or inner.helped
+            roles.deadline = inner.deadline or roles.deadline
     return roles
 
 
@@ -263,7 +285,15 @@ def _spoken(text: str) -> _Roles:
 
 
 def _looks_like_time(piece: str) -> bool:
-    return bool(re.match(r"\s*(?:于|在)?(?:20\d\d年|\d{1,2}月|年底|长期|持续|每年)", piece)) and len(piece) <= 30
+    return (
+        bool(
+            re.match(
+                r"\s*(?:于|在)?(?:20\d\d年|\d{1,2}月|年底|长期|持续|常态化|全年|每(?:年|半年|季度?|月|旬|周|学期))",
+                piece,
+            )
+        )
+        and len(piece) <= 30
+    )
 
 
 def _decided(roles: _Roles, convention: Convention) -> tuple[list[str], list[str]]:

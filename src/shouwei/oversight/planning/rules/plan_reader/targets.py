@@ -32,12 +32,12 @@ _REACH: tuple[tuple[str, str], ...] = (
     (
         "=",
         r"达到?|稳定在|保持在|维持在|(?:提高|提升|增长|增加|扩大|扩展|上升|发展|增)(?:到|至)|(?:降低|下降|降|压缩|压减|减少|减|缩短|缩减|精简)(?:到|至)|实现|完成|"
-        r"(?:年均|同比|累计)?(?:增长|提高|提升|增加|下降|降低|减少|压减|压缩)|力争",
+        r"(?:年均|同比|累计)?(?:增长|提高|提升|增加|下降|降低|减少|压减|压缩)|力争|(?:扩大|提高|提升|增加|扩充|降低|压减)[^，。；、\d]{2,16}?(?:到|至)",
     ),
 )
 _REACHED = [(sign, re.compile(rf"(?:{words})(?:约|近|在|了)?\s*$")) for sign, words in _REACH]
 _AFTER = {"以上": "≥", "及以上": "≥", "左右": "≈", "以内": "≤", "之内": "≤", "以下": "≤"}
-_STRONG = r"申报|立项|获得|取得|争取|完成|签约|培育|培养|打造|建成|建设|新建|创建|引进|引育|招引|评选|遴选|认定|开放|开发|举办|培训|新增|改造|发布|推出|选派|选聘|聘任|建立|组建|签订|孵化|布局|开设|获批|立项|支持|推动|实施|推进|形成|制定|服务|招收|招生|吸纳|输送|组织|开展|订立|建"
+_STRONG = r"申报|立项|获得|取得|争取|完成|签约|培育|培养|打造|建成|建设|新建|创建|引进|引育|招引|评选|遴选|认定|开放|开发|举办|培训|新增|改造|发布|推出|选派|选聘|聘任|建立|组建|签订|孵化|布局|开设|获批|立项|支持|推动|实施|推进|形成|制定|服务|走访|调研|拓展|招收|招生|吸纳|输送|组织|开展|订立|建"
 _GIVEN_UP = re.compile(r"(?:淘汰|撤销|停招|停办|撤并|压减)[^，。；、：]{0,12}?(?:约|近)?\s*$")
 _MAKE = re.compile(rf"(?:{_STRONG})[^，。；、：]{{0,12}}?(?:约|近)?\s*$")
 # 比2018年翻一番 names a baseline and 自2019年起 a beginning; neither says by when.
@@ -61,6 +61,8 @@ _DOUBLED = re.compile(
 _BASE = re.compile(
     r"(?:比|较|与|由|从|在)\s*((?:19|20)\d\d)\s*年(?:底|末)?(?:相比|增长|提高|增加|下降|降低|减少|翻|的|基础上)?"
 )
+_RAISED = re.compile(r"(?:扩大|提高|提升|增加|扩充|降低|压减)(?P<thing>[^，。；、\d]{2,16}?)(?:到|至)\s*$")
+"""扩大五年制高职规模到5000人: the thing stands between verb and figure."""
 _ITS_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末)?的\s*$")
 """提高到2023年的60%: the year between verb and figure."""
 _FROM = re.compile(
@@ -249,6 +251,8 @@ def _names(sentence: str, match: re.Match[str]) -> list[str]:
     before = sentence[: match.start()]
     clause = before[max(before.rfind(mark) for mark in "，,：") + 1 :] or before
     clause = _ITS_YEAR.sub("", clause)
+    if raised := _RAISED.search(digits(clause)):
+        return [raised["thing"]]
     after = re.split(r"[，,。；、和]", sentence[match.end() :])[0].strip()
     subject = re.sub(
         rf"(?:力争|基本|总体|预计|将|要|分别|均|都)*(?:{'|'.join(w for _, w in _REACH)})?(?:约|近|在|了)?\s*$",
@@ -285,7 +289,8 @@ def _carried_on(sentence: str, match: re.Match[str], earlier: list[TargetDraft])
     grows = re.search(r"(?:年均|同比|累计)?(?:增长|增幅|提高|下降|降低)$", said)
     if grows and earlier:
         return f"{earlier[-1].name}{grows[0]}"[-40:]
-    return (clauses[-2] if len(clauses) > 1 else sentence.strip())[-40:].strip()
+    named = clauses[-2] if len(clauses) > 1 else sentence.strip()
+    return re.sub(r"(?:比|较)(?:上年|去年|[^，]{2,8}年)[^，]*$", "", named)[-40:].strip() or named[-40:]
 
 
 def each_named(subject: str) -> list[str]:
