@@ -32,6 +32,7 @@ KEYS = Keys(
     import_plan          all         -       -          -         -          -       -
     publish_plan         all         -       -          -         -          -       -
     stop_plan            all         -       -          -         -          -       -
+    withdraw_plan        all         -       -          -         -          -       -
     export_plan          all         all     all        all       all        all     -
 
     [task]               secretariat council department unit_head unit_staff auditor administrator

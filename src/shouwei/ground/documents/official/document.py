@@ -21,7 +21,7 @@ class Page(StrEnum):
 
 class Numbering(StrEnum):
     DASHES = "dashes"
-    """— 1 — outside right on odd pages, outside left on even ones (GB/T 9704-2012, 7.5)."""
+    """— 1 — outside right on odd pages, outside left on even ones (GB/T 9704-2012, 7.5); the foot adds 共 5 页."""
     OF_TOTAL = "of_total"
     """第 1 页 共 5 页, for forms and tables."""
 

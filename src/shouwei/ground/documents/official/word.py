@@ -59,7 +59,7 @@ def _footers(section: Section, sheet: Json, width: float) -> None:
         if sheet["numbering"] == Numbering.DASHES:
             _dashes(footer, side)
         if sheet["facts"] or sheet["numbering"] == Numbering.OF_TOTAL:
-            _facts(footer, sheet["facts"], width)
+            _facts(footer, sheet, width)
 
 
 def _dashes(footer: _Footer, side: str) -> None:
@@ -68,13 +68,17 @@ def _dashes(footer: _Footer, side: str) -> None:
     run(line, " —　")
 
 
-def _facts(footer: _Footer, facts: str, width: float) -> None:
-    line = paragraph(footer, facts, "公文页脚")
+def _facts(footer: _Footer, sheet: Json, width: float) -> None:
+    """Where the number stands between dashes already, only the total follows here: no page bears its number twice."""
+    line = paragraph(footer, sheet["facts"], "公文页脚")
     rule(line, "top", eighths=4, ink="787878")
     line.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
-    run(line, "\t第 ")
-    field(line, "PAGE")
-    run(line, " 页　共 ")
+    if sheet["numbering"] == Numbering.OF_TOTAL:
+        run(line, "\t第 ")
+        field(line, "PAGE")
+        run(line, " 页　共 ")
+    else:
+        run(line, "\t共 ")
     field(line, "NUMPAGES")
     run(line, " 页")
 

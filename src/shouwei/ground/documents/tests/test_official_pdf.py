@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 import shouwei
-from shouwei.ground.documents.official.document import OfficialDocument, Paragraph, Record, Signature
+from shouwei.ground.documents.official.document import Numbering, OfficialDocument, Paragraph, Record, Signature
 from shouwei.ground.documents.official.glyphs import lacking
 from shouwei.ground.documents.official.pdf import to_pdf
 from shouwei.ground.documents.official.sheet import sheet_of
@@ -72,11 +72,16 @@ def test_every_word_can_be_read_back(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_every_page_says_its_number_snapshot_and_cut_off(name: str) -> None:
-    pages = pages_of(to_pdf(SAMPLES[name]()))
+def test_every_page_says_its_number_once_and_snapshot_and_cut_off(name: str) -> None:
+    paper = SAMPLES[name]()
+    pages = pages_of(to_pdf(paper))
 
     facts = "快照S000012数据截至2019年6月10日来源：各成员单位填报，秘书处复核"
-    feet = [f"{facts}第{number}页共{len(pages)}页" for number in range(1, len(pages) + 1)]
+    dashed = paper.numbering == Numbering.DASHES
+    feet = [
+        f"—{number}—{facts}共{len(pages)}页" if dashed else f"{facts}第{number}页共{len(pages)}页"
+        for number in range(1, len(pages) + 1)
+    ]
     assert [foot for foot, page in zip(feet, pages, strict=True) if foot not in page] == []
 
 

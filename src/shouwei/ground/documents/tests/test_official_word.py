@@ -95,8 +95,8 @@ def test_odd_pages_are_numbered_right_and_even_pages_left() -> None:
         sides.append(
             (footer.paragraphs[0].text, footer.paragraphs[0].alignment.name, fields, footer.paragraphs[1].text)
         )
-    facts = "快照 S000012　数据截至 2019年6月10日　来源：各成员单位填报，秘书处复核\t第 1 页　共 1 页"
-    fields = ["PAGE", "PAGE", "NUMPAGES"]
+    facts = "快照 S000012　数据截至 2019年6月10日　来源：各成员单位填报，秘书处复核\t共 1 页"
+    fields = ["PAGE", "NUMPAGES"]
     assert sides == [("　— 1 —　", "RIGHT", fields, facts), ("　— 1 —　", "LEFT", fields, facts)]
 
 

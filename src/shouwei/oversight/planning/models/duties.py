@@ -12,6 +12,7 @@ from django.urls import reverse
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity, User
 
+from ..rules.states import in_words
 from .plans import Task
 
 
@@ -99,7 +100,7 @@ class Extension(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.duty} 延期至{self.new_due_on:%Y-%m-%d}"
+        return f"{self.duty} 延期至{in_words(self.new_due_on)}"
 
     def get_absolute_url(self) -> str:
         """Where it is dealt with next; the member's own page once it is settled."""

@@ -15,6 +15,7 @@ from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
 from ..rules.running import may_go_on
+from ..rules.states import in_words
 
 
 class Plan(models.Model):
@@ -40,6 +41,8 @@ class Plan(models.Model):
     """What the text itself demands (20 days, annual goals, rhythm), as the reader found it."""
     closed_on = models.DateField("停止督办", null=True, blank=True)
     close_reason = models.CharField("停止原因", max_length=300, blank=True)
+    is_withdrawn = models.BooleanField("已撤回", default=False)
+    """Published by mistake and taken back before anybody had recorded anything; closed for good."""
 
     class Meta:
         ordering: ClassVar = ["-issued_on", "-pk"]
@@ -52,7 +55,13 @@ class Plan(models.Model):
 
     def goes_on(self, today: date) -> Verdict:
         """Whether it is still supervised; if not, the sentence its pages show."""
-        return may_go_on(first_year=self.first_year, last_year=self.last_year, closed_on=self.closed_on, today=today)
+        return may_go_on(
+            first_year=self.first_year,
+            last_year=self.last_year,
+            closed_on=self.closed_on,
+            withdrawn=self.is_withdrawn,
+            today=today,
+        )
 
 
 class PlanImport(models.Model):
@@ -105,7 +114,7 @@ class PlanVersion(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["plan", "number"], name="version_numbers_are_unique")]
 
     def __str__(self) -> str:
-        return f"第{self.number}版（{self.issued_on:%Y-%m-%d}）"
+        return f"第{self.number}版（{in_words(self.issued_on)}）"
 
 
 class Target(models.Model):

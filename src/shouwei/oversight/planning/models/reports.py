@@ -54,7 +54,7 @@ class ProgressReport(models.Model):
         indexes: ClassVar = [models.Index(fields=["state", "-period_first"], name="report_by_state")]
 
     def __str__(self) -> str:
-        return f"{self.duty} {self.period_first:%Y-%m-%d}进展"
+        return f"{self.duty} {self.period_label}进展"
 
     def get_absolute_url(self) -> str:
         return reverse("planning:report", args=[self.pk])

@@ -19,6 +19,7 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Plan
 from ..permissions import KEYS
+from ..queries.plans import withdrawable
 from ..queries.target_figures import target_figures
 from ..queries.task_lists import Group, by_area, by_lead, task_rows
 from ..queries.timeline import entries_between
@@ -48,6 +49,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "drawn": remembered(("overview", pk, day, who.role, who.organisation_id), lambda: drawn(plan, who, day)),
         "goes_on": plan.goes_on(day),
         "may_stop": KEYS.holds(who, "stop_plan"),
+        "may_withdraw": KEYS.holds(who, "withdraw_plan") and withdrawable(plan),
         "years_gone": elapsed(plan.issued_on, date(plan.last_year, 12, 31), day),
     }
     return render(request, "planning/overview.html", context)

@@ -64,6 +64,8 @@ def task_count(plan: Plan) -> int:
 
 def next_step(plan: Plan, today: date) -> str:
     """``plan`` comes from :func:`with_counts`."""
+    if plan.closed_on is not None and plan.is_withdrawn:
+        return f"已于{in_words(plan.closed_on)}撤回：{plan.close_reason}"
     if plan.closed_on is not None:
         return f"已于{in_words(plan.closed_on)}停止督办：{plan.close_reason}"
     if not plan.goes_on(today):

@@ -17,8 +17,11 @@ from shouwei.ground.documents.official.document import (
 )
 
 from ..rules.pictures import HeatCell, Heatmap, HeatRow
+from .parts import cut
 
-TEXT_SHOWN = 22  # characters of a task that fit its column
+TASK_SHARE, OTHER_SHARES = 7.0, 1.7  # of the columns: the task; its number and the whole
+ROW_WIDTH = 104  # characters across the text of an A3 sheet
+PADDING = 2  # characters lost to the rules of a cell
 
 
 def heatmap_paper(title: str, picture: Heatmap, today: date) -> OfficialDocument:
@@ -26,11 +29,11 @@ def heatmap_paper(title: str, picture: Heatmap, today: date) -> OfficialDocument
     table = Table(
         columns=(
             Column("序号", 0.7, Align.CENTRE),
-            Column("任务", 7),
+            Column("任务", TASK_SHARE),
             Column("总体", 1, Align.CENTRE),
             *(Column(member.name, 1, Align.CENTRE) for member in picture.members),
         ),
-        rows=tuple(_row(row) for row in picture.rows),
+        rows=tuple(_row(row, characters_shown(len(picture.members))) for row in picture.rows),
         heat=True,
         note=f"分担共{sum(count for _, count in picture.totals)}项：{said}。空格表示不涉及；总体为各分担单位中最差的状态。",
     )
@@ -44,9 +47,13 @@ def heatmap_paper(title: str, picture: Heatmap, today: date) -> OfficialDocument
     )
 
 
-def _row(row: HeatRow) -> Row:
-    text = row.task.text if len(row.task.text) <= TEXT_SHOWN else row.task.text[: TEXT_SHOWN - 1] + "…"
-    head = (Cell(str(row.task.number)), Cell(text), Cell(state=row.task.light.state.value))
+def characters_shown(members: int) -> int:
+    """Of a task's text: as many as fit one line of its column, which narrows with every member beside it."""
+    return int(ROW_WIDTH * TASK_SHARE / (TASK_SHARE + OTHER_SHARES + members)) - PADDING
+
+
+def _row(row: HeatRow, shown: int) -> Row:
+    head = (Cell(str(row.task.number)), Cell(cut(row.task.text, shown)), Cell(state=row.task.light.state.value))
     return Row((*head, *(_cell(cell) for cell in row.cells)))
 
 

@@ -62,7 +62,7 @@ def agenda_paper(facts: MeetingFacts) -> OfficialDocument:
             Table(
                 title=f"议题（共{len(facts.items)}项）",
                 columns=(
-                    Column("序号", 0.7, Align.CENTRE),
+                    Column("序号", 0.9, Align.CENTRE),
                     Column("类别", 1.5, Align.CENTRE),
                     Column("议题", 4.2),
                     Column("列入理由", 4.2),
@@ -122,7 +122,7 @@ def _decisions(facts: MeetingFacts) -> Iterator[Block]:
         return
     yield Table(
         columns=(
-            Column("序号", 0.7, Align.CENTRE),
+            Column("序号", 0.9, Align.CENTRE),
             Column("议定事项", 5),
             Column("责任单位", 2),
             Column("责任人", 1.3, Align.CENTRE),

@@ -51,7 +51,7 @@ def _to_write(identity: Identity | None, today: date) -> Iterator[Todo]:
         return
     rows = unit_rows(identity, today)
     for period in sorted({row.period for row in rows}):
-        waiting = [row for row in rows if row.period == period and row.is_open]
+        waiting = [row for row in rows if row.period == period and row.is_open and not row.is_returned]
         if waiting:
             yield Todo(
                 kind="report",
@@ -62,10 +62,8 @@ def _to_write(identity: Identity | None, today: date) -> Iterator[Todo]:
                 due_on=period.last,
                 count=len(waiting),
             )
-    shown = {row.report.pk for row in rows if row.report is not None}
-    returned = ProgressReport.objects.filter(
-        running(today, "duty__task__plan__"), state=ProgressReport.State.RETURNED
-    ).exclude(pk__in=shown)
+    # One that was given back is a matter of its own, with its reason; among the others it would not be noticed.
+    returned = ProgressReport.objects.filter(running(today, "duty__task__plan__"), state=ProgressReport.State.RETURNED)
     for report in KEYS.within(identity, "view_report", returned).select_related("duty__task", "duty__organisation"):
         yield Todo(
             kind="returned",

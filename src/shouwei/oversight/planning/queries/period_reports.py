@@ -38,6 +38,10 @@ class UnitRow:
         return self.report is None or self.report.state in EDITABLE
 
     @property
+    def is_returned(self) -> bool:
+        return self.report is not None and self.report.state == ProgressReport.State.RETURNED
+
+    @property
     def prefill(self) -> tuple[str, int, bool]:
         """Text, per cent and 无变化 to begin with: the draft when there is one, else what was last reported."""
         if self.report is not None:
@@ -47,7 +51,7 @@ class UnitRow:
     @property
     def baseline(self) -> tuple[str, int]:
         """What counts as untouched: a returned report has to be changed, anything else to differ from the last one."""
-        if self.report is not None and self.report.state == ProgressReport.State.RETURNED:
+        if self.report is not None and self.is_returned:
             return self.report.text, self.report.percent
         return self.last.text, self.last.percent
 

@@ -1,12 +1,26 @@
 """Plans: which one people mean when they do not say, and which still run."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from shouwei.ground.people.models import Identity
 
-from ..models import Plan, PlanImport
+from ..models import (
+    AnnualGoal,
+    Bulletin,
+    Completion,
+    Evidence,
+    Extension,
+    Meeting,
+    Plan,
+    PlanImport,
+    ProgrammePart,
+    ProgressReport,
+    SupervisionNotice,
+    WorkProgramme,
+)
 
 
 def running(today: date, path: str = "") -> Q:
@@ -36,6 +50,36 @@ def concerned(plan: Plan, today: date) -> QuerySet[Identity]:
     return people.filter(pk__in=Identity.objects.filter(parts).values("pk"))
 
 
+def recorded_on(plan: Plan) -> dict[str, int]:
+    """What people have recorded on a plan since it was published, by kind; drafts somebody typed count too."""
+    return {kind: rows.count() for kind, rows in _records(plan).items()}
+
+
+def withdrawable(plan: Plan) -> bool:
+    """Whether withdrawing is offered. Of a plan at work the first question already tells."""
+    if plan.closed_on is not None or any(rows.exists() for rows in _records(plan).values()):
+        return False
+    return plan.versions.count() == 1
+
+
+def _records(plan: Plan) -> dict[str, QuerySet[Any]]:
+    begun = ~Q(state=WorkProgramme.State.DRAFT) | ~Q(rows=[]) | ~Q(text="")
+    sent = ~Q(state__in=(SupervisionNotice.State.DRAFT, SupervisionNotice.State.DROPPED))
+    ours = {"duty__task__plan": plan}
+    return {
+        "工作方案": WorkProgramme.objects.filter(begun, task__plan=plan),
+        "单位方案": ProgrammePart.objects.filter(programme__task__plan=plan),
+        "年度目标": AnnualGoal.objects.filter(task__plan=plan),
+        "进展报告": ProgressReport.objects.filter(**ours),
+        "佐证材料": Evidence.everything.filter(**ours),
+        "延期申请": Extension.objects.filter(**ours),
+        "办结申请": Completion.objects.filter(**ours),
+        "督办单": SupervisionNotice.objects.filter(sent, **ours),
+        "会议": Meeting.objects.filter(plan=plan),
+        "通报": Bulletin.objects.filter(plan=plan),
+    }
+
+
 def open_imports() -> QuerySet[PlanImport]:
     """Documents read but neither published nor given up."""
     return PlanImport.objects.filter(state=PlanImport.State.OPEN).select_related("uploaded_by__user", "revises")
@@ -52,4 +96,5 @@ def same_as(source: PlanImport, issued_on: date | None) -> list[Plan]:
     same = named if source.revises_id is None else named & ~Q(pk=source.revises_id)
     if source.file is not None:
         same |= Q(versions__file__sha256=source.file.sha256)
-    return list(Plan.objects.filter(same).distinct().order_by("-issued_on", "-pk"))
+    # One that was withdrawn is no obstacle to its own correction.
+    return list(Plan.objects.filter(same, is_withdrawn=False).distinct().order_by("-issued_on", "-pk"))

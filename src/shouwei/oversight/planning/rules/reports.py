@@ -15,6 +15,8 @@ def may_write(*, state: str | None, completed: bool, stopped: bool, accepted: bo
         return no("该任务已办结，不再报送进展。确需补报，请联系秘书处重启任务。")
     if stopped:
         return no("该任务已中止，不再报送进展。")
+    if state == "submitted":
+        return no("本期进展已提交，正由单位负责人审核，不能修改。如需更正，请单位负责人退回。")
     if state is not None and state not in EDITABLE:
         return no("本期进展已报送，不能修改。如需更正，请联系牵头部门退回。")
     return YES

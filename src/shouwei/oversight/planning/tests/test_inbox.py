@@ -75,6 +75,18 @@ def test_matters_move_from_desk_to_desk(plan: Plan, cast: Cast) -> None:
     }
 
 
+def test_a_report_given_back_within_its_period_stands_apart_with_its_reason(plan: Plan, cast: Cast) -> None:
+    duty = Duty.objects.get(organisation=cast.north, task__number=1)
+    report = submit_report(duty, period=MARCH, words=ReportWords("完成调研。", 30), by=cast.lin, today=DAY)
+
+    return_report(report, stage=ProgressReport.State.APPROVED, because="缺少佐证", by=cast.li, today=DAY)
+
+    assert [(todo.kind, todo.label, todo.why, todo.count) for todo in inbox(cast.wu, DAY)] == [
+        ("report", "报送2026年3月进展（2项）", inbox(cast.wu, DAY)[0].why, 2),
+        ("returned", "修改任务1的2026年3月进展", "已被退回：缺少佐证", 1),
+    ]
+
+
 def test_what_is_offered_waits_for_the_head(plan: Plan, cast: Cast) -> None:
     Duty.objects.filter(organisation=cast.north, task__number=3).update(accepted_on=None)
 

@@ -38,7 +38,7 @@ MARCH = period_of(DAY, "month")
         (None, False, False, True, ""),  # nothing written yet
         ("draft", False, False, True, ""),
         ("returned", False, False, True, ""),
-        ("submitted", False, False, True, "本期进展已报送，不能修改。如需更正，请联系牵头部门退回。"),
+        ("submitted", False, False, True, "本期进展已提交，正由单位负责人审核，不能修改。如需更正，请单位负责人退回。"),
         ("approved", False, False, True, "本期进展已报送，不能修改。如需更正，请联系牵头部门退回。"),
         ("accepted", False, False, True, "本期进展已报送，不能修改。如需更正，请联系牵头部门退回。"),
         (None, False, False, False, "本单位尚未确认承担该任务，请先由单位负责人确认。"),

@@ -176,7 +176,7 @@ def test_of_two_who_submit_at_once_one_is_told_it_is_done(duty: Duty, cast: Cast
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=submit, args=[by]) for by in (cast.lin, cast.wu)]
+    threads = [threading.Thread(target=submit, args=[by]) for by in (cast.lin, cast.lin)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -439,6 +439,21 @@ def test_a_draft_is_kept_while_typing_and_refused_once_sent(client: Client, duty
         [204, 400, 409],
         ["完成专业调研。"],
     )
+
+
+@pytest.mark.usefixtures("on_march_20")
+def test_what_was_typed_in_another_tab_is_shown_to_be_copied(client: Client, duty: Duty, cast: Cast) -> None:
+    submit_report(duty, period=MARCH, words=words(), by=cast.wu, today=MARCH_20)
+    signed_in(client, cast.wu)
+
+    said = client.post(
+        reverse("planning:write_report", args=[duty.pk]),
+        {"text": "另一页写的 <b>", "percent": "20", "difficulties": ""},
+    ).content.decode()
+
+    assert "本期进展已提交，正由单位负责人审核，不能修改。" in said
+    assert said.split("刚才填写的内容")[1].count("另一页写的 &lt;b&gt;") == 1
+    assert list(ProgressReport.objects.values_list("text", flat=True)) == ["完成专业调研。"]
 
 
 def test_unread_messages_are_not_repeated(duty: Duty, cast: Cast) -> None:

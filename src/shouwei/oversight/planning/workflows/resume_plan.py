@@ -19,7 +19,7 @@ from ..rules.running import may_resume_plan
 @transaction.atomic
 def resume_plan(plan: Plan, *, because: str, by: Identity, today: date) -> Plan:
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
-    require(may_resume_plan(closed_on=plan.closed_on, because=because))
+    require(may_resume_plan(closed_on=plan.closed_on, because=because, withdrawn=plan.is_withdrawn))
     plan.closed_on, plan.close_reason = None, ""
     plan.save(update_fields=["closed_on", "close_reason"])
     tell(

@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,7 +17,7 @@ from docx.shared import Mm, Pt
 from ..plan_reader.draft import PlanDraft
 from .layout import Grid, grid_of, lines_of, printable
 
-TITLE_FONT, BODY_FONT = "方正小标宋简体", "仿宋_GB2312"
+TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
 TEXT_WIDTH_MM = 247  # A4 landscape between margins of 25 mm
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -90,6 +91,8 @@ def _table(document: Any, grid: Grid) -> None:
     table = document.add_table(rows=0, cols=len(grid.columns))
     table.style = "Table Grid"
     table.autofit = False
+    for drawn, column in zip(table.columns, grid.columns, strict=True):
+        drawn.width = Mm(TEXT_WIDTH_MM * column.width)  # LibreOffice and WPS go by the grid, not by the cells
     titles = [column.title for column in grid.columns]
     if grid.spanned:
         titles[grid.spanned[1]] = ""
@@ -114,12 +117,13 @@ def _row(table: Any, grid: Grid, texts: list[str], *, header: bool = False, sect
     cells = row.cells
     for cell, column, text in zip(cells, grid.columns, texts, strict=True):
         cell.width = Mm(TEXT_WIDTH_MM * column.width)
-        _set_text(cell, text, centred=header or column.centred)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        _set_text(cell, text, centred=header or column.centred, font=HEAD_FONT if header else BODY_FONT)
     if section:
         cells[0].merge(cells[-1])
 
 
-def _set_text(cell: Any, text: str, *, centred: bool) -> None:
+def _set_text(cell: Any, text: str, *, centred: bool, font: str = BODY_FONT) -> None:
     for extra in cell.paragraphs[1:]:
         extra._p.getparent().remove(extra._p)
     first = cell.paragraphs[0]
@@ -130,7 +134,7 @@ def _set_text(cell: Any, text: str, *, centred: bool) -> None:
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
         if line:
-            _run(paragraph, line, 10.5, BODY_FONT)
+            _run(paragraph, line, 10.5, font)
 
 
 def _merge_down(cell: Any, *, starts: bool) -> None:
