@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "shouwei.front.desk.middleware.NotAllowedMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # only carries the request to the providers; asks nothing
 ]
 ROOT_URLCONF = "shouwei.config.urls"

@@ -194,7 +194,7 @@ def test_the_first_view_is_small() -> None:
     assert sum(len(gzip.compress(path.read_bytes())) for path in files) + len(gzip.compress(html.encode())) < FIRST_VIEW
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "405.html", "500.html"])
 def test_an_error_page_needs_nothing_and_shows_a_way_out(name: str) -> None:
     html = render_to_string(name)
 

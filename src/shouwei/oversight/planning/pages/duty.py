@@ -28,7 +28,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "duty": duty,
             "light": light_of_duty(duty, day),
-            "expected": elapsed(duty.since, duty.due_on, day) if duty.due_on else None,
+            "expected": elapsed(duty.since, duty.due_on, day) if duty.due_on and duty.completed_on is None else None,
             "open_steps": [step for step in steps if step.verdict],
             "closed_steps": [step for step in steps if not step.verdict],
             "no_change": no_change_step(duty, steps, day),

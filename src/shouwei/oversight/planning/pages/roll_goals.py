@@ -20,7 +20,7 @@ from shouwei.core.verdict import Refused
 from ..models import Plan
 from ..permissions import KEYS
 from ..queries.goals import GoalRow, goal_rows, long_term, years_of
-from ..rules.goals import SHORTEST, judged_from
+from ..rules.goals import SHORTEST, carried_over, judged_from
 from ..workflows.roll_goals import GoalWords, Rolled, RowsRefused, roll_goals
 
 REACHED = {"yes": True, "no": False}
@@ -36,6 +36,12 @@ class Line:
     reached: str = ""
     review: str = ""
     reasons: list[str] = field(default_factory=list)
+
+    @property
+    def is_carried_over(self) -> bool:
+        """Untouched since it was taken from last year's goal."""
+        last = self.row.last
+        return self.row.goal is None and last is not None and self.text == carried_over(last.text, last.year + 1)
 
     @property
     def judges(self) -> bool:
@@ -64,7 +70,7 @@ def page(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
     if not sets and year != plan.last_year + 1:
         raise Http404
     tasks = KEYS.within(request.identity, "set_goal", long_term(plan))
-    lines = [_line(request, row) for row in goal_rows(plan, request.identity, year, tasks)]
+    lines = [_line(request, row, year) for row in goal_rows(plan, request.identity, year, tasks)]
     refusal = ""
     if request.method == "POST":
         try:
@@ -102,7 +108,7 @@ def _said(year: int, rolled: Rolled, left: int) -> str:
     return f"已确立{year}年度目标{rolled.set}项，评定{year - 1}年度目标{rolled.judged}项。{rest}"
 
 
-def _line(request: SignedInRequest, row: GoalRow) -> Line:
+def _line(request: SignedInRequest, row: GoalRow, year: int) -> Line:
     """What was typed; on opening, this year's goal, else last year's as a beginning."""
     name = row.task.pk
     if request.method == "POST":
@@ -114,5 +120,5 @@ def _line(request: SignedInRequest, row: GoalRow) -> Line:
             reached=sent.get(f"reached-{name}", ""),
             review=without_unseen(sent.get(f"review-{name}", "")).strip(),
         )
-    known = row.goal or row.last
-    return Line(row, text=known.text if known else "", ticked=row.goal is None)
+    begun = carried_over(row.last.text, year) if row.last else ""
+    return Line(row, text=row.goal.text if row.goal else begun, ticked=row.goal is None)

@@ -110,6 +110,7 @@ def _steps(duty: Duty, today: date) -> Iterator[Step]:
                 may_ask_extension(
                     due_on=duty.due_on,
                     new_due_on=date.max,
+                    last_day=date.max,
                     today=today,
                     reason=SOMETHING,
                     closed=done or stopped,

@@ -30,14 +30,24 @@ def listed(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 
 def next_meetings(plan: Plan, today: date) -> list[tuple[Occurrence, Meeting | None]]:
-    """The next meeting of either series, and its row when it has been set up already."""
+    """The next meeting of either series, and its row when it has been set up already.
+
+    One whose minutes are settled is past, also on its own day: the next period's comes then.
+    """
     exceptions = exceptions_between(today - timedelta(days=AHEAD), today + timedelta(days=AHEAD))
-    proposed = [upcoming(kind, today, exceptions) for kind in Meeting.Kind.values]
+    coming = [upcoming(kind, today, exceptions) for kind in Meeting.Kind.values]
+    series = [(first, occurrence(first.kind, first.last + timedelta(days=1), exceptions)) for first in coming]
     known = {
         (meeting.kind, meeting.period_first): meeting
-        for meeting in plan.meetings.filter(period_first__in=[next_one.first for next_one in proposed])
+        for meeting in plan.meetings.filter(period_first__in=[one.first for pair in series for one in pair])
     }
-    return [(next_one, known.get((next_one.kind, next_one.first))) for next_one in proposed]
+    found = []
+    for first, second in series:
+        meeting = known.get((first.kind, first.first))
+        past = meeting is not None and meeting.state == Meeting.State.HELD
+        proposed = second if past else first
+        found.append((proposed, known.get((proposed.kind, proposed.first))))
+    return found
 
 
 def occurrence_on(kind: str, day: date) -> Occurrence:

@@ -8,9 +8,9 @@ from .states import in_words
 
 
 def may_ask_extension(
-    *, due_on: date | None, new_due_on: date, today: date, reason: str, closed: bool, pending: bool
+    *, due_on: date | None, new_due_on: date, last_day: date, today: date, reason: str, closed: bool, pending: bool
 ) -> Verdict:
-    """Only before the day has passed; an extension asked afterwards would be a pardon."""
+    """Only before the day has passed; an extension asked afterwards would be a pardon. ``last_day``: of the plan's years."""
     if closed:
         return no("该任务已办结或中止，无需延期。")
     if due_on is None:
@@ -21,6 +21,11 @@ def may_ask_extension(
         return no(f"期限{in_words(due_on)}已过，逾期后不能申请延期。请尽快办理并报送进展，或与秘书处沟通。")
     if new_due_on <= due_on:
         return no(f"申请日期{in_words(new_due_on)}不晚于现期限{in_words(due_on)}，请填写更晚的日期。")
+    if new_due_on > last_day:
+        return no(
+            f"申请日期{in_words(new_due_on)}超出方案实施期（至{in_words(last_day)}）。"
+            "请填写实施期内的日期；确需跨期的，请秘书处修订方案。"
+        )
     return YES if reason.strip() else no("请填写延期理由。")
 
 

@@ -6,6 +6,7 @@ current year the task is 逾期 (rules/states.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -65,6 +66,11 @@ def _says_enough(text: str, what: str) -> Verdict:
     if length < SHORTEST:
         return no(f"{what}只有{length}字，难以评定，请写明内容、数量和时间，至少{SHORTEST}字。")
     return YES if length <= LONGEST else no(f"{what}{length}字，超过{LONGEST}字，请精简。")
+
+
+def carried_over(text: str, year: int) -> str:
+    """Last year's goal as a beginning for ``year``: where it names its own year, the new one stands."""
+    return re.sub(rf"(?<!\d){year - 1}(?=\s*年)", str(year), text)
 
 
 def judged_from(year: int) -> date:

@@ -5,9 +5,22 @@ from typing import Any
 
 import pytest
 
-from shouwei.oversight.planning.rules.goals import may_judge_goal, may_set, years_to_remind
+from shouwei.oversight.planning.rules.goals import carried_over, may_judge_goal, may_set, years_to_remind
 
 ENOUGH = "举办校园招聘12场以上"  # ten characters count
+
+
+@pytest.mark.parametrize(
+    ("last", "carried"),
+    [
+        ("2026年内完成两轮，2026年底前总结。", "2027年内完成两轮，2027年底前总结。"),
+        ("完成不少于两轮。", "完成不少于两轮。"),  # names no year
+        ("比2025年增加一成，2026 年底达到2026人。", "比2025年增加一成，2027 年底达到2026人。"),  # a number is no year
+        ("编号12026年字样不动。", "编号12026年字样不动。"),
+    ],
+)
+def test_last_years_goal_names_the_new_year(last: str, carried: str) -> None:
+    assert carried_over(last, 2027) == carried
 
 
 @pytest.mark.parametrize(

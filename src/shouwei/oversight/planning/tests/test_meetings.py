@@ -14,6 +14,7 @@ from shouwei.core.verdict import Refused
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.organisations.models import Organisation
 from shouwei.oversight.planning.models import AgendaItem, Decision, Meeting, Plan
+from shouwei.oversight.planning.queries.meetings import next_meetings
 from shouwei.oversight.planning.workflows.add_agenda_item import add_agenda_item
 from shouwei.oversight.planning.workflows.add_decision import add_decision
 from shouwei.oversight.planning.workflows.finish_decision import finish_decision
@@ -66,6 +67,18 @@ def test_planning_proposes_the_agenda_and_tells_those_who_attend(plan: Plan, cas
     assert (meeting.period_first, str(meeting), agenda(meeting)) == (MONDAY, "2026年3月23日当周会商", WEEKLY)
     told = Notice.objects.filter(key=f"meeting:{meeting.pk}:planned").values_list("to", flat=True)
     assert set(told) == {cast.chen.pk, cast.li.pk, cast.zhou.pk}
+
+
+def test_the_next_meeting_is_the_one_not_yet_held(plan: Plan, cast: Cast) -> None:
+    meeting = a_meeting(plan, cast)
+    before = {each.kind: (each.first, row) for each, row in next_meetings(plan, MONDAY)}
+
+    held(meeting, cast)
+
+    after = {each.kind: (each.first, row) for each, row in next_meetings(plan, MONDAY)}
+    dispatch = (date(2026, 3, 21), None)
+    assert before == {"consultation": (MONDAY, meeting), "dispatch": dispatch}
+    assert after == {"consultation": (NEXT, None), "dispatch": dispatch}
 
 
 def test_one_meeting_per_period(plan: Plan, cast: Cast) -> None:

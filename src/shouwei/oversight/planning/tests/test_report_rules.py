@@ -117,6 +117,11 @@ def test_the_period_of_a_report(today: date, since: date, sentence: str) -> None
         ),
         ({"due_on": None}, "该任务没有固定期限，无需延期。"),
         ({"new_due_on": DAY}, "申请日期2026年3月10日不晚于现期限2026年3月10日，请填写更晚的日期。"),
+        ({"new_due_on": date(2028, 12, 31)}, ""),  # the last day of the plan
+        (
+            {"new_due_on": date(2029, 1, 1)},
+            "申请日期2029年1月1日超出方案实施期（至2028年12月31日）。请填写实施期内的日期；确需跨期的，请秘书处修订方案。",
+        ),
         ({"reason": "\n"}, "请填写延期理由。"),
         ({"closed": True}, "该任务已办结或中止，无需延期。"),
         ({"pending": True}, "已有一份延期申请在审批中，请等待结果。"),
@@ -126,6 +131,7 @@ def test_asking_for_more_time(changed: dict[str, object], sentence: str) -> None
     facts: dict[str, object] = {
         "due_on": DAY,
         "new_due_on": DAY + timedelta(days=1),
+        "last_day": date(2028, 12, 31),
         "today": DAY - timedelta(days=1),
         "reason": "设备到货推迟",
         "closed": False,

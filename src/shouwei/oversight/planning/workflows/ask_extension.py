@@ -27,6 +27,7 @@ def ask_extension(duty: Duty, *, new_due_on: date, reason: str, by: Identity, to
         may_ask_extension(
             due_on=duty.due_on,
             new_due_on=new_due_on,
+            last_day=date(duty.task.plan.last_year, 12, 31),
             today=today,
             reason=reason,
             closed=duty.completed_on is not None or duty.stopped_on is not None,

@@ -1,0 +1,23 @@
+"""A page in place of the browser's blank one where an address takes only what a form sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+
+
+class NotAllowedMiddleware:
+    """Who reloads such an address, or returns to it after signing in, is told where to go on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if not isinstance(answer, HttpResponseNotAllowed) or request.method != "GET":
+            return answer
+        shown = render(request, "405.html", status=405)
+        shown["Allow"] = answer["Allow"]
+        return shown
