@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from shouwei.ground.documents.official.document import OfficialDocument
+from shouwei.ground.documents.official.marks import DEFAULT_MARKS, LOOKS, mark_of
 from shouwei.ground.documents.official.sheet import sheet_of
+
+STATES = {look.shape: state for state, look in LOOKS.items()}
 
 
 def shown(paper: OfficialDocument) -> list[dict[str, Any]]:
@@ -15,10 +18,11 @@ def shown(paper: OfficialDocument) -> list[dict[str, Any]]:
 
 
 def _block(block: dict[str, Any]) -> dict[str, Any]:
-    """Tables with their cells gathered into rows."""
+    """Tables with their cells gathered into rows; on the screen a state is a badge, on paper a shape."""
     if block["type"] != "table":
         return block
     rows: list[list[dict[str, Any]]] = [[] for _ in block["heights"]]
     for cell in block["cells"]:
-        rows[cell["row"]].append(cell)
+        state = STATES.get(cell["shape"], "")
+        rows[cell["row"]].append({**cell, "state": state, "word": mark_of(state, DEFAULT_MARKS).word})
     return {**block, "rows": rows}

@@ -110,6 +110,20 @@ def test_an_issued_bulletin_prints_the_same_bytes_after_everything_has_changed(
     assert client.get(url).content == before
 
 
+def test_on_the_screen_units_of_one_task_stand_beside_it_as_on_paper(client: Client, plan: Plan, cast: Cast) -> None:
+    bulletin = write_bulletin(plan, by=cast.chen, today=JULY)
+    client.force_login(cast.chen.user)
+
+    said = client.get(f"/planning/bulletins/{bulletin.pk}/").content.decode()
+
+    # 责任人 is the third column in every row, also where the task's cell reaches down from the row before.
+    body = said.split("情况和原因")[1].split("</tbody>")[0]
+    rows = [row.split("<td")[1:] for row in body.split("<tr>")[1:]]
+    assert [len(cells) for cells in rows] == [4, 3, 3]
+    assert [cells[-2] for cells in rows] == [">未明确</td>"] * 3
+    assert (rows[0][0].startswith(' rowspan="3"'), rows[1][0].count("badge-overdue")) == (True, 1)
+
+
 @pytest.mark.parametrize("file_format", ["pdf", "docx"])
 def test_so_does_the_material_of_a_meeting(client: Client, plan: Plan, cast: Cast, file_format: str) -> None:
     meeting = plan_meeting(
