@@ -91,8 +91,8 @@ def _table(document: Any, grid: Grid) -> None:
     table = document.add_table(rows=0, cols=len(grid.columns))
     table.style = "Table Grid"
     table.autofit = False
-    for drawn, column in zip(table.columns, grid.columns, strict=True):
-        drawn.width = Mm(TEXT_WIDTH_MM * column.width)  # LibreOffice and WPS go by the grid, not by the cells
+    for drawn, about in zip(table.columns, grid.columns, strict=True):
+        drawn.width = Mm(TEXT_WIDTH_MM * about.width)  # LibreOffice and WPS go by the grid, not by the cells
     titles = [column.title for column in grid.columns]
     if grid.spanned:
         titles[grid.spanned[1]] = ""
