@@ -28,7 +28,7 @@ from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
-from shouwei.oversight.indicators.models import Definition, Report
+from shouwei.oversight.indicators.models import Definition, Report, Round, Submission
 from shouwei.oversight.planning.models import (
     AgendaItem,
     Bulletin,
@@ -103,6 +103,8 @@ TAKES: dict[str, type[Model]] = {
     "employment/drawn": Drawn,
     "indicators/definitions": Definition,
     "indicators/reports": Report,
+    "indicators/rounds": Round,
+    "indicators/submissions": Submission,
     "imports": Import,
     "exports": Export,
 }
@@ -125,6 +127,7 @@ PRIVATE = {
     RollChange,
     Intake,
     Proof,
+    Submission,
     Import,
     Export,
 }

@@ -19,7 +19,7 @@ from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
-from shouwei.oversight.indicators.models import Definition, Report
+from shouwei.oversight.indicators.models import Definition, Report, Round, Submission
 from shouwei.oversight.indicators.workflows.freeze_report import freeze_report
 from shouwei.oversight.planning.models import (
     AgendaItem,
@@ -120,6 +120,7 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
             quota=1,
             as_of=DAY,
         ),
+        Submission: Submission.objects.create(round=_round(), school=organisation),
         RollChange: RollChange.objects.create(student=student, kind="suspend", happened_on=DAY, reason="秘密"),
         Token: Token.objects.create(
             identity=by, name="秘密", digest=str(by.pk), beginning="x", expires_on=date(2099, 1, 1)
@@ -158,6 +159,12 @@ def _report_of(by: Identity) -> Report:
     return freeze_report(2020, why="x", by=by, today=DAY)
 
 
+def _round() -> Round:
+    return Round.objects.get_or_create(
+        title="x", defaults={"year": 2026, "opens_on": DAY, "closes_on": DAY, "opened_on": DAY}
+    )[0]
+
+
 def _sample(by: Identity) -> Sample:
     return Sample.objects.get_or_create(
         title="x", cohort=2026, defaults={"size": 1, "seed_hash": "0" * 64, "committed_at": NOON, "committed_by": by}
@@ -191,6 +198,7 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
             defaults={"name": "x", "spec": {"fact": "coverage", "depth": "deep"}, "valid_from": DAY},
         )[0],
         Report: _report_of(cast.chen),
+        Round: _round(),
         Schedule: Schedule.objects.create(job="x", days="every", hour=6),
         Run: Run.objects.create(kind="backup"),
         LeadIndustry: industry,

@@ -38,6 +38,7 @@ JOBS = {
         Job("planning.every_morning", "every", 6, planning.every_morning),
         Job("learners.every_night", "every", 2, learners.every_night),
         Job("employment.every_night", "every", 2, employment.every_night),
+        Job("indicators.every_morning", "every", 7, indicators.every_morning),
         Job("indicators.every_night", "every", 2, indicators.every_night),
         Job("operations.nightly_backup", "every", 3, operations.nightly_backup),
     )

@@ -65,7 +65,9 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
     ),
     ("目标考核", "target"): (
         ("三个目标", "indicators:targets", "indicators.view_targets", False),
+        ("数据采集", "indicators:rounds", "indicators.view_rounds", False),
         ("各校对比", "indicators:schools", "indicators.compare_schools", False),
+        ("目标路径", "indicators:goals", "indicators.view_goals", False),
         ("口径", "indicators:definitions", "indicators.view_definitions", False),
     ),
     ("专业招生", "admission"): (

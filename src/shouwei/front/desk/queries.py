@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shouwei.ground.people.models import Identity
+from shouwei.oversight.indicators.queries.rounds import waiting as rounds_waiting
 from shouwei.oversight.planning.queries import inbox, meeting_todos, programme_todos
 from shouwei.oversight.planning.queries.todos import Todo
 
@@ -19,5 +20,9 @@ def todos_of(identity: Identity | None, today: date) -> list[Todo]:
         *inbox.inbox(identity, today),
         *programme_todos.todos(identity, today),
         *meeting_todos.todos(identity, today),
+        *(
+            Todo(row.label, row.why, row.consequence, row.url, row.due_on, kind="round")
+            for row in rounds_waiting(identity, today)
+        ),
     ]
     return sorted(waiting, key=lambda todo: (todo.due_on is None, todo.due_on or today))

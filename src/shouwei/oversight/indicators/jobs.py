@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from .workflows.alert_paths import alert_paths
 from .workflows.count_anew import count_anew
 from .workflows.keep_sums import keep_sums, pending_anything
+from .workflows.remind_rounds import remind_rounds
 
 
 def every_minute(today: date) -> None:
@@ -14,3 +16,8 @@ def every_minute(today: date) -> None:
 def every_night(today: date) -> None:
     """Kept sums against the rows."""
     count_anew(today)
+
+
+def every_morning(today: date) -> None:
+    remind_rounds(today)
+    alert_paths(today)

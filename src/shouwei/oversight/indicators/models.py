@@ -12,6 +12,8 @@ from shouwei.ground.documents.models import Snapshot
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
+from .rules.paths import Path
+
 
 class Target(models.TextChoices):
     """The three the founding plan promises."""
@@ -26,6 +28,7 @@ class Definition(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", "草稿"
+        PROPOSED = "proposed", "待议定"
         PUBLISHED = "published", "已发布"
 
     code = models.CharField("代码", max_length=60)
@@ -46,12 +49,16 @@ class Definition(models.Model):
     why = models.CharField("改动原因", max_length=300, blank=True)
     written_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="编写人")
     published_on = models.DateField("发布日期", null=True)
+    approved_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="议定人")
+    paper = models.CharField("议定文件", max_length=200, blank=True)
 
     class Meta:
         ordering: ClassVar = ["target", "code", "-version"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "version"], name="a_version_once"),
-            models.UniqueConstraint(fields=["code"], condition=Q(state="draft"), name="one_draft_a_code"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(state__in=["draft", "proposed"]), name="one_draft_a_code"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +66,10 @@ class Definition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:definition", args=[self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
 
 
 class Adoption(models.Model):
@@ -96,6 +107,8 @@ class Goal(models.Model):
     from_value = models.DecimalField("基期数值", max_digits=8, decimal_places=2)
     to_year = models.PositiveSmallIntegerField("目标年度")
     to_value = models.DecimalField("目标数值", max_digits=8, decimal_places=2)
+    steps = models.JSONField("其间各年", default=dict, blank=True)
+    """Year → value, for years with a goal of their own."""
     source = models.CharField("依据", max_length=200)
     written_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
 
@@ -108,6 +121,11 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_target_display()} {self.school or '全集团'}"
+
+    @property
+    def path(self) -> Path:
+        steps = tuple(sorted((int(year), float(value)) for year, value in self.steps.items()))
+        return Path(self.from_year, float(self.from_value), self.to_year, float(self.to_value), steps)
 
 
 class Report(models.Model):
@@ -131,6 +149,90 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:report", args=[self.pk])
+
+
+class Round(models.Model):
+    """A collection round: which figures of which year are asked of whom between which days; locked in the end."""
+
+    title = models.CharField("名称", max_length=100, unique=True)
+    year = models.PositiveSmallIntegerField("年度（届）")
+    opens_on = models.DateField("开始")
+    closes_on = models.DateField("截止")
+    definitions = models.ManyToManyField(Definition, related_name="+", verbose_name="指标")
+    opened_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="发起人")
+    opened_on = models.DateField("发起日期")
+    locked_on = models.DateField("锁定日期", null=True)
+    locked_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="锁定人")
+
+    class Meta:
+        ordering: ClassVar = ["-closes_on", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=models.F("opens_on")), name="a_round_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:round", args=[self.pk])
+
+
+class Submission(models.Model):
+    """One member's part of a round."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "未报"
+        HANDED_IN = "handed_in", "待审定"
+        RETURNED = "returned", "已退回"
+        APPROVED = "approved", "已审定"
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="submissions", verbose_name="轮次")
+    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="单位")
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
+    first_on = models.DateField("首次上报", null=True)
+    """What lateness is measured by: being given back later costs nothing."""
+
+    class Meta:
+        ordering: ClassVar = ["round", "school__name_pinyin"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "school"], name="a_member_once_a_round")]
+        indexes: ClassVar = [models.Index(fields=["school", "state"], name="submission_school")]
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.round}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:submission", args=[self.pk])
+
+
+class Filing(models.Model):
+    """What a member handed in at one time, with what the records said and what the rules asked. Figures stay; the decision is added."""
+
+    class Decision(models.TextChoices):
+        APPROVED = "approved", "已审定"
+        RETURNED = "returned", "已退回"
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="filings", verbose_name="填报")
+    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="单位")
+    number = models.PositiveSmallIntegerField("次序")
+    lines = models.JSONField("数值")
+    """A list; each with code, version, numbers, ``computed`` then, ``findings`` with the version of their rule, reason."""
+    why = models.CharField("更正原因", max_length=300, blank=True)
+    amends = models.BooleanField("更正", default=False)
+    handed_in_on = models.DateField("上报日期")
+    handed_in_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="上报人")
+    decision = models.CharField("审定", max_length=10, choices=Decision.choices, blank=True)
+    opinion = models.CharField("意见", max_length=300, blank=True)
+    decided_on = models.DateField("审定日期", null=True)
+    decided_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="审定人")
+
+    class Meta:
+        ordering: ClassVar = ["submission", "number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["submission", "number"], name="filing_numbers_once")]
+
+    def __str__(self) -> str:
+        return f"{self.submission} 第{self.number}次"
 
 
 class Summed(models.Model):
@@ -182,11 +284,12 @@ class Pending(Summed):
 
 
 class Kept(models.Model):
-    """Intake or coverage of a year as worked out, with the group's row (no school) for every year that was."""
+    """Intake or coverage of a year as worked out, or what is withheld of it; the group's row (no school) stands for every year that was."""
 
     class Kind(models.TextChoices):
         INTAKE = "intake", "招生"
         COVERAGE = "coverage", "覆盖"
+        WITHHELD = "withheld", "不公布的合计"
 
     kind = models.CharField("事实", max_length=10, choices=Kind.choices)
     year = models.PositiveSmallIntegerField("年度")

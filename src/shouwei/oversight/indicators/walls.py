@@ -5,4 +5,5 @@ NO_WALL = {
     "indicators_adoption": "a decision of the council, told to all members",
     "indicators_goal": "what was promised, by member, is told to all members",
     "indicators_report": "a frozen report of the group; small cells are hidden before it is frozen",
+    "indicators_round": "who is asked for what until when is told to all members; who opened it stands on it",
 }

@@ -14,7 +14,7 @@ from ..permissions import KEYS
 from ..queries.graduates import flow_of
 from ..rules.flows import DESTINATIONS, OTHERS, Flow, shareable
 from ..rules.sankey import Node, Ribbon, laid_out
-from .asked import asked_of
+from .asked import asked_of, may_tell_schools
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,12 @@ def drawing(flow: Flow, name: str, *, width: int, height: int, side: int) -> Dra
 @KEYS.page("view_flows")
 def page(request: SignedInRequest) -> HttpResponse:
     asked = asked_of(request.GET, request.identity, "view_flows")
-    by_school = request.GET.get("by") == "school"
+    by_school = request.GET.get("by") == "school" and may_tell_schools(request.identity)
     flow = shareable(flow_of(asked.schools, asked.cohort, by_school=by_school))
     context = {
         "asked": asked,
         "by_school": by_school,
+        "may_tell_schools": may_tell_schools(request.identity),
         "middle": "学校" if by_school else "专业群",
         "flow": flow,
         "drawings": [

@@ -13,7 +13,7 @@ from shouwei.core.keys import SignedInRequest
 from ..permissions import KEYS
 from ..queries.graduates import programmes_plotted
 from ..rules.quadrant import Means, Programme, means, quarter, radius
-from ..rules.small_groups import told
+from ..rules.small_groups import published, told
 from .asked import asked_of
 
 SORTS = {
@@ -22,6 +22,7 @@ SORTS = {
     "graduates": ("毕业生", lambda row: -row.graduates),
     "name": ("专业", lambda row: (row.name, row.school)),
 }
+MERGED = "不单列"
 FULL = 1.25
 """Fill rates beyond stand on the edge of the picture."""
 
@@ -89,25 +90,34 @@ def drawing(name: str, lines: list[Line], mean: Means, *, width: int, height: in
     )
 
 
+def told_apart(rows: list[Programme]) -> set[str]:
+    """Programmes whose graduates are told by themselves: of each school enough are not, that its total tells no small one."""
+    by_school: dict[str, dict[str, int]] = {}
+    for row in rows:
+        by_school.setdefault(row.school, {})[row.key] = row.graduates
+    return {key for cells in by_school.values() for key in cells.keys() - published(cells).merged}
+
+
 @KEYS.page("view_quadrant")
 def page(request: SignedInRequest) -> HttpResponse:
     asked = asked_of(request.GET, request.identity, "view_quadrant")
     year = today().year if today().month >= 9 else today().year - 1
     rows = programmes_plotted(asked.schools, cohort=asked.cohort, year=year)
     sort = request.GET.get("sort", "") if request.GET.get("sort") in SORTS else "graduates"
-    mean = means(rows)
+    apart = told_apart(rows)
+    mean = means(row for row in rows if row.key in apart)
     ordered = sorted(sorted(rows, key=lambda row: (row.name, row.key)), key=SORTS[sort][1])
     lines = [
         Line(
             number,
             row,
-            quarter(row, mean) if mean and row.plotted else "",
+            quarter(row, mean) if mean and row.plotted and row.key in apart else "",
             "—" if row.registered is None else told(row.registered),
-            told(row.graduates),
+            told(row.graduates) if row.key in apart else MERGED,
         )
         for number, row in enumerate(ordered, 1)
     ]
-    shown = [line for line in lines if line.row.plotted]
+    shown = [line for line in lines if line.row.plotted and line.row.key in apart]
     context = {
         "asked": asked,
         "year": year,

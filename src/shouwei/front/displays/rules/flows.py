@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+from shouwei.oversight.indicators.rules.suppression import hidden
 
 from .small_groups import LEAST, published
 
@@ -70,10 +72,44 @@ def shareable(flow: Flow) -> Flow:
         went[name[middle]][target] += people
     told_came: dict[Link, int] = {}
     told_went: dict[Link, int] = {}
-    for middle in came.keys() - gone:
-        told_came |= {(source, middle): people for source, people in _told(came[middle]).items()}
-        told_went |= {(middle, target): people for target, people in _told(went[middle]).items()}
+    for middle, sources in _told_table({middle: came[middle] for middle in came.keys() - gone}).items():
+        told_came |= {(source, middle): people for source, people in sources.items()}
+    for middle, targets in _told_table({middle: went[middle] for middle in came.keys() - gone}).items():
+        told_went |= {(middle, target): people for target, people in targets.items()}
     return Flow(told_came, told_went)
+
+
+def _told_table(rows: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """Each middle with its small ends as 其他, and enough others that nobody who knows the totals of the ends, which other
+    pages print, can work a small one out."""
+    if len(rows) < 2:
+        return {middle: _told(cells) for middle, cells in rows.items()}
+    middles, ends = sorted(rows), sorted({end for cells in rows.values() for end in cells})
+    table = [[rows[middle].get(end, 0) for end in ends] for middle in middles]
+    forced: set[tuple[int, int]] = set()
+    while True:
+        covered = hidden(table, (), forced=forced, row_totals=False)
+        more = {place for row in range(len(table)) for place in _too_few(table[row], row, covered)}
+        if not more:
+            break
+        forced |= more
+    found = {}
+    for row, middle in enumerate(middles):
+        rest = sum(people for column, people in enumerate(table[row]) if (row, column) in covered)
+        shown = {
+            end: table[row][column]
+            for column, end in enumerate(ends)
+            if (row, column) not in covered and table[row][column]
+        }
+        found[middle] = shown | ({OTHERS: rest} if rest else {})
+    return found
+
+
+def _too_few(cells: Sequence[int], row: int, covered: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The least of the shown cells, where those hidden in the row are fewer than five persons together."""
+    rest = sum(people for column, people in enumerate(cells) if (row, column) in covered)
+    shown = [(people, column) for column, people in enumerate(cells) if people and (row, column) not in covered]
+    return {(row, min(shown)[1])} if 0 < rest < LEAST and shown else set()
 
 
 def _told(cells: Mapping[str, int]) -> dict[str, int]:

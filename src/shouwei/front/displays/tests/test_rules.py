@@ -7,6 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shouwei.oversight.indicators.tests.test_suppression import derivable
+
 from ..rules.flows import MISSING, OTHERS, Flow, balanced, destination, shareable
 from ..rules.quadrant import Programme, means, quarter
 from ..rules.sankey import laid_out
@@ -61,6 +63,31 @@ def _sums(flow: Flow) -> tuple[dict[str, int], dict[str, int]]:
     for (middle, _), people in flow.went.items():
         left[middle] = left.get(middle, 0) + people
     return arrived, left
+
+
+@given(LINKS, LINKS)
+def test_who_knows_the_totals_of_the_ends_works_out_no_small_cell(came: dict, went: dict) -> None:  # type: ignore[type-arg]
+    """An attacker with the true totals of every end (other pages print them) and all that is told solves for the rest."""
+    whole = balanced(came, went)
+    flow = shareable(whole)
+    middles = sorted({middle for middle, _ in flow.went} - {OTHERS})
+    if len(middles) < 2 or any(middle == OTHERS for middle, _ in flow.went):
+        return  # a lone middle is the group itself, whose totals the indicators decide on
+    ends = sorted({end for middle, end in whole.went if middle in middles})
+    table = [[whole.went.get((middle, end), 0) for end in ends] for middle in middles]
+    covered = {
+        (row, column)
+        for row, middle in enumerate(middles)
+        for column, end in enumerate(ends)
+        if table[row][column] and (middle, end) not in flow.went
+    }
+    noughts = {(row, column) for row, cells in enumerate(table) for column, n in enumerate(cells) if not n}
+    small = {(row, column) for row, cells in enumerate(table) for column, n in enumerate(cells) if 0 < n < LEAST}
+    # What is not told may be nought or hidden; the attacker cannot tell, so both are unknown to him. Column totals below five are
+    # the group's own small cells, which no other page prints.
+    few = {(len(table), c) for c in range(len(ends)) if 0 < sum(cells[c] for cells in table) < LEAST}
+    assert small <= covered
+    assert derivable(table, frozenset(covered | noughts | few)) & small == set()
 
 
 def test_whom_nobody_knows_is_said_so() -> None:

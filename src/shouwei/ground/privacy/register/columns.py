@@ -154,14 +154,19 @@ employment.standingcount    CODE     level stem workplace registered
 employment.outcomecount     CODE     level specialty_code outcome place
 
 indicators.definition       CODE     code name spec population cut_off source owner caveat unit
-indicators.definition       WORDS    why
-indicators.definition       OFFICE   written_by
+indicators.definition       WORDS    why paper
+indicators.definition       OFFICE   written_by approved_by
 indicators.adoption         CODE     paper
 indicators.adoption         OFFICE   adopted_by
-indicators.goal             CODE     source
+indicators.goal             CODE     source steps
 indicators.goal             OFFICE   written_by
 indicators.report           WORDS    why
 indicators.report           OFFICE   made_by
+indicators.round            CODE     title
+indicators.round            OFFICE   opened_by locked_by
+indicators.filing           CODE     lines
+indicators.filing           WORDS    why opinion
+indicators.filing           OFFICE   handed_in_by decided_by
 indicators.tally            CODE     level part basis place
 indicators.pending          CODE     level part basis place
 indicators.kept             CODE     kind level numbers

@@ -10,10 +10,12 @@ from shouwei.core.keys import SignedInRequest
 
 from ..models import Adoption, Definition, Target
 from ..permissions import KEYS
-from ..queries.compute import Scope, figures_of
+from ..queries.compute import Scope
 from ..queries.definitions import beside, in_force
+from ..queries.disclosure import published
 from ..queries.targets import newest_year
 from ..rules.formula import in_words
+from ..rules.sample import tried
 from .targets import year_of
 
 TRIED = 3  # years
@@ -26,21 +28,45 @@ def page(request: SignedInRequest) -> HttpResponse:
         {"label": label, "target": target, "rows": [one for one in rows if one[0].target == target]}
         for target, label in (*Target.choices, ("", "毕业去向的其他比率"))
     ]
-    context = {"groups": groups, "adoptions": Adoption.objects.select_related("definition")}
+    who = request.identity
+    drafts = Definition.objects.exclude(state=Definition.State.PUBLISHED).order_by("-state", "code")
+    context = {
+        "groups": groups,
+        "adoptions": Adoption.objects.select_related("definition"),
+        "drafts": drafts if KEYS.holds(who, "view_drafts") else [],
+        "may_write": KEYS.holds(who, "write_definition"),
+    }
     return render(request, "indicators/definitions.html", context)
 
 
 @KEYS.page("view_definitions")
 def one(request: SignedInRequest, pk: int) -> HttpResponse:
-    row = KEYS.fetch(request.identity, "view_definitions", Definition.objects.all(), pk=pk)
-    day = today()
+    who, day = request.identity, today()
+    seen = Definition.objects.all()
+    if not KEYS.holds(who, "view_drafts"):
+        seen = seen.filter(state=Definition.State.PUBLISHED)
+    row = KEYS.fetch(who, "view_definitions", seen.select_related("approved_by__user"), pk=pk)
     newest = newest_year(row.target or Target.LOCAL, day)
+    scopes = [Scope(newest - n) for n in range(TRIED)]
+    present = in_force(day).filter(code=row.code).exclude(pk=row.pk).first() if not row.is_published else None
+    both = [present, row] if present else [row]
+    figures = published(both, scopes, on=day)
+    mine = figures[len(both) - 1 :: len(both)]
     context = {
         "row": row,
+        "present": present,
+        "present_words": in_words(present.spec) if present else "",
+        "differences": list(zip(mine, figures[:: len(both)], strict=True)) if present else [],
+        "sample": tried(row.spec),
+        "sample_present": tried(present.spec).result if present else None,
+        "may_write": KEYS.holds(who, "write_definition"),
+        "may_decide": KEYS.holds(who, "decide_definition") and row.state == Definition.State.PROPOSED,
+        "may_adopt": KEYS.holds(who, "adopt_definition") and row.is_published and row.target,
+        "years": range(day.year + 1, day.year - 6, -1),
         "words": in_words(row.spec),
-        "versions": Definition.objects.filter(code=row.code).select_related("written_by__user"),
+        "versions": seen.filter(code=row.code).select_related("written_by__user"),
         "adoptions": row.adoptions.all(),
-        "tried": figures_of([row], [Scope(newest - n) for n in range(TRIED)], on=day),
+        "tried": mine,
     }
     return render(request, "indicators/definition.html", context)
 
@@ -51,7 +77,7 @@ def compare(request: SignedInRequest, target: str) -> HttpResponse:
     day = today()
     year = year_of(request.GET) or newest_year(target, day)
     readings = beside(target, day)
-    figures = figures_of(readings, [Scope(year), Scope(year - 1)], on=day)
+    figures = published(readings, [Scope(year), Scope(year - 1)], on=day)
     rows = list(zip(readings, figures[: len(readings)], figures[len(readings) :], strict=True))
     context = {
         "rows": rows,

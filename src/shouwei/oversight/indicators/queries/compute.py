@@ -54,6 +54,10 @@ class Figure:
     confirmed: int | None
     audited: int | None
     provisional: bool
+    fact: str = ""
+    withheld: bool = False
+    """Not printed, because a small number could be worked out from it."""
+    withheld_claim: bool = False
 
     @property
     def number(self) -> float | None:
@@ -103,6 +107,7 @@ def figure_of(row: Definition, scope: Scope, facts: Counts, *, on: date, true: f
         None,
         int(reported * true) if reported is not None and true is not None and scope.school is None else None,
         found.provisional,
+        row.spec["fact"],
     )
 
 

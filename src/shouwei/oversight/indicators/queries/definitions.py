@@ -25,15 +25,16 @@ def definitions_by_year(targets: tuple[str, ...], years: Collection[int]) -> dic
     """Which definition each target counts by in each year; two queries."""
     rows = Adoption.objects.filter(year__in=years).select_related("definition")
     adopted = {(row.year, row.target): row for row in rows}
-    newest: dict[str, Definition] = {}
     proposed = Definition.objects.filter(code__in=DEFAULTS.values(), state=Definition.State.PUBLISHED)
-    for row in proposed.order_by("version"):
-        newest[row.target] = row
+    versions = list(proposed.order_by("version"))
+    newest = {
+        year: {row.target: row for row in versions if row.version == 1 or row.valid_from.year <= year} for year in years
+    }
     return {
         year: {
             target: (adopted[year, target].definition, adopted[year, target])
             if (year, target) in adopted
-            else (newest.get(target), None)
+            else (newest[year].get(target), None)
             for target in targets
         }
         for year in years

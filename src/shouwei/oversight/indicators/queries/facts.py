@@ -49,7 +49,7 @@ SELECT school_id FROM (
 NEWEST = """
 SELECT max(year) FROM (
     SELECT year, sum(claimed) AS people FROM (
-        SELECT year, claimed FROM indicators_tally WHERE part = 'roll' AND level = '' AND school_id IS NULL
+        SELECT year, claimed FROM indicators_tally WHERE part = 'roll' AND school_id IS NULL
         UNION ALL SELECT year, claimed FROM indicators_pending WHERE part = 'roll'
     ) AS moved WHERE year <= %s GROUP BY 1
 ) AS years WHERE people > 0

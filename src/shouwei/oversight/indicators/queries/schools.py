@@ -10,6 +10,7 @@ from shouwei.work.employment.permissions import KEYS as ROWS
 
 from ..rules.parts import Line, parts_of, rate_of
 from ..rules.suppression import hidden, with_totals
+from .disclosure import PART_SUMS, withheld_of
 from .facts import facts_of, schools_of
 
 
@@ -23,7 +24,9 @@ def school_lines(identity: Identity, year: int) -> tuple[list[Line], bool]:
     schools = sorted(keys, key=lambda key: names[key].name_pinyin)
     table = [parts_of(facts[year, key]) for key in schools]
     opened = ROWS.opens_all(identity, "view_destinations")
-    covered = frozenset() if opened else hidden(table)
+    kept_back = withheld_of([year])[year]
+    totals = [column for column, (name, _) in enumerate(PART_SUMS) if name in kept_back]
+    covered = frozenset() if opened else hidden(table, totals)
     full = with_totals(table)
     lines = []
     for place, key in enumerate([*schools, None]):

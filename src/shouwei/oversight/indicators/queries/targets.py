@@ -23,8 +23,9 @@ from ..rules.paths import (
     standing,
     still_needed,
 )
-from .compute import Figure, Scope, figures_of
+from .compute import Figure, Scope
 from .definitions import definitions_by_year
+from .disclosure import published
 from .facts import newest_cohort
 
 YEARS_BACK = 5
@@ -62,6 +63,8 @@ class Aim:
     @property
     def words(self) -> str:
         """Where it stands, as a sentence."""
+        if self.figure.withheld:
+            return "人数较少，公布会使个人被推算出来，不公布。"
         if self.figure.number is None:
             return "没有可以计算的数据。"
         if self.standing is None or self.path is None:
@@ -124,7 +127,7 @@ def _series(rows: list[tuple[Definition, int]], school: int | None, day: date) -
     found: dict[int, dict[int, Figure]] = {}
     for row, newest in rows:
         scopes = [Scope(year, school) for year in range(newest - YEARS_BACK + 1, newest + 1)]
-        found[row.pk] = {figure.scope.year: figure for figure in figures_of([row], scopes, on=day)}
+        found[row.pk] = {figure.scope.year: figure for figure in published([row], scopes, on=day)}
     return found
 
 
@@ -146,9 +149,7 @@ def _aim(
     series: dict[int, Figure],
     day: date,
 ) -> Aim:
-    path = (
-        Path(goal.from_year, float(goal.from_value), goal.to_year, float(goal.to_value)) if goal is not None else None
-    )
+    path = goal.path if goal is not None else None
     figure = _with_word(series[scope.year])
     points = [(y, f.number) for y, f in series.items() if f.number is not None and f.denominator]
     ahead = forecast(points, year=max(scope.year + 1, path.to_year if path else 0))

@@ -7,9 +7,12 @@ n − 2 degrees of freedom); it refuses below three years.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+
+from shouwei.core.verdict import YES, Verdict, no
 
 LEAST_YEARS = 3
 STUDENT_95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
@@ -22,11 +25,18 @@ class Path:
     from_value: float
     to_year: int
     to_value: float
+    steps: tuple[tuple[int, float], ...] = ()
+    """Years between with a goal of their own, in order."""
 
     def due(self, year: float) -> float:
-        """Where a straight way from baseline to goal stands in a year; flat before and after."""
-        share = (year - self.from_year) / (self.to_year - self.from_year)
-        return self.from_value + (self.to_value - self.from_value) * min(1.0, max(0.0, share))
+        """Where the way from baseline over the steps to the goal stands in a year, straight between two; flat before and after."""
+        corners = [(self.from_year, self.from_value), *self.steps, (self.to_year, self.to_value)]
+        if year <= self.from_year:
+            return self.from_value
+        for (first, low), (last, high) in pairwise(corners):
+            if year <= last:
+                return low + (high - low) * (year - first) / (last - first)
+        return self.to_value
 
     @property
     def years(self) -> range:
@@ -136,3 +146,47 @@ def picture(points: Sequence[tuple[int, float]], path: Path | None, ahead: Forec
         low=low,
         high=high,
     )
+
+
+RANGE = {"coverage": (0.0, 100.0), "local": (0.0, 100.0), "intake": (0.0, 100.0)}
+"""Per cent, per cent, times."""
+
+
+def may_set_goal(
+    *,
+    target: str,
+    from_year: int,
+    to_year: int,
+    from_value: float,
+    to_value: float,
+    steps: Mapping[int, float],
+    source: str,
+) -> Verdict:
+    if to_year <= from_year:
+        return no(f"目标年度{to_year}须晚于基期年度{from_year}。")
+    low, high = RANGE[target]
+    if wrong := [value for value in (from_value, to_value, *steps.values()) if not low <= value <= high]:
+        return no(f"数值{wrong[0]:g}超出范围，须在{low:g}到{high:g}之间。")
+    if outside := [year for year in steps if not from_year < year < to_year]:
+        return no(f"{outside[0]}年不在基期{from_year}年和目标{to_year}年之间。")
+    return YES if source.strip() else no("请填写依据，例如方案文号或会议。")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubling:
+    """翻一番: twice the baseline. ``missing``: people still to come; None without a baseline or a figure."""
+
+    base: int | None
+    now: int | None
+
+    @property
+    def times(self) -> float | None:
+        return self.now / self.base if self.now is not None and self.base else None
+
+    @property
+    def missing(self) -> int | None:
+        return max(0, 2 * self.base - self.now) if self.now is not None and self.base else None
+
+    @property
+    def is_doubled(self) -> bool:
+        return self.missing == 0

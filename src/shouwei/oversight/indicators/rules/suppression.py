@@ -9,7 +9,7 @@ of other numbers; circles avoid noughts, so that knowing numbers cannot be negat
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 LEAST = 5
 Place = tuple[int, int]
@@ -27,17 +27,29 @@ def is_small(number: int) -> bool:
     return 0 < number < LEAST
 
 
-def hidden(table: Table) -> frozenset[Place]:
-    """Places not to be printed in the table with its totals (row, column; the last of each are totals)."""
+def hidden(
+    table: Table, withheld: Collection[int] | None = None, *, forced: Collection[Place] = (), row_totals: bool = True
+) -> frozenset[Place]:
+    """Places not to be printed in the table with its totals (row, column; the last of each are totals).
+
+    ``forced``: places hidden for another reason. ``row_totals``: whether the total of a row may be hidden to hide others.
+    ``withheld``: columns whose total nobody prints. With it given, no other total is hidden: it would be known from elsewhere.
+    """
     full = with_totals(table)
     places = {(r, c): number for r, row in enumerate(full) for c, number in enumerate(row)}
     covered = {place for place, number in places.items() if is_small(number)}
+    covered |= {(len(full) - 1, column) for column in withheld or ()} | set(forced)
+    if not row_totals:
+        places = {place: number for place, number in places.items() if place[1] < len(full[0]) - 1}
+        covered = {place for place in covered if place in places}
     for place in sorted(covered, key=lambda one: (places[one], one)):
-        covered |= _circle(place, covered, places)
+        covered |= _circle(place, covered, places, withheld)
     return frozenset(covered)
 
 
-def _circle(place: Place, covered: set[Place], places: dict[Place, int]) -> set[Place]:
+def _circle(
+    place: Place, covered: set[Place], places: dict[Place, int], withheld: Collection[int] | None
+) -> set[Place]:
     """The cheapest way back from the column of ``place`` to its row by other numbers; what is hidden already costs nothing.
 
     The row of totals is taken last: other pages print those figures of the group, so hiding them here would not hide them.
@@ -56,7 +68,7 @@ def _circle(place: Place, covered: set[Place], places: dict[Place, int]) -> set[
         if cost > best[node]:
             continue
         for edge in around[node]:
-            if edge == place:
+            if edge == place or (withheld is not None and edge[0] == last and edge[1] not in withheld):
                 continue
             other = ("r", edge[0]) if node[0] == "c" else ("c", edge[1])
             price = (

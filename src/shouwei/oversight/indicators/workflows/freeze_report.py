@@ -24,9 +24,10 @@ from shouwei.ground.documents.workflows.take_snapshot import take_snapshot
 from shouwei.ground.people.models import Identity
 
 from ..models import Definition, Report
-from ..queries.compute import Figure, Scope, figures_of
+from ..queries.compute import Figure, Scope
 from ..queries.confirmed import confirmed_of
 from ..queries.definitions import in_force
+from ..queries.disclosure import published
 from ..rules.suppression import published_word
 
 SHOWN = ("value", "numerator", "denominator")
@@ -40,7 +41,7 @@ def freeze_report(year: int, *, why: str, by: Identity, today: date) -> Report:
     if before is not None and not why.strip():
         raise Refused(f"{year}年已经生成第{before.number}次报告，再次生成即为更正，请写明更正原因。")
     definitions = list(in_force(today))
-    figures = figures_of(definitions, [Scope(year)], on=today)
+    figures = published(definitions, [Scope(year)], on=today)
     past = {row["code"]: row for row in before.snapshot.content["figures"]} if before else {}
     rows = [_frozen(d, f, past.get(f.code)) for d, f in zip(definitions, figures, strict=True)]
     number = before.number + 1 if before else 1
@@ -57,7 +58,7 @@ def freeze_report(year: int, *, why: str, by: Identity, today: date) -> Report:
 
 def _frozen(definition: Definition, figure: Figure, past: dict[str, Any] | None) -> dict[str, Any]:
     """One figure as it stays. ``was``: what the report before printed, where that is different."""
-    said = confirmed_of(definition, figure.scope.year)
+    said = None if figure.withheld else confirmed_of(definition, figure.scope.year)
     told = past["confirmed"] if past else None
     number = None if figure.number is None else f"{figure.number:.2f}"
     row: dict[str, Any] = {

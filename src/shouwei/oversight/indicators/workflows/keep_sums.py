@@ -7,7 +7,8 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from ..models import Keeping, Kept
+from ..models import Keeping, Kept, Tally
+from ..queries.disclosure import decided
 from ..queries.facts import LEVELS, worked_out
 
 COLUMNS = "year, school_id, level, part, basis, place"
@@ -18,7 +19,7 @@ SELECT year, whose.school_id, level, part, basis, place, sum(claimed), sum(prove
 FROM gone, LATERAL (VALUES (gone.school_id), (NULL)) AS whose(school_id)
 GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(claimed) <> 0 OR sum(proven) <> 0 OR sum(open) <> 0
 ON CONFLICT ({COLUMNS}) DO UPDATE
-SET claimed = t.claimed + excluded.claimed, proven = t.proven + excluded.proven, open = t.open + excluded.open
+SET claimed = t.claimed + excluded.claimed, proven = t.proven + excluded.proven, open = t.open + excluded.open RETURNING t.year
 """  # noqa: S608  # column names only
 YEARS = 6
 """Worked out ahead of being asked for: what the pages show."""
@@ -32,17 +33,19 @@ def keep_sums(today: date) -> bool:
         if not alone(cursor):
             return False
         cursor.execute(GATHER)
-        moved = bool(cursor.rowcount > 0)
+        gathered = {year for (year,) in cursor.fetchall()}
         cursor.execute("DELETE FROM indicators_stale RETURNING kind, year")
         marks = set(cursor.fetchall())
+    moved = bool(gathered)
     shown = _shown(today)
-    for kind in Kept.Kind.values:
+    for kind in (Kept.Kind.INTAKE, Kept.Kind.COVERAGE):
         known = set(Kept.objects.filter(kind=kind, school=None, level="").values_list("year", flat=True))
         late = {year for what, year in marks if what == kind}
         years = known | shown if None in late else {year for year in late if year is not None} | shown - known
         if years:
             _keep(kind, years)
             moved = True
+    _withhold(gathered, every=any(kind == "words" for kind, _ in marks))
     if moved or marks:
         Keeping.objects.create()
         Keeping.objects.exclude(pk__in=Keeping.objects.order_by("-pk").values("pk")[:1]).delete()
@@ -69,6 +72,22 @@ def _keep(kind: str, years: set[int]) -> None:
             for (year, school), numbers in worked_out(kind, years, level).items()
         ),
         batch_size=5000,
+    )
+
+
+def _withhold(years: set[int], *, every: bool) -> None:
+    """What is withheld of the years that have moved; of all when definitions have."""
+    if every:
+        years = years | set(Tally.objects.values_list("year", flat=True).distinct())
+    found = decided(years)
+    Kept.objects.bulk_create(
+        [
+            Kept(kind=Kept.Kind.WITHHELD, year=year, school=None, level="", numbers=sorted(names))
+            for year, names in found.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["kind", "year", "school", "level"],
+        update_fields=["numbers"],
     )
 
 

@@ -1,0 +1,215 @@
+"""A definition from draft to the day it holds; goals with years between; the owner told when a way is missed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.cast import Cast
+
+from shouwei.core.verdict import Refused
+from shouwei.ground.notices.models import Notice
+from shouwei.oversight.indicators.models import Adoption, Definition, Goal
+from shouwei.oversight.indicators.queries.definitions import in_force
+from shouwei.oversight.indicators.rules.drafting import may_write, spec_of
+from shouwei.oversight.indicators.rules.formula import Sum
+from shouwei.oversight.indicators.rules.paths import Doubling, Path, may_set_goal
+from shouwei.oversight.indicators.rules.sample import COHORT, tried
+from shouwei.oversight.indicators.rules.shipped import DEFINITIONS
+from shouwei.oversight.indicators.workflows.adopt_definition import adopt_definition
+from shouwei.oversight.indicators.workflows.alert_paths import alert_paths
+from shouwei.oversight.indicators.workflows.decide_definition import (
+    decide_definition,
+    discard_definition,
+    propose_definition,
+)
+from shouwei.oversight.indicators.workflows.write_definition import write_definition
+from shouwei.oversight.indicators.workflows.write_goal import write_goal
+from shouwei.work.employment.tests.graduates import destination, graduate
+
+DAY, NEXT = date(2026, 11, 2), date(2027, 1, 1)
+CODE = "local.city.employed.workplace"
+WORDS = {
+    "name": "本地就业率（本市，占毕业生）",
+    "population": "当届毕业生",
+    "cut_off": "12月31日",
+    "source": "登记",
+    "owner": "招生就业部",
+}
+SPEC = {
+    "fact": "destinations",
+    "numerator": "employed",
+    "denominator": "graduates",
+    "place": "city",
+    "basis": "workplace",
+}
+
+
+def draft(cast: Cast, **other: Any) -> Definition:
+    values: dict[str, Any] = {
+        "code": CODE, "target": "local", "spec": SPEC, "words": WORDS, "caveat": "", "valid_from": NEXT,
+        "why": "理事会要求占毕业生", "by": cast.chen, "today": DAY,
+    }  # fmt: skip
+    return write_definition(**(values | other))
+
+
+def test_a_sample_shows_whom_a_formula_counts() -> None:
+    found = tried(SPEC)
+    assert found.result == Sum(numerator=3, denominator=12, claimed=5, evidence=True, provisional=True)
+    assert [above for _, _, above in found.lines] == [True, True, False, False, False, True] + [False] * 6
+    for row in DEFINITIONS:
+        one = tried(row.spec)
+        if one.lines:
+            assert sum(above for *_, above in one.lines) == one.result.numerator
+            assert sum(below for _, below, _ in one.lines) == one.result.denominator
+    assert len(COHORT) == 12
+
+
+def test_a_draft_is_refused_with_the_way_out() -> None:
+    good: dict[str, Any] = {
+        "code": CODE, "spec": SPEC, "words": WORDS, "why": "x", "version": 2, "valid_from": DAY, "today": DAY,
+    }  # fmt: skip
+    assert may_write(**good)
+    assert "小写字母" in may_write(**good | {"code": "Local!"}).reason
+    assert may_write(**good | {"words": WORDS | {"owner": " "}}).reason == "请填写责任部门。"
+    assert may_write(**good | {"why": ""}).reason == "这是第2版，请写明与上一版相比改了什么、为什么改。"
+    assert may_write(**good | {"why": "", "version": 1})
+    assert "已过" in may_write(**good | {"valid_from": date(2026, 11, 1)}).reason
+    assert not may_write(**good | {"spec": {"fact": "weather"}})
+    assert spec_of({"fact": "intake", "adults": True, "against": False, "place": "city"}) == {
+        "fact": "intake", "adults": True, "against": "",
+    }  # fmt: skip
+
+
+def test_a_way_goes_over_its_steps() -> None:
+    path = Path(2024, 20.0, 2028, 60.0, ((2026, 25.0),))
+    assert [path.due(year) for year in (2023, 2024, 2025, 2026, 2027, 2028, 2030)] == [20, 20, 22.5, 25, 42.5, 60, 60]
+    good: dict[str, Any] = {
+        "target": "local", "from_year": 2024, "to_year": 2028, "from_value": 20, "to_value": 60, "steps": {}, "source": "x",
+    }  # fmt: skip
+    assert may_set_goal(**good)
+    assert may_set_goal(**good | {"to_year": 2024}).reason == "目标年度2024须晚于基期年度2024。"
+    assert may_set_goal(**good | {"to_value": 101}).reason == "数值101超出范围，须在0到100之间。"
+    assert may_set_goal(**good | {"steps": {2024: 21}}).reason == "2024年不在基期2024年和目标2028年之间。"
+    assert (Doubling(100, 199).missing, Doubling(100, 200).is_doubled, Doubling(None, 3).missing) == (1, True, None)
+
+
+@pytest.mark.django_db
+def test_a_version_holds_from_its_day_and_the_one_before_until_then(cast: Cast) -> None:
+    before = Definition.objects.get(code=CODE)
+    row = draft(cast)
+    with pytest.raises(Refused, match="只有提请议定的口径可以议定"):
+        decide_definition(row, approve=True, paper="x", opinion="", by=cast.fang, today=DAY)
+    propose_definition(row, by=cast.chen, today=DAY)
+    with pytest.raises(Refused, match="正在提请议定"):
+        draft(cast)
+    with pytest.raises(Refused, match="请填写议定文件或会议"):
+        decide_definition(row, approve=True, paper=" ", opinion="", by=cast.fang, today=DAY)
+
+    decide_definition(row, approve=True, paper="理事会2026年第二次会议", opinion="", by=cast.fang, today=DAY)
+
+    before.refresh_from_db()
+    row.refresh_from_db()
+    assert (before.valid_until, row.state, row.approved_by) == (date(2026, 12, 31), "published", cast.fang)
+    held = [in_force(day).get(code=CODE).version for day in (DAY, date(2026, 12, 31), NEXT)]
+    assert held == [1, 1, 2]
+    assert Notice.objects.filter(to=cast.fang, text__contains="提请议定").exists()
+    assert Notice.objects.filter(to=cast.chen, text__contains="2027年1月1日起生效").exists()
+
+
+@pytest.mark.django_db
+def test_a_draft_given_back_is_written_again_or_given_up(cast: Cast) -> None:
+    row = propose_definition(draft(cast), by=cast.chen, today=DAY)
+    decide_definition(row, approve=False, paper="", opinion="写清分母", by=cast.fang, today=DAY)
+
+    again = draft(cast, why="分母为毕业生总数")
+
+    assert (again.pk, again.version, again.state) == (row.pk, 2, "draft")
+    discard_definition(again, by=cast.chen)
+    with pytest.raises(Refused, match="已发布的版本不能删除"):
+        discard_definition(Definition.objects.get(code=CODE), by=cast.chen)
+    assert Definition.objects.filter(code=CODE).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_year_is_decided_once(cast: Cast) -> None:
+    row = Definition.objects.get(code=CODE)
+    adopt_definition(row, year=2026, paper="理事会纪要", by=cast.chen, today=DAY)
+    other = Definition.objects.get(code="local.province.employed.workplace")
+
+    with pytest.raises(Refused, match="一年只议定一次"):
+        adopt_definition(other, year=2026, paper="另一次", by=cast.chen, today=DAY)
+
+    assert Adoption.objects.get().definition == row
+
+
+@pytest.mark.django_db
+def test_the_owner_is_told_when_a_way_is_missed_once_a_month(cast: Cast) -> None:
+    for n in range(20):
+        destination(graduate(cast.north, f"G{n}"), evidence_level=2, workplace_county="340811" if n < 6 else "310115")
+    goal: dict[str, Any] = {
+        "target": "local", "from_year": 2025, "from_value": Decimal(20), "to_year": 2027, "to_value": Decimal(60),
+        "steps": {2026: 35.0}, "source": "方案", "by": cast.chen, "today": DAY,
+    }  # fmt: skip
+    write_goal(school=None, **goal)
+    write_goal(school=cast.north, **goal | {"steps": {2026: 30.0}})
+
+    told = [alert_paths(DAY), alert_paths(date(2026, 11, 3)), alert_paths(date(2026, 12, 1))]
+
+    assert told == [1, 0, 1]
+    assert list(Notice.objects.filter(to=cast.zhou).values_list("text", flat=True))[:1] == [
+        "全集团本地就业落后于目标路径：2026年30.0%，按路径应达到35.0%。"
+    ]
+    assert Notice.objects.filter(to=cast.lin, key__startswith="path").count() == 0
+
+
+@pytest.mark.django_db
+def test_through_the_pages(cast: Cast, client: Client) -> None:
+    present = Definition.objects.get(code=CODE)
+    form = WORDS | SPEC | {"valid_from": "2099-01-01", "why": "占毕业生", "code": CODE, "target": "local"}
+    client.force_login(cast.chen.user)
+    asked = client.get(reverse("indicators:write_definition", args=[present.pk]))
+    bad = client.post(
+        reverse("indicators:write_definition", args=[present.pk]),
+        form | {"numerator": "graduates", "denominator": "employed"},
+    )
+    client.post(reverse("indicators:write_definition", args=[present.pk]), form)
+    row = Definition.objects.get(code=CODE, version=2)
+    shown = client.get(row.get_absolute_url())
+    client.post(reverse("indicators:propose_definition", args=[row.pk]))
+    own_decision = client.post(
+        reverse("indicators:decide_definition", args=[row.pk]), {"verdict": "approve"}
+    ).status_code
+    client.force_login(cast.wu.user)
+    hidden = client.get(row.get_absolute_url()).status_code
+    client.force_login(cast.fang.user)
+    client.post(reverse("indicators:decide_definition", args=[row.pk]), {"verdict": "approve", "paper": "纪要"})
+    row.refresh_from_db()
+
+    assert (asked.status_code, shown.status_code, hidden, own_decision) == (200, 200, 404, 403)
+    assert "须在分母" in bad.content.decode()
+    assert shown.context["present"] == present
+    assert row.state == "published"
+
+
+@pytest.mark.django_db
+def test_goals_through_the_pages(cast: Cast, client: Client) -> None:
+    form = {
+        "target": "local", "from_year": 2024, "from_value": "20", "to_year": 2028, "to_value": "60",
+        "steps": "2026 25", "source": "方案", "school": cast.north.pk,
+    }  # fmt: skip
+    client.force_login(cast.chen.user)
+    bad = client.post(reverse("indicators:write_goal"), form | {"steps": "二〇二六"})
+    sent = client.post(reverse("indicators:write_goal"), form)
+    listed = client.get(reverse("indicators:goals")).context["lines"]
+    client.force_login(cast.zhao.user)
+    sister = client.get(reverse("indicators:goals")).context["lines"]
+    shut = client.get(reverse("indicators:write_goal")).status_code
+
+    assert "请按“年份 数值”填写" in bad.content.decode()
+    assert (sent.status_code, Goal.objects.get().steps, shut) == (302, {"2026": 25.0}, 403)
+    assert ([line.goal.school for line in listed], sister) == ([cast.north], [])
