@@ -17,7 +17,7 @@ from ..rules.rounds import may_lock
 @transaction.atomic
 def lock_round(one: Round, *, by: Identity, today: date) -> Round:
     one = Round.objects.select_for_update().get(pk=one.pk)
-    states = list(one.submissions.select_for_update().values_list("state", flat=True))
+    states = list(one.submissions.select_for_update(of=("self",)).values_list("state", flat=True))
     require(may_lock(locked=one.locked_on is not None, states=states, closes_on=one.closes_on, today=today))
     one.locked_on, one.locked_by = today, by
     one.save(update_fields=["locked_on", "locked_by"])

@@ -34,7 +34,7 @@ def write_goal(
     """One goal a target and member: a second time changes it, and the trail keeps what it was."""
     require(may_set_goal(target=target, from_year=from_year, to_year=to_year, from_value=float(from_value),
                          to_value=float(to_value), steps=steps, source=source))  # fmt: skip
-    before = Goal.objects.select_for_update().filter(target=target, school=school).first()
+    before = Goal.objects.select_for_update(of=("self",)).filter(target=target, school=school).first()
     was = f"{before.from_year}年{before.from_value}→{before.to_year}年{before.to_value}；" if before else ""
     row = before or Goal(target=target, school=school)
     row.from_year, row.from_value, row.to_year, row.to_value = from_year, from_value, to_year, to_value
