@@ -12,11 +12,10 @@ from django.urls import reverse
 from tests.cast import Cast
 
 from shouwei.core.verdict import Refused
-from shouwei.front.desk.queries import todos_of
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.people.models import Identity
 from shouwei.oversight.indicators.models import Definition, Filing, Round, Submission
-from shouwei.oversight.indicators.queries.rounds import lateness, members, prefilled, standing_of
+from shouwei.oversight.indicators.queries.rounds import lateness, members, prefilled, standing_of, waiting
 from shouwei.oversight.indicators.rules.rounds import due_to_remind, may_hand_in, may_lock, may_open, standing
 from shouwei.oversight.indicators.rules.validation import Line, findings
 from shouwei.oversight.indicators.workflows.decide_submission import decide_submission
@@ -119,8 +118,8 @@ def test_days_and_states() -> None:
 def test_a_round_is_prefilled_told_and_waits_on_the_desk(round_of: Round, cast: Cast) -> None:
     assert as_computed(of(round_of, cast)) == {LOCAL: Figure(12, 20), SETTLED: Figure(20, 20)}
     assert told(cast.wu) == ["请填报“2026届年终采集”，2026年11月20日截止。已按登记的记录预填，核对后上报。"]
-    assert [todo.label for todo in todos_of(cast.lin, OPENS) if todo.kind == "round"] == ["填报“2026届年终采集”"]
-    assert [todo for todo in todos_of(cast.he, OPENS) if todo.kind == "round"] == []
+    assert [todo.label for todo in waiting(cast.lin, OPENS)] == ["填报“2026届年终采集”"]
+    assert list(waiting(cast.he, OPENS)) == []
 
 
 @pytest.mark.django_db
@@ -138,9 +137,7 @@ def test_figures_that_differ_need_a_reason_and_impossible_ones_a_correction(roun
     assert (kept["numerator"], kept["computed"], kept["reason"]) == (13, [12, 20], "一人合同刚到")
     assert [(one["rule"], one["version"]) for one in kept["findings"]] == [("records", 1)]
     assert told(cast.chen) == ["北辰职校上报了“2026届年终采集”的数据，请审定。"]
-    assert [todo.label for todo in todos_of(cast.chen, OPENS) if todo.kind == "round"] == [
-        "审定“2026届年终采集”的填报（1家）"
-    ]
+    assert [todo.label for todo in waiting(cast.chen, OPENS)] == ["审定“2026届年终采集”的填报（1家）"]
 
 
 @pytest.mark.django_db
