@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from shouwei.config.sample.story import people
 from shouwei.core.clock import now
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
@@ -16,7 +17,6 @@ from shouwei.work.employment.tests.graduates import destination, graduate
 from shouwei.work.employment.workflows.send_links import send_links
 
 from .conftest import Screen
-from .test_journey import people
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

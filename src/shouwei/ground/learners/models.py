@@ -94,7 +94,11 @@ class Student(models.Model):
             models.Index(
                 fields=["school", "-entry_year", "specialty_code", "class_name", "student_no"], name="student_list"
             ),
-            models.Index(fields=["school", "cohort"], condition=~Q(cohort=None), name="student_cohort"),
+            models.Index(
+                fields=["cohort", "school", "specialty_code", "class_name", "student_no"],
+                condition=~Q(cohort=None),
+                name="student_graduates",
+            ),
             models.Index(fields=["school", "name_pinyin"], name="student_name"),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="student_name_parts"),
         ]

@@ -144,6 +144,10 @@ class Standing:
     newest: int
     """Enrolled in the newest entry year on the roll."""
     graduated: int
+    withdrawn: int
+    """Left without finishing, whenever."""
+    transferred: int
+    """Gone to another school, whenever."""
 
 
 def standings(identity: Identity, *, year: int) -> list[Standing]:
@@ -159,6 +163,8 @@ def standings(identity: Identity, *, year: int) -> list[Standing]:
             adults=Sum("people", filter=present & Q(source__in=ADULTS), default=0),
             newest=Sum("people", filter=present & Q(entry_year=year), default=0),
             graduated=Sum("people", filter=Q(cohort=year), default=0),
+            withdrawn=Sum("people", filter=Q(state="withdrawn"), default=0),
+            transferred=Sum("people", filter=Q(state="transferred"), default=0),
             people=people,
         )
         .order_by("school__name_pinyin")
@@ -172,6 +178,8 @@ def standings(identity: Identity, *, year: int) -> list[Standing]:
             row["adults"],
             row["newest"],
             row["graduated"],
+            row["withdrawn"],
+            row["transferred"],
         )
         for row in rows
     ]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from shouwei.ground.learners.models import RollCount, Student
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
-from .models import Destination, Question
+from .models import Destination, DestinationCount, OutcomeCount, Question, Sample
 from .permissions import KEYS
 from .rules.codes import CODES, CONTRACTED, STUDY, UNSETTLED, is_employed, is_settled, stem
+from .rules.sampling import digest, draw, list_digest
+
+PROVED = 2
+"""E2 or better counts as proved by papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +35,49 @@ def within_reach(identity: Identity) -> QuerySet[Destination]:
 
 
 def graduates_listed(identity: Identity, wanted: Wanted) -> QuerySet[Student]:
-    """Everybody of the cohort, with ``there`` (a list of at most one destination)."""
+    """Everybody of the cohort in the order of the index, with ``there`` (a list of at most one destination)."""
     rows = Student.objects.filter(cohort=wanted.cohort).select_related("school")
-    if "all" not in KEYS.rows["view_destinations"].cells.get(identity.role, ()):
-        rows = rows.filter(school=identity.organisation_id)
-    elif wanted.school is not None:
-        rows = rows.filter(school=wanted.school)
+    if (school := _school_of(identity, wanted)) is not None:
+        rows = rows.filter(school=school)
     if wanted.specialty:
         rows = rows.filter(specialty_code=wanted.specialty)
+    present = Destination.objects.filter(cohort=wanted.cohort)
     if wanted.missing:
-        rows = rows.exclude(destinations__cohort=wanted.cohort)
+        rows = rows.filter(~Exists(present.filter(student=OuterRef("pk"))))
     if wanted.code:
-        rows = rows.filter(destinations__cohort=wanted.cohort, destinations__code=wanted.code)
+        rows = rows.filter(Exists(present.filter(student=OuterRef("pk"), code=wanted.code)))
     if wanted.find:
         rows = rows.filter(Q(name__contains=wanted.find) | Q(student_no__startswith=wanted.find))
-    present = Destination.objects.filter(cohort=wanted.cohort)
     return rows.prefetch_related(Prefetch("destinations", present, to_attr="there")).order_by(
-        "school", "specialty_code", "class_name", "student_no"
+        "school_id", "specialty_code", "class_name", "student_no"
     )
+
+
+def how_many(identity: Identity, wanted: Wanted) -> int:
+    """Length of the list: sums of counts, unless somebody is searched for by name or a code in full."""
+    if wanted.find or wanted.code:
+        return graduates_listed(identity, wanted).count()
+    graduates = RollCount.objects.filter(cohort=wanted.cohort)
+    if (school := _school_of(identity, wanted)) is not None:
+        graduates = graduates.filter(school=school)
+    if wanted.specialty:
+        graduates = graduates.filter(specialty_code=wanted.specialty)
+    people: int = graduates.aggregate(people=Sum("people"))["people"] or 0
+    if not wanted.missing:
+        return people
+    written = OutcomeCount.objects.filter(cohort=wanted.cohort)
+    if school is not None:
+        written = written.filter(school=school)
+    if wanted.specialty:
+        written = written.filter(specialty_code=wanted.specialty)
+    return max(0, people - (written.aggregate(people=Sum("people"))["people"] or 0))
+
+
+def _school_of(identity: Identity, wanted: Wanted) -> int | None:
+    """The one school asked for, or the only one that may be seen."""
+    if "all" in KEYS.rows["view_destinations"].cells.get(identity.role, ()):
+        return wanted.school
+    return identity.organisation_id
 
 
 @dataclass
@@ -67,41 +96,39 @@ class Standing:
     contracted: int = 0
     proved: int = 0
     """Settled with E2 or better."""
-    codes: dict[str, int] = field(default_factory=dict)
 
     @property
     def missing(self) -> int:
         return self.graduates - self.lines
 
 
-def standings(identity: Identity, cohort: int, *, city: str) -> list[Standing]:
-    """By school, largest first; three queries. ``city``: first four digits of the city's region code."""
+def standings(identity: Identity, cohort: int) -> list[Standing]:
+    """By school, largest first; three queries over counts, whatever the number of graduates."""
     graduates = RollCount.objects.filter(cohort=cohort)
+    counted = DestinationCount.objects.filter(cohort=cohort)
     if "all" not in KEYS.rows["view_destinations"].cells.get(identity.role, ()):
         graduates = graduates.filter(school=identity.organisation_id)
+        counted = counted.filter(school=identity.organisation_id)
     people = dict(graduates.values_list("school").annotate(people=Sum("people")).order_by())
     names = Organisation.objects.in_bulk(list(people))
     rows = {school: Standing(str(names[school]), school, graduates=n) for school, n in people.items() if n}
-    counted = within_reach(identity).filter(cohort=cohort)
-    for school, code, county, level, n in (
-        counted.values_list("school", "code", "workplace_county", "evidence_level").annotate(n=Count("pk")).order_by()
-    ):
+    parts = counted.values_list("school", "stem", "workplace", "band").annotate(n=Sum("people")).order_by()
+    for school, code, workplace, band, n in parts:
         if school in rows:
-            _add(rows[school], code, county, level, n, city)
+            _add(rows[school], code, workplace, band, n)
     return sorted(rows.values(), key=lambda row: -row.graduates)
 
 
-def _add(row: Standing, code: str, county: str, level: int, people: int, city: str) -> None:
+def _add(row: Standing, code: str, workplace: str, band: int, people: int) -> None:
     row.lines += people
-    row.codes[code] = row.codes.get(code, 0) + people
     row.settled += people * is_settled(code)
-    row.proved += people * (is_settled(code) and level >= 2)
-    row.study += people * (stem(code) in STUDY)
-    row.contracted += people * (stem(code) in CONTRACTED)
+    row.proved += people * (is_settled(code) and band >= PROVED)
+    row.study += people * (code in STUDY)
+    row.contracted += people * (code in CONTRACTED)
     if is_employed(code):
         row.employed += people
-        row.in_city += people * county.startswith(city)
-        row.in_province += people * county.startswith(city[:2])
+        row.in_city += people * (workplace == "city")
+        row.in_province += people * (workplace in ("city", "province"))
 
 
 def questions_listed(identity: Identity, *, cohort: int | None, outcome: str) -> QuerySet[Question]:
@@ -111,6 +138,29 @@ def questions_listed(identity: Identity, *, cohort: int | None, outcome: str) ->
     if outcome:
         rows = rows.filter(outcome=outcome)
     return rows.select_related("school", "destination__student", "replied_by__user")
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A revealed sample worked out once more from what was published."""
+
+    seed: bool
+    roster: bool
+    drawn: bool
+
+    @property
+    def holds(self) -> bool:
+        return self.seed and self.roster and self.drawn
+
+
+def recomputed(sample: Sample, drawn: list[int]) -> Recomputed:
+    """``drawn``: the destinations kept as drawn, in order of drawing."""
+    roster = [(person, weight) for person, weight in sample.roster or ()]
+    return Recomputed(
+        seed=digest(sample.seed) == sample.seed_hash,
+        roster=list_digest(roster) == sample.list_hash,
+        drawn=draw(roster, seed=sample.seed, size=sample.size) == drawn,
+    )
 
 
 def cohorts_known() -> list[int]:

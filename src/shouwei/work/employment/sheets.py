@@ -12,10 +12,13 @@ from shouwei.ground.organisations.models import Organisation
 
 from .models import Correction, Destination
 from .permissions import KEYS
+from .register_matches import MATCHES
 from .rules.codes import CODES
 from .rules.destinations import Claimed, may_write
 from .workflows.weigh import weigh
 from .workflows.write_destination import EDITION
+
+__all__ = ["DESTINATIONS", "MATCHES"]
 
 VALUES = (
     "code",

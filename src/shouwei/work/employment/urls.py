@@ -37,6 +37,7 @@ urlpatterns = [
     path("samples/", samples.page, name="samples"),
     path("samples/new/", samples.commit, name="commit_sample"),
     path("samples/<int:pk>/", samples.one, name="sample"),
+    path("samples/<int:pk>/roster/", samples.roster, name="sample_roster"),
     path("samples/<int:pk>/close/", samples.close, name="close_list"),
     path("samples/<int:pk>/reveal/", samples.reveal, name="reveal_seed"),
     path("drawn/<int:pk>/", samples.finding, name="record_finding"),

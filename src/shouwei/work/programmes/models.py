@@ -157,6 +157,43 @@ class ProgrammeYear(models.Model):
         return f"{self.programme} {self.year} {self.get_status_display()}"
 
 
+class ProgrammeChange(models.Model):
+    """沿革: a programme was renamed or went on as another one: under a new code, merged, moved. Rows are added, never changed.
+
+    A new code is a new programme, so that the years before keep theirs.
+    """
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", "更名"
+        RECODED = "recoded", "换代码，转入"
+        MERGED = "merged", "并入"
+        MOVED = "moved", "划转"
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="changes", verbose_name="专业点")
+    kind = models.CharField("变更", max_length=8, choices=Kind.choices)
+    happened_on = models.DateField("变更日期")
+    before = models.CharField("变更前", max_length=120)
+    after = models.CharField("变更后", max_length=120)
+    into = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="去往的专业点"
+    )
+    source = models.CharField("依据", max_length=200)
+    recorded_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+
+    class Meta:
+        ordering: ClassVar = ["-happened_on", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(into=F("programme")), name="nothing_goes_into_itself"),
+            models.CheckConstraint(
+                condition=Q(kind="renamed", into=None) | (~Q(kind="renamed") & Q(into__isnull=False)),
+                name="a_merger_names_where_it_goes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.get_kind_display()}"
+
+
 class Crosswalk(models.Model):
     """A specialty prepares for an occupation in a segment: how strongly, on what evidence, reviewed by whom."""
 

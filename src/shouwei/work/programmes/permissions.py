@@ -27,8 +27,13 @@ KEYS = Keys(
     view_programmes      all         all     all        all       all        all     -
     write_programme      all         -       all        own       own        -       -
     set_status           all         -       all        own       own        -       -
+    record_succession    all         -       all        own       own        -       -
     add_partner          all         -       all        own       own        -       -
     import_programmes    all         -       all        own       own        -       -
+
+    [category]           secretariat council department unit_head unit_staff auditor administrator
+    write_category       all         -       all        -         -          -       -
+    map_categories       all         -       all        -         -          -       -
     """,
-    reaches={"programme": {"own": _own_programme}},
+    reaches={"programme": {"own": _own_programme}, "category": {}},
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,17 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from shouwei.ground.learners.models import RollCount
 
-from .models import Category, CategoryMapping, Crosswalk, LeadIndustry, Partner, Programme, ProgrammeYear, Segment
+from .models import (
+    Category,
+    CategoryMapping,
+    Crosswalk,
+    LeadIndustry,
+    Partner,
+    Programme,
+    ProgrammeChange,
+    ProgrammeYear,
+    Segment,
+)
 from .rules.coverage import Coverage, Link, Point, Unit, coverage
 
 
@@ -141,11 +152,34 @@ def clusters() -> list[Category]:
     return list(Category.objects.filter(scheme=Category.Scheme.CLUSTER))
 
 
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What an entry has to do with one of another grouping, told from its own side."""
+
+    nearness: str
+    scheme: str
+    name: str
+    note: str
+
+
 def taxonomies() -> list[dict[str, object]]:
-    """The groupings side by side, with what corresponds to what; two queries."""
-    mappings = CategoryMapping.objects.select_related("one", "other")
-    rows = Category.objects.annotate(points=Count("programmes")).prefetch_related(Prefetch("mappings", mappings))
+    """The groupings side by side, each mapping told on both of its sides; two queries."""
+    near: dict[int, list[Nearby]] = defaultdict(list)
+    for row in CategoryMapping.objects.select_related("one", "other"):
+        for here, there in ((row.one, row.other), (row.other, row.one)):
+            near[here.pk].append(Nearby(row.get_nearness_display(), there.get_scheme_display(), there.name, row.note))
+    rows = list(Category.objects.annotate(points=Count("programmes")))
     return [
-        {"label": label, "rows": [row for row in rows if row.scheme == scheme]}
+        {
+            "label": label,
+            "counts_points": scheme == Category.Scheme.CLUSTER,
+            "rows": [{"row": row, "near": near[row.pk]} for row in rows if row.scheme == scheme],
+        }
         for scheme, label in Category.Scheme.choices
     ]
+
+
+def succession_of(programme: Programme) -> list[ProgrammeChange]:
+    """What happened to a programme and what went into it, newest first."""
+    rows = ProgrammeChange.objects.filter(Q(programme=programme) | Q(into=programme))
+    return list(rows.select_related("programme__school", "into__school", "recorded_by__user"))

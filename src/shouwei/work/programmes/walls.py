@@ -4,6 +4,7 @@ GROUP = "what a school teaches and whom it serves is known to the whole group; n
 NO_WALL = {
     "programmes_leadindustry": GROUP,
     "programmes_programme": GROUP,
+    "programmes_programmechange": GROUP,
     "programmes_partner": GROUP,
     "programmes_crosswalk": "proposals and reviews are read by everybody; the identities name who answers for them",
 }

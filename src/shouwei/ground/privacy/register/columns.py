@@ -122,6 +122,8 @@ programmes.category         CODE     name source
 programmes.categorymapping  CODE     note
 programmes.programme        CODE     specialty_code specialty_name catalogue_edition direction
 programmes.programmeyear    CODE     source
+programmes.programmechange  CODE     before after source
+programmes.programmechange  OFFICE   recorded_by
 programmes.crosswalk        CODE     specialty_code specialty_name occupation_code occupation_name evidence
 programmes.crosswalk        OFFICE   proposed_by reviewed_by
 programmes.crosswalk        WORDS    review_note

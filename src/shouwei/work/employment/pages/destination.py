@@ -9,6 +9,7 @@ from shouwei.core.keys import SignedInRequest
 from ..models import Destination
 from ..permissions import KEYS
 from ..rules.codes import CODES
+from .county_field import county_label
 
 
 @KEYS.page("view_destinations")
@@ -18,6 +19,8 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "code_name": CODES.get(row.code, row.code),
+        "workplace": county_label(row.workplace_county),
+        "registered": county_label(row.registered_county),
         "proofs": row.proofs.select_related("file", "given_by__user"),
         "corrections": row.corrections.select_related("corrected_by__user"),
         "questions": row.questions.all(),

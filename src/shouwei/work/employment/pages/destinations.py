@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,13 +11,28 @@ from django.shortcuts import render
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.sheets import SHEETS
+from shouwei.ground.catalogues.queries import labels
+from shouwei.ground.catalogues.rules.shapes import Catalogue
 
 from ..permissions import KEYS
-from ..queries import Wanted, code_choices, cohorts_known, graduates_listed, standings
+from ..queries import Wanted, code_choices, cohorts_known, graduates_listed, how_many, standings
 from ..rules.codes import CODES, is_settled
 
-CITY = "3408"
-"""首四位 of the group's own city; the indicators room keeps the reading that is published."""
+PER_PAGE = 50
+DEEPEST = 400
+"""Pages that can be turned to; further down one narrows the filter."""
+
+
+class Counted(Paginator):  # type: ignore[type-arg]  # generic for the type checker only
+    """Knows how many there are without counting them."""
+
+    def __init__(self, rows: object, *, people: int) -> None:
+        super().__init__(rows, PER_PAGE)  # type: ignore[arg-type]  # a queryset, as always
+        self.people = people
+
+    @property
+    def count(self) -> int:
+        return min(self.people, DEEPEST * PER_PAGE)
 
 
 def wanted_of(request: SignedInRequest) -> Wanted:
@@ -35,14 +52,19 @@ def wanted_of(request: SignedInRequest) -> Wanted:
 @KEYS.page("view_destinations")
 def page(request: SignedInRequest) -> HttpResponse:
     who, wanted = request.identity, wanted_of(request)
-    shown = Paginator(graduates_listed(who, wanted), 50).get_page(request.GET.get("page"))
+    people = how_many(who, wanted)
+    shown = Counted(graduates_listed(who, wanted), people=people).get_page(request.GET.get("page"))
+    students: list[Any] = list(shown)  # with the prefetched list of at most one destination
+    codes = {row.workplace_county for student in students for row in student.there}
+    places = labels(Catalogue.REGIONS, sorted(codes - {""}), on=today())
     rows = []
-    for student in shown:
-        there = student.there[0] if student.there else None  # type: ignore[attr-defined]  # prefetched
+    for student in students:
+        there = student.there[0] if student.there else None
         settled = there is not None and is_settled(there.code)
         name = CODES.get(there.code, there.code) if there else ""
-        rows.append({"student": student, "there": there, "settled": settled, "name": name})
-    schools = standings(who, wanted.cohort, city=CITY)
+        place = places.get(there.workplace_county, there.workplace_county) if there else ""
+        rows.append({"student": student, "there": there, "settled": settled, "name": name, "place": place})
+    schools = standings(who, wanted.cohort)
     context = {
         "wanted": wanted,
         "cohorts": cohorts_known() or [wanted.cohort],
@@ -53,12 +75,14 @@ def page(request: SignedInRequest) -> HttpResponse:
             for name in ("graduates", "lines", "settled", "employed", "in_city", "in_province", "study", "proved")
         },
         "page": shown,
+        "too_many": people > DEEPEST * PER_PAGE,
         "rows": rows,
         "may_write": KEYS.holds(who, "write_destination"),
         "may_report": KEYS.holds(who, "report_destinations"),
         "may_lock": KEYS.holds(who, "lock_destinations"),
         "may_ask": KEYS.holds(who, "ask_questions"),
         "may_send": KEYS.holds(who, "send_links"),
+        "matches": SHEETS["employment.matches"] if KEYS.holds(who, "match_register") else None,
         "sheet": SHEETS["employment.destinations"] if KEYS.holds(who, "import_destinations") else None,
         "today": today(),
     }

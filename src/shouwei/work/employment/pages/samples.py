@@ -17,8 +17,8 @@ from shouwei.core.verdict import Refused
 
 from ..models import Drawn, Sample
 from ..permissions import KEYS
-from ..queries import cohorts_known
-from ..rules.sampling import most_false, size_for
+from ..queries import cohorts_known, recomputed
+from ..rules.sampling import list_text, most_false, size_for, true_share
 from ..workflows.draw_sample import close_list, commit_sample, record_finding, reveal_seed
 
 
@@ -27,7 +27,9 @@ class CommitForm(forms.Form):
     cohort = forms.TypedChoiceField(label="毕业届", coerce=int)
     size = forms.IntegerField(label="抽取人数", min_value=1, max_value=100_000)
     seed_hash = forms.CharField(
-        label="种子的散列值", max_length=64, help_text="先想好一句不少于16个字符的种子并妥善保存，这里只填它的SHA-256。"
+        label="种子的散列值",
+        max_length=64,
+        help_text="种子的SHA-256，64位十六进制。在上面写种子时自动填入，也可以用其他工具算好填入。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,9 +82,11 @@ def one(request: SignedInRequest, pk: int) -> HttpResponse:
 def _shown(request: SignedInRequest, sample: Sample, form: RevealForm) -> HttpResponse:
     may_draw = KEYS.holds(request.identity, "draw_sample")
     drawn = list(sample.drawn.select_related("destination__student", "destination__school")) if may_draw else []
+    again = recomputed(sample, [row.destination_id for row in drawn]) if drawn else None
     looked = [row for row in drawn if row.finding in ("true", "false")]
     false = sum(row.finding == "false" for row in looked)
     listed = len(sample.roster or ())
+    least = true_share(listed, (row.finding == "true" for row in looked))
     context = {
         "sample": sample,
         "listed": listed,
@@ -90,10 +94,23 @@ def _shown(request: SignedInRequest, sample: Sample, form: RevealForm) -> HttpRe
         "looked": len(looked),
         "false": false,
         "most_false": most_false(listed, len(looked), false) if looked else None,
+        "least_true": least,
         "may_draw": may_draw,
+        "again": again,
         "form": form,
     }
     return render(request, "employment/sample.html", context)
+
+
+@KEYS.page("draw_sample")
+def roster(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The closed list exactly as it was hashed, to be taken along and hashed again. Weights are for the auditor's eyes."""
+    sample = get_object_or_404(Sample.objects.exclude(closed_at=None), pk=pk)
+    answer = HttpResponse(
+        list_text([tuple(pair) for pair in sample.roster or ()]), content_type="text/plain; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="sample-{pk}.txt"'
+    return answer
 
 
 @KEYS.page("draw_sample")

@@ -18,6 +18,7 @@ from ..models import Destination
 from ..permissions import KEYS
 from ..queries import code_choices
 from ..workflows.write_destination import FIELDS, write_destination
+from .county_field import CountyField, county_label
 
 MATCHES = [("", "不清楚"), ("yes", "对口"), ("no", "不对口")]
 
@@ -28,10 +29,10 @@ class DestinationForm(forms.Form):
     employer_code = forms.CharField(
         label="统一社会信用代码", max_length=18, required=False, help_text="18位，见营业执照；暂时不知道可以留空。"
     )
-    workplace_county = forms.CharField(
-        label="工作地", max_length=6, required=False, help_text="实际工作的县（市、区）六位代码，例如340811。"
+    workplace_county = CountyField(
+        label="工作地", required=False, help_text="实际工作的县（市、区），输入名称、拼音首字母或六位代码后选取。"
     )
-    registered_county = forms.CharField(label="单位注册地", max_length=6, required=False)
+    registered_county = CountyField(label="单位注册地", required=False, help_text="营业执照上的县（市、区）。")
     post = forms.CharField(label="岗位", max_length=60, required=False)
     matches_specialty = forms.ChoiceField(label="专业是否对口", choices=MATCHES, required=False)
     started_on = forms.DateField(
@@ -83,4 +84,6 @@ def _initial(row: Destination | None) -> dict[str, Any]:
     if row is None:
         return {"edition": 0, "code": "70"}
     matches = {True: "yes", False: "no", None: ""}[row.matches_specialty]
-    return {name: getattr(row, name) for name in FIELDS} | {"edition": row.edition, "matches_specialty": matches}
+    places = {name: county_label(getattr(row, name)) for name in ("workplace_county", "registered_county")}
+    kept = {name: getattr(row, name) for name in FIELDS}
+    return kept | places | {"edition": row.edition, "matches_specialty": matches}

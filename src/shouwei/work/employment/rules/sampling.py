@@ -19,9 +19,13 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def list_text(roster: Roster) -> str:
+    """``person weight`` lines in order of person; independent of the order given."""
+    return "".join(f"{person} {weight}\n" for person, weight in sorted(roster))
+
+
 def list_digest(roster: Roster) -> str:
-    """Of ``person weight`` lines in order of person; independent of the order given."""
-    return digest("".join(f"{person} {weight}\n" for person, weight in sorted(roster)))
+    return digest(list_text(roster))
 
 
 def draw(roster: Roster, *, seed: str, size: int) -> list[int]:

@@ -8,6 +8,7 @@ from shouwei.core.keys import SignedInRequest
 
 from ..models import Crosswalk, Programme
 from ..permissions import KEYS
+from ..queries import succession_of
 from .programmes import STATES
 
 
@@ -17,6 +18,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "programme": programme,
         "years": [{"row": row, "state": STATES[row.status]} for row in programme.years.all()],
+        "changes": succession_of(programme),
         "partners": programme.partners.select_related("industry__area", "enterprise"),
         "crosswalks": Crosswalk.objects.filter(
             level=programme.level, specialty_code=programme.specialty_code

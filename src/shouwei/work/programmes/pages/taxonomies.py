@@ -11,4 +11,9 @@ from ..queries import taxonomies
 
 @KEYS.page("view_programmes")
 def page(request: SignedInRequest) -> HttpResponse:
-    return render(request, "programmes/taxonomies.html", {"schemes": taxonomies()})
+    context = {
+        "schemes": taxonomies(),
+        "may_write": KEYS.holds(request.identity, "write_category"),
+        "may_map": KEYS.holds(request.identity, "map_categories"),
+    }
+    return render(request, "programmes/taxonomies.html", context)
