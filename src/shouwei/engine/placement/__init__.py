@@ -1,9 +1,10 @@
 """Optimal placement of students with posts, proved.  Start with ``Problem`` and ``solve``; see README.md."""
 
-from shouwei.engine.placement.build import Posts, Students, build
+from shouwei.engine.placement.build import Posts, Students, build, by_score
 from shouwei.engine.placement.certify import Certificate, breaches, certify
+from shouwei.engine.placement.clusters import OnDask, OnRay
 from shouwei.engine.placement.compare import compare, front, worth_of_places
-from shouwei.engine.placement.executor import Gathered, Processes, by_parts, serial
+from shouwei.engine.placement.executor import Gathered, Part, Processes, by_parts, gather, serial, split
 from shouwei.engine.placement.explain import Reason, explain
 from shouwei.engine.placement.fair import Fairness, fairest
 from shouwei.engine.placement.groups import Grouped, place_groups
@@ -21,6 +22,9 @@ __all__ = [
     "Gathered",
     "Grouped",
     "Hubs",
+    "OnDask",
+    "OnRay",
+    "Part",
     "Policy",
     "Posts",
     "Prices",
@@ -35,17 +39,20 @@ __all__ = [
     "breaches",
     "build",
     "by_parts",
+    "by_score",
     "certify",
     "compare",
     "explain",
     "fairest",
     "first_come",
     "front",
+    "gather",
     "orders",
     "place_groups",
     "reoptimise",
     "serial",
     "solve",
+    "split",
     "stable",
     "variant",
     "worth_of_places",

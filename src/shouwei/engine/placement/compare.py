@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from shouwei.engine.placement.faults import ProblemError
 from shouwei.engine.placement.network import network_of
 from shouwei.engine.placement.policy import MISSED, PLACED, Policy
 from shouwei.engine.placement.problem import Numbers, Problem, variant
@@ -141,26 +142,42 @@ def worth_of_places(result: Result, *, most: int = 20, more: int | None = None) 
 
 
 def front(problem: Problem, policy: Policy, first: str, second: str, *, steps: int = 9) -> list[dict[str, int]]:
-    """The Pareto front between two levels at the greatest number placed: one row of totals per mixture, ends included.
+    """The Pareto front between two levels at the greatest number placed: one row of totals per mixture, from the best ``second`` to
+    the best ``first``.
 
-    Points on the convex hull only: what a weighted sum can reach.
+    The ends are lexicographic; between them points of the convex hull, what a weighted sum can reach.  No row is dominated by
+    another.  ``steps + 1`` placements.
     """
-    assert {first, second} <= set(policy.levels)
+    unknown = sorted({first, second} - set(policy.levels))
+    if unknown or first == second or steps < 1:
+        raise ProblemError(
+            f"a front needs two levels of {', '.join(policy.levels)} and a step: {first}, {second}, {steps}"
+        )
+    ends = [solve(problem, Policy(levels=pair, lottery=policy.lottery)) for pair in ((second, first), (first, second))]
+    most = ends[0].levels[PLACED]
     rows: list[dict[str, int]] = []
     for step in range(steps + 1):
-        share = step / steps
-        scale = 1 << 10
-        a, b = round(scale * share), round(scale * (1 - share))
-        weights = dict.fromkeys(policy.levels, 0) | {first: a * 64, second: b * 64}
-        most = _greatest(problem, policy)
-        weights[PLACED] = 4 * sum(weights[name] * most[name] for name in policy.levels) + 1
-        if MISSED in network_of(problem, policy).columns:
-            weights[MISSED] = 2 * weights[PLACED]
-        answer = solve(problem, Policy(levels=policy.levels, weights=weights, lottery=policy.lottery))
+        answer = (
+            ends[step // steps] if step in (0, steps) else _mixture(problem, policy, first, second, step / steps, most)
+        )
         row = {"share": step, **{name: answer.levels[name] for name in (PLACED, first, second)}}
         if not rows or (row[first], row[second]) != (rows[-1][first], rows[-1][second]):
             rows.append(row)
     return rows
+
+
+def _mixture(problem: Problem, policy: Policy, first: str, second: str, share: float, placed: int) -> Result:
+    """Both levels in one sum, at the greatest number placed: its weight is raised until nobody is left out for the sum's sake."""
+    mixed = Policy(levels=(first, second), lottery=policy.lottery)
+    weights = {first: max(round(1024 * share), 1), second: max(round(1024 * (1 - share)), 1)}
+    greatest = _greatest(problem, mixed)
+    weights[PLACED] = 4 * sum(weights[name] * greatest[name] for name in mixed.levels) + 1
+    short = MISSED in network_of(problem, mixed).columns
+    while True:
+        answer = solve(problem, replace(mixed, weights=weights | ({MISSED: 2 * weights[PLACED]} if short else {})))
+        if answer.levels[PLACED] == placed:
+            return answer
+        weights[PLACED] *= 8
 
 
 def _greatest(problem: Problem, policy: Policy) -> dict[str, int]:

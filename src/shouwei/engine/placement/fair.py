@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from shouwei.engine.placement.faults import ProblemError
 from shouwei.engine.placement.policy import Policy
 from shouwei.engine.placement.problem import Edges, Hubs, Numbers, Problem, variant
 from shouwei.engine.placement.result import Result
@@ -59,7 +60,7 @@ def within(problem: Problem, level: str, worst: int) -> Problem:
     own = hubs.student_levels.get(level)
     listed = hubs.lists.levels.get(level)
     if listed is not None and own is not None and np.any(listed):
-        raise ValueError(f"{level} depends on class and student at once: list these students' posts as edges")
+        raise ProblemError(f"{level} depends on class and student at once: list these students' posts as edges")
     member: Numbers = hubs.student_class
     lists = hubs.lists
     if own is not None:

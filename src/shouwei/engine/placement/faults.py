@@ -31,3 +31,7 @@ class Contradiction(ProblemError):
 
 class Unfinished(RuntimeError):
     """The step limit was reached before the optimum; no partial result is passed off as one."""
+
+
+class NotInstalled(RuntimeError):
+    """An optional library is missing; the message says which extra brings it."""

@@ -264,9 +264,8 @@ def _sift_down(heap, base, size, s, score):
 def blocking_pairs(problem: Problem, asked: Orders, post: Numbers) -> int:
     """Pairs who would rather have each other: counted from the definition, independent of how ``post`` was found.
 
-    Student s blocks with p if s prefers p to the present post and p's innermost full level holds somebody with a lower
-    score (or nothing above p is full).  Where that level holds s already, nobody has to go, and it
-    agrees only if it thinks more of the new pair than of the present one.
+    Student s blocks with p if s prefers p to the present post and nothing above p is full, or p's innermost full level holds a
+    pair of lower score (s's own present one among them): the pair is not in the span of better ones (Fleiner 2003).
     """
     assert problem.fixed is not None
     tree = problem.tree
@@ -305,10 +304,6 @@ def _blocking(ptr, choice, score, employer_of, park_of, capacity, own):
     for s in range(len(own)):
         if own[s] == -2:
             continue
-        present = np.int64(1) << 62
-        for x in range(ptr[s], ptr[s + 1]):
-            if choice[x] == own[s]:
-                present = score[x]
         for x in range(ptr[s], ptr[s + 1]):
             p = choice[x]
             if p == own[s]:
@@ -317,14 +312,12 @@ def _blocking(ptr, choice, score, employer_of, park_of, capacity, own):
             k = posts + employers + park_of[employer_of[p]]
             if capacity[p] == 0 or capacity[e] == 0 or capacity[k] == 0:
                 continue
-            in_employer = own[s] >= 0 and posts + employer_of[own[s]] == e
-            in_park = own[s] >= 0 and posts + employers + park_of[employer_of[own[s]]] == k
             if held[p] >= capacity[p]:
                 count += low[p] < score[x]
             elif held[e] >= capacity[e]:
-                count += present < score[x] if in_employer else low[e] < score[x]
+                count += low[e] < score[x]
             elif held[k] >= capacity[k]:
-                count += present < score[x] if in_park else low[k] < score[x]
+                count += low[k] < score[x]
             else:
                 count += 1
     return count

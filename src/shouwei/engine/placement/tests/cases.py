@@ -11,6 +11,7 @@ from shouwei.engine.placement import Edges, Hubs, Problem, Tree, breaches
 from shouwei.engine.placement.compiled import compiled
 from shouwei.engine.placement.faults import Contradiction
 from shouwei.engine.placement.network import Network
+from shouwei.engine.placement.stable import Orders
 
 # mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
 SPANS = {"local": 2, "fit": 2, "preference": 4, "commute": 9}
@@ -115,6 +116,84 @@ def _least(ptr, post, value, capacity, above, places):
             total[s + 1, k] = total[s, k] + value[at[s], k]
         s += 1
     return best
+
+
+@compiled
+def _fits(own, employer_of, park_of, capacity, posts, employers):
+    held = np.zeros(len(capacity), np.int64)
+    for s in range(len(own)):
+        if own[s] >= 0:
+            held[own[s]] += 1
+            held[posts + employer_of[own[s]]] += 1
+            held[posts + employers + park_of[employer_of[own[s]]]] += 1
+    return (held <= capacity).all()
+
+
+@compiled
+def _would_block(p, wish, own, mark, employer_of, park_of, capacity, posts, employers):
+    """Is the pair (somebody who wants p, its score there) taken by choosing greedily, best first, among the present pairs and it?
+    Written as the choice itself, not by looking for full levels."""
+    held = np.zeros(len(capacity), np.int64)
+    done = np.zeros(len(own), np.bool_)
+    while True:
+        top, low = -1, wish
+        for t in range(len(own)):
+            if own[t] >= 0 and not done[t] and mark[t] > low:
+                top, low = t, mark[t]
+        q = p if top < 0 else own[top]
+        e = posts + employer_of[q]
+        k = posts + employers + park_of[employer_of[q]]
+        room = held[q] < capacity[q] and held[e] < capacity[e] and held[k] < capacity[k]
+        if top < 0:
+            return room
+        done[top] = True
+        if room:
+            held[q] += 1
+            held[e] += 1
+            held[k] += 1
+
+
+@compiled
+def _every_stable(ptr, choice, score, employer_of, park_of, capacity, best):
+    """Tries every choice of all students; how many are stable, and per student the best place on its list in any of them."""
+    n, posts, employers = len(ptr) - 1, len(employer_of), len(park_of)
+    at, own, mark = ptr[:-1].copy(), np.full(n, -1, np.int64), np.zeros(n, np.int64)
+    count = 0
+    while True:
+        for s in range(n):
+            last = at[s] == ptr[s + 1]
+            own[s], mark[s] = (-1, 0) if last else (choice[at[s]], score[at[s]])
+        good = _fits(own, employer_of, park_of, capacity, posts, employers)
+        for s in range(n):
+            x = ptr[s]
+            while good and x < at[s]:
+                good = not _would_block(
+                    choice[x], score[x], own, mark, employer_of, park_of, capacity, posts, employers
+                )
+                x += 1
+        if good:
+            count += 1
+            for s in range(n):
+                best[s] = min(best[s], at[s] - ptr[s])
+        s = 0
+        while s < n and at[s] == ptr[s + 1]:
+            at[s] = ptr[s]
+            s += 1
+        if s == n:
+            return count
+        at[s] += 1
+
+
+def every_stable(problem: Problem, asked: Orders) -> tuple[int, list[int]]:
+    """How many stable placements there are, and per student the best place (of its list, 0 first) in any of them."""
+    tree = problem.tree
+    best = np.full(problem.students, 1 << 30, np.int64)
+    capacity = tree.capacity() - problem.held_by_fixed()
+    count = _every_stable(
+        asked.ptr, asked.choice.astype(np.int64), asked.score, tree.employer_of.astype(np.int64),
+        tree.park_of.astype(np.int64), capacity, best,
+    )  # fmt: skip
+    return int(count), best.tolist()
 
 
 Options = list[list[tuple[int, tuple[int, ...]]]]

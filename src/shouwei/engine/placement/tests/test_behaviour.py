@@ -14,14 +14,9 @@ import pytest
 from shouwei.engine.placement import (
     Edges,
     Policy,
-    Posts,
     Problem,
-    Processes,
     Result,
-    Students,
     Tree,
-    build,
-    by_parts,
     certify,
     compare,
     explain,
@@ -225,42 +220,16 @@ def test_the_front_runs_from_one_level_to_the_other(problem: Problem) -> None:
     assert [row["local"] for row in rows] == sorted((row["local"] for row in rows), reverse=True)
     assert [row["preference"] for row in rows] == sorted(row["preference"] for row in rows)
     assert len({row["placed"] for row in rows}) == 1
+    points = [(row["local"], row["preference"]) for row in rows]
+    assert not [1 for a in points for b in points if a != b and a[0] <= b[0] and a[1] <= b[1]]
+    assert points[0][1] == solve(problem, Policy(levels=("preference",))).levels["preference"]
+    assert points[-1][0] == solve(problem, Policy(levels=("local",))).levels["local"]
 
 
 def test_fairness_has_its_price(problem: Problem) -> None:
     strict = fairest(problem, worst=0)
 
     assert strict.result.levels["placed"] == dict(strict.placed)[0] <= max(placed for _, placed in strict.placed)
-
-
-def parted(seed: int = 3, students: int = 240) -> tuple[Problem, np.ndarray, np.ndarray]:
-    problem = variant(middling(np.random.default_rng(seed), students), hubs=None, class_id=None)
-    return problem, np.arange(students) % 3, np.arange(problem.tree.parks) % 3
-
-
-def test_parts_by_several_processes_equal_parts_in_one() -> None:
-    problem, students, parks = parted()
-    one = by_parts(problem, students, parks, WEIGHTED)
-    several = by_parts(problem, students, parks, WEIGHTED, executor=Processes(2))
-    whole = solve(problem, WEIGHTED)
-
-    assert (one.post.tolist(), one.cost, one.bound) == (several.post.tolist(), several.cost, several.bound)
-    assert one.bound <= whole.cost <= one.cost
-    assert one.gap < by_parts(problem, students, parks, WEIGHTED, rounds=0).gap
-
-
-def test_built_from_attributes() -> None:
-    tree = Tree([0, 0], [0], [1, 1], [2], [2])
-    students = Students(*map(np.array, ([0, 1], [1, 0], [0, 1], [0, 0], [[1, 0], [1, -1]])))
-    posts = Posts(*map(np.array, ([0, 1], [0, 0], [1, 0], [0, 0], [[True, False], [True, True]], [0, 0], [[10, 20]])))
-    problem = build(tree, students, posts)
-    result = solve(problem)
-
-    assert (
-        problem.implicit_pairs() == 5
-    )  # student 1 is not of level 1: post 0 only, and the wish for post 1 is left out
-    assert result.post.tolist() == [1, 0]
-    assert certify(result, fresh=True).level_totals[:5] == (0, 1, 1, 21, 30)
 
 
 def _run(code: str, **environment: str) -> str:
