@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import highspy
 import numpy as np
@@ -36,7 +36,8 @@ class Answer:
 
 class Solver(Protocol):
     """Anything that minimises ``cost`` over the model.  ``step``: the value of every answer is a multiple of it, if known,
-    so that no smaller gap needs closing and bounds can be rounded up; with ``round_up`` off it is only a gap that is close enough."""
+    so that no smaller gap needs closing and bounds can be rounded up; with ``round_up`` off it is only a gap that is close enough.
+    ``enough``: a value that is good enough to stop at."""
 
     def __call__(
         self,
@@ -47,6 +48,7 @@ class Solver(Protocol):
         start: Floats | None = None,
         step: float = 0.0,
         round_up: bool = True,
+        enough: float = -math.inf,
     ) -> Answer: ...
 
 
@@ -75,7 +77,22 @@ def loaded(model: Linear, cost: Floats, effort: Effort) -> highspy.Highs:
         lp.integrality_ = [kinds[one] for one in model.integer.tolist()]
     if solver.passModel(lp) == highspy.HighsStatus.kError:
         raise RuntimeError("HiGHS refused the model")
+    if effort.cpu is not None:
+        _stopped_after(solver, effort.cpu)
     return solver
+
+
+def _stopped_after(solver: highspy.Highs, cpu: float) -> None:
+    """HiGHS knows the clock only; it asks us now and then whether to go on."""
+    end = time.process_time() + cpu
+
+    def go_on(kind: Any, message: str, now: Any, answer: Any, own: Any) -> None:
+        if time.process_time() > end:
+            answer.user_interrupt = True
+
+    solver.setCallback(go_on, None)
+    for kind in (highspy.cb.HighsCallbackType.kCallbackMipInterrupt, highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt):  # fmt: skip
+        solver.startCallback(kind)
 
 
 def highs(
@@ -86,12 +103,15 @@ def highs(
     start: Floats | None = None,
     step: float = 0.0,
     round_up: bool = True,
+    enough: float = -math.inf,
 ) -> Answer:
     """Minimise with HiGHS.  Complexity: a mixed-integer programme is NP-hard; the limits of ``effort`` are kept."""
     began = time.process_time()
     solver = loaded(model, cost, effort)
     if step:
         solver.setOptionValue("mip_abs_gap", step * (1 - 1e-3))  # no better value can lie in between
+    if enough > -math.inf:
+        solver.setOptionValue("objective_target", enough)
     if start is not None:
         given = highspy.HighsSolution()
         given.col_value = start.tolist()
@@ -112,7 +132,7 @@ def highs(
     value = float(cost @ z)
     if start is not None and value > info.objective_function_value + SLACK * max(abs(value), 1):
         # HiGHS 1.16 may return the start's own values although its reduced problem was solved to a better one
-        again = highs(model, cost, effort, step=step, round_up=round_up)
+        again = highs(model, cost, effort, step=step, round_up=round_up, enough=enough)
         return replace(again, seconds=again.seconds + seconds)
     if not mixed and status != known.kOptimal:
         bound = -math.inf

@@ -7,7 +7,8 @@ the linear relaxation gives those shared rows, each school is a small problem of
 
 holds for every plan.  The ten rows lift the bound of the relaxation to the Lagrangian bound at y, which classes, openings and
 teachers cannot round away any more (Geoffrion, Lagrangean relaxation for integer programming, 1974).  The schools' own best
-answers, put together, are also a good first plan.
+answers, put together, are also a good first plan.  The same is done first for teams, the teachers of one school and cluster with
+the specialties they teach, at the prices of workshops too: less of a bound, but ninety problems of a second at most.
 """
 
 from __future__ import annotations
@@ -27,12 +28,14 @@ from shouwei.engine.quotas.targets import Effort, Targets
 DECIDED = ("classes", "students", "adults", "hired")
 NODES = 200
 """Of the search tree, for one school at a time."""
+MUCH = 0.02
+"""A lift of the relaxation, relative, that says teachers are what is short."""
 TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
 class Schools:
-    """model: with one row more per school.  bound: Lagrangian bound of the cost asked for.  z: the schools' answers put together.
+    """model: with a row more per school and team.  bound: Lagrangian bound of the cost asked for.  z: the schools' answers put together.
 
     relaxation: value of the linear relaxation; seconds: CPU spent.
     """
@@ -53,17 +56,71 @@ def school_of_column(model: Linear, data: PlanData) -> Ints:
     return owner
 
 
+def team_of_column(model: Linear, data: PlanData) -> Ints:
+    """int[m]: school and cluster a column belongs to as one number, -1 for what is shared.  Adults stand alone: no row binds them
+    to anything else of a school."""
+    clusters = len(data.clusters)
+    owner = np.full(len(model.lower), -1, np.int64)
+    for name in ("classes", "students", "enrols", "opened", "closed", "changed"):
+        owner[model.blocks[name]] = (data.school * clusters + data.cluster[data.specialty])[:, None]
+    teams = np.arange(len(data.schools) * clusters).reshape(len(data.schools), clusters)
+    owner[model.blocks["hired"]] = teams[:, :, None]
+    return owner
+
+
 def with_school_bounds(
-    model: Linear, data: PlanData, cost: Floats, effort: Effort, solver: Solver, *, gap: float = 2e-4
+    model: Linear,
+    data: PlanData,
+    cost: Floats,
+    effort: Effort,
+    solver: Solver,
+    *,
+    gap: float = 2e-4,
+    relaxed: Relaxed | None = None,
+    value: float = math.inf,
 ) -> Schools | None:
-    """None when the relaxation was not solved (infeasible, or out of time).  ``gap``: of a school's problem, relative to its share."""
+    """Teams first (the teachers of one school and cluster): small, so solved to the end; then schools, made tighter by them.
+
+    Where the teams lift the bound by much, teachers are what is short and whole schools are hard and bring little more: they are left
+    out; so they are where the teams' bound is close enough to ``value``, that of a plan at hand.  None when the relaxation was not
+    solved (infeasible, or out of time).  ``gap``: of all schools together, relative.
+    """
+    relaxed = relaxed or relaxation_of(model, cost, effort)
+    if relaxed is None:
+        return None
+    relaxation, z, dual = relaxed
+    size = max(abs(relaxation), 1.0)
+    few = replace(effort, nodes=NODES // 4)
+    teams = _with_bounds(model, team_of_column(model, data), dual, cost, z, few, solver, size * gap / 4)
+    if teams is None or teams.bound - relaxation > MUCH * size or value - teams.bound <= effort.gap * abs(value):
+        return None if teams is None else replace(teams, relaxation=relaxation)
+    dual = np.append(dual, np.zeros(len(teams.model.row_lower) - len(dual)))
+    owner = school_of_column(model, data)
+    found = _with_bounds(teams.model, owner, dual, cost, z, replace(effort, nodes=NODES), solver, size * gap)
+    return None if found is None else replace(found, relaxation=relaxation, bound=max(found.bound, teams.bound))
+
+
+Relaxed = tuple[float, Floats, Floats]
+
+
+def relaxation_of(model: Linear, cost: Floats, effort: Effort) -> Relaxed | None:
+    """Value, answer and row prices of the linear relaxation."""
     lp = loaded(model.relaxed(), cost, effort)
     lp.run()
-    dual = np.array(lp.getSolution().row_dual)
-    relaxation = float(lp.getInfo().objective_function_value)
+    answer = lp.getSolution()
+    dual = np.array(answer.row_dual)
     if str(lp.getModelStatus()) != "HighsModelStatus.kOptimal" or len(dual) != len(model.row_lower):
         return None
-    owner = school_of_column(model, data)
+    z = np.clip(np.array(answer.col_value), model.lower, model.upper)
+    return float(lp.getInfo().objective_function_value), z, dual
+
+
+def _with_bounds(
+    model: Linear, owner: Ints, dual: Floats, cost: Floats, z: Floats, effort: Effort, solver: Solver, gap: float
+) -> Schools | None:
+    """The least priced cost of every block (columns of one owner) as a row of the whole, where ``z`` does not keep it already.
+
+    ``gap``: absolute, of all blocks together; a block's value can be near 0 while the whole is large."""
     row = np.repeat(np.arange(len(model.row_lower)), np.diff(model.start))
     low, high = _least_and_most(owner[model.index], row, len(model.row_lower))
     shared = (low != high) | (low < 0)
@@ -74,21 +131,23 @@ def with_school_bounds(
     held = np.where(price > 0, model.row_lower, np.where(price < 0, model.row_upper, 0.0))
     bound = float((price[price != 0] * held[price != 0]).sum())
     bound += _least_by_bounds(priced, model, owner < 0)
-    tighter = model
-    z = np.clip(np.array(lp.getSolution().col_value), model.lower, model.upper)
-    for school in range(len(data.schools)):
-        columns, rows = np.flatnonzero(owner == school), np.flatnonzero(~shared & (low == school))
-        part = _part(model, columns, rows, row)
-        own = priced[columns]
-        # the school's value can be near 0 while the whole is large: its gap is a share of the whole
-        absolute = gap * max(abs(relaxation), 1.0) / len(data.schools)
-        answer = solver(part, own, replace(effort, gap=0.0), step=absolute, round_up=False)
-        if answer.z is None or not math.isfinite(answer.bound):
+    tighter, found = model, z.copy()
+    for block in range(int(owner.max(initial=-1)) + 1):
+        columns, rows = np.flatnonzero(owner == block), np.flatnonzero(~shared & (low == block))
+        if not len(columns):
+            continue
+        part, own = _part(model, columns, rows, row), priced[columns]
+        step = gap / (owner.max() + 1)
+        answer = solver(part, own, replace(effort, gap=0.0), step=step, round_up=False)
+        if not math.isfinite(answer.bound):
             return None
         bound += answer.bound
-        z[columns] = answer.z
-        tighter = tighter.at_least(columns, own, answer.bound - 1e-6 * max(abs(answer.bound), 1))
-    return Schools(tighter, bound, z, relaxation)
+        if answer.z is not None:
+            found[columns] = answer.z
+        slack = 1e-6 * max(abs(answer.bound), 1)
+        if own @ z[columns] < answer.bound - slack:
+            tighter = tighter.at_least(columns, own, answer.bound - slack)
+    return Schools(tighter, bound, found, -math.inf)
 
 
 def _least_and_most(owner: Ints, row: Ints, rows: int) -> tuple[Ints, Ints]:
@@ -160,35 +219,39 @@ def improved(
     return z, spent
 
 
-def rounded(model: Linear, cost: Floats, effort: Effort, solver: Solver) -> tuple[Floats | None, float, Floats | None]:
-    """A plan near the relaxation: programmes it leaves whole in all years stay, the others are decided anew.
+def rounded(
+    model: Linear, cost: Floats, z: Floats, effort: Effort, solver: Solver, *, enough: float = -math.inf
+) -> Floats | None:
+    """A plan near the relaxation's answer ``z``: programmes it leaves whole in all years stay, the others are decided anew.
 
-    Returns plan, CPU seconds, relaxation.  Source: Berthold, RENS, the optimal rounding (2014).
+    Source: Berthold, RENS, the optimal rounding (2014).
     """
-    relaxed = solver(model.relaxed(), cost, effort)
-    if relaxed.z is None:
-        return None, relaxed.seconds, None
-    z = relaxed.z
     whole = np.ones(len(model.blocks["classes"]), bool)
     for name in ("classes", "enrols"):
         values = z[model.blocks[name]]
         whole &= (np.abs(values - np.round(values)) < TOLERANCE).all(axis=1)
-    found, seconds = among(model, cost, z, ~whole, effort, solver, start=None)
-    return found, relaxed.seconds + seconds, z
+    return among(model, cost, z, ~whole, effort, solver, start=None, enough=enough)
 
 
 def among(
-    model: Linear, cost: Floats, z: Floats, free: np.ndarray, effort: Effort, solver: Solver, start: Floats | None
-) -> tuple[Floats | None, float]:
-    """The best plan that differs from ``z`` in the ``free`` programmes only (bool[P]); and CPU seconds."""
+    model: Linear,
+    cost: Floats,
+    z: Floats,
+    free: np.ndarray,
+    effort: Effort,
+    solver: Solver,
+    start: Floats | None,
+    enough: float = -math.inf,
+) -> Floats | None:
+    """The best plan that differs from ``z`` in the ``free`` programmes only (bool[P])."""
     lower, upper = model.lower.copy(), model.upper.copy()
     for name in ("classes", "enrols"):
         columns = model.blocks[name][~free]
         lower[columns] = upper[columns] = np.round(z[columns])
     part = replace(model, lower=lower, upper=upper)
-    answer = solver(part, cost, replace(effort, gap=effort.gap / 4, nodes=NODES), start=start)
+    answer = solver(part, cost, replace(effort, gap=effort.gap / 4, nodes=NODES), start=start, enough=enough)
     good = answer.z is not None and model.violation(answer.z) <= TOLERANCE
-    return (answer.z if good else None), answer.seconds
+    return answer.z if good else None
 
 
 @dataclass(frozen=True)
@@ -204,29 +267,46 @@ class Taught:
 def divided(
     model: Linear, data: PlanData, targets: Targets, cost: Floats, effort: Effort, solver: Solver, start: Floats | None
 ) -> Taught | None:
-    """Bounds of the schools, then plans: the rounded relaxation, made better school by school; if that is not enough, the rounded
-    relaxation of the tighter model, crossed with the schools' own answers and made better in the same way.
+    """As little as closes the gap: the relaxation rounded; the bounds of teams and schools; the plan made better school by school;
+    the rounded relaxation of the tighter model, crossed with the schools' own answers and made better in the same way.
 
     None when the relaxation or a school's problem was not solved in time.
     """
     began = time.process_time()
-    schools = with_school_bounds(model, data, cost, effort, solver, gap=max(effort.gap / 2, 1e-7))
+    relaxed = relaxation_of(model, cost, effort)
+    if relaxed is None:
+        return None
+    bound = relaxed[0]
+
+    def within(z: Floats | None, bound: float) -> bool:
+        return z is not None and float(cost @ z) - bound <= effort.gap * abs(float(cost @ z))
+
+    def better(*plans: Floats | None) -> Floats | None:
+        kept = [z for z in plans if z is not None and model.violation(z) <= TOLERANCE]
+        return min(kept, key=lambda z: float(cost @ z), default=None)
+
+    best = better(start)
+    if not within(best, bound):
+        best = better(best, rounded(model, cost, relaxed[1], effort, solver, enough=bound + effort.gap * abs(bound)))
+    if within(best, bound):
+        return Taught(model, bound, best, time.process_time() - began)
+    value = math.inf if best is None else float(cost @ best)
+    gap = max(effort.gap / 2, 1e-7)
+    schools = with_school_bounds(model, data, cost, effort, solver, gap=gap, relaxed=relaxed, value=value)
     if schools is None:
         return None
     own = [np.round(schools.z[model.blocks[name]]).astype(np.int64) for name in DECIDED]
     joined = completed(model, data, targets, *own)
-    plans = [z for z in (start, joined) if z is not None and model.violation(z) <= TOLERANCE]
-    near, _, _ = rounded(model, cost, effort, solver)
-    plans += [near] if near is not None else []
-    best = min(plans, key=lambda z: float(cost @ z), default=None)
+    best = better(best, joined)
     if best is not None:
         best, _ = improved(model, data, cost, best, schools.bound, effort, solver, rounds=1)
-    if best is None or cost @ best - schools.bound > effort.gap * abs(cost @ best):
-        near, _, _ = rounded(schools.model, cost, effort, solver)
-        near = _crossed(schools.model, cost, near, joined, effort, solver)
-        if near is not None and model.violation(near) <= TOLERANCE:
+    if not within(best, schools.bound):
+        tight = relaxation_of(schools.model, cost, effort)
+        near = None if tight is None else rounded(schools.model, cost, tight[1], effort, solver)
+        near = better(_crossed(schools.model, cost, near, joined, effort, solver))
+        if near is not None:
             near, _ = improved(model, data, cost, near, schools.bound, effort, solver, rounds=1)
-            best = near if best is None or cost @ near < cost @ best else best
+        best = better(best, near)
     return Taught(schools.model, schools.bound, best, time.process_time() - began)
 
 
@@ -238,5 +318,5 @@ def _crossed(
         return None
     classes = model.blocks["classes"]
     differs = (np.round(other[classes]) != np.round(z[classes])).any(axis=1)
-    found, _ = among(model, cost, z, differs, effort, solver, start=z)
+    found = among(model, cost, z, differs, effort, solver, start=z)
     return found if found is not None and cost @ found < cost @ z else z

@@ -89,7 +89,8 @@ def _found(
     if value - bound <= max(effort.gap * abs(value), step * (1 - 1e-3)):
         return Answer(taught.z, value, min(bound, value), "optimal", taught.seconds, 0)
     left = max(effort.seconds - taught.seconds, effort.seconds / 10)
-    answer = solver(taught.model, cost, replace(effort, seconds=left), start=taught.z, step=step)
+    cpu = None if effort.cpu is None else max(effort.cpu - taught.seconds, effort.cpu / 10)
+    answer = solver(taught.model, cost, replace(effort, seconds=left, cpu=cpu), start=taught.z, step=step)
     return replace(answer, bound=max(answer.bound, min(bound, answer.value)), seconds=answer.seconds + taught.seconds)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from shouwei.engine.quotas.data import STUDY_YEARS, Ints, PlanData
+from shouwei.engine.quotas.faults import BadParameter
 from shouwei.engine.quotas.formulation import still_running
 
 FIRST_YEAR = 2027
+SCARCE = ("applicants", "teachers")
 
 
 def invented(
@@ -20,12 +22,17 @@ def invented(
     clusters: int = 9,
     workshops: int = 8,
     share_open: float = 0.25,
+    scarce: str = "applicants",
 ) -> PlanData:
     """Every specialty may be opened at every school; ``share_open`` of the programmes begin 1 to 4 classes now.
 
     Present programmes have about 1.8 applicants a place, others few.  Teachers, workshops and budget leave room for a third to twice as much;
     the wish of most lead industries is 1.2 to 2.4 times what begins for them now, of every fifth 4 times: more than can be had.
+    ``scarce="teachers"``: twice the applicants, teachers for 0.8 to 0.95 times the present classes and at most one new a year and team.
     """
+    if scarce not in SCARCE:
+        raise BadParameter(f"scarce is {scarce!r}, known are {', '.join(SCARCE)}")
+    few = scarce == "teachers"
     chance = np.random.default_rng(seed)
     school, specialty = (grid.reshape(-1) for grid in np.mgrid[:schools, :specialties])
     count = len(school)
@@ -42,7 +49,7 @@ def invented(
     begun_students = begun * chance.integers(32, 50, (count, STUDY_YEARS - 1))
     draw = chance.gamma(4.0, 0.45, count) * begun[:, -1] * 42 + chance.gamma(0.8, 40.0, count)
     trend = np.cumprod(1 + chance.normal(0.04, 0.08, (count, years)), axis=1)
-    applicants = np.floor(np.maximum(draw[:, None] * trend, 0)).astype(np.int64)
+    applicants = np.floor(np.maximum(draw[:, None] * trend, 0)).astype(np.int64) * (2 if few else 1)
     serves = np.zeros((specialties, industries), np.int64)
     serves[np.arange(specialties), chance.integers(0, industries, specialties)] = 1
     also = chance.random(specialties) < 0.25
@@ -74,8 +81,11 @@ def invented(
         begun_students=begun_students,
         cluster=cluster,
         class_hours=hours,
-        teacher_hours=np.floor(teams * chance.uniform(1.2, 1.6, teams.shape)).astype(np.int64) + 20,
-        hires_most=chance.integers(3, 16, (schools, clusters, years)),
+        teacher_hours=np.floor(teams * chance.uniform(*((0.8, 0.95) if few else (1.2, 1.6)), teams.shape)).astype(
+            np.int64
+        )
+        + 20,
+        hires_most=chance.integers(*((0, 2) if few else (3, 16)), (schools, clusters, years)),
         workshop=workshop,
         workshop_use=use,
         workshop_room=_grown(rooms * chance.uniform(1.2, 2.0, rooms.shape) + 150, years),

@@ -83,8 +83,10 @@ class Weights:
 
 @dataclass(frozen=True)
 class Effort:
-    """When to stop: seconds per stage (wall clock, the only limit that may make two runs differ) and relative gap.
+    """When to stop: seconds per stage (wall clock) and relative gap.
 
+    cpu: seconds of processor per stage, which other work on the machine does not shorten; None for no limit.  It and ``seconds``
+    are all that may make two runs differ.
     nodes: most nodes of the search tree per stage, the repeatable way to limit the work; None for no limit.
     by_school: bounds and first plans from single schools; None: for groups of some size, where it pays.
     """
@@ -94,10 +96,13 @@ class Effort:
     nodes: int | None = None
     seed: int = 1
     by_school: bool | None = None
+    cpu: float | None = None
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.seconds) and 0 < self.seconds <= 86_400):
             raise BadParameter(f"seconds is {self.seconds}, allowed are more than 0 to 86,400")
+        if self.cpu is not None and not (math.isfinite(self.cpu) and 0 < self.cpu <= 86_400):
+            raise BadParameter(f"cpu is {self.cpu}, allowed are more than 0 to 86,400 seconds")
         if not (math.isfinite(self.gap) and 0 <= self.gap < 1):
             raise BadParameter(f"gap is {self.gap}, allowed are 0 to less than 1")
         if self.nodes is not None and self.nodes < 1:

@@ -24,7 +24,7 @@ from shouwei.engine.quotas.targets import GOALS, Effort, Stages, Targets
 class Price:
     """What one step more of a limit is worth: the goal's value before and after re-solving, with the bound after.
 
-    ``gain`` students (or industries) per step; ``certain``: the value after is proved within the gap asked for.
+    ``gain`` students (or industries) per step; where ``bound`` is below ``after`` the gain may be larger by as much.
     """
 
     limit: str

@@ -1,12 +1,14 @@
 """What must stay true when the data change; formulations, solvers and ways of solving against each other."""
 
-# mypy: disable-error-code="no-untyped-def, no-untyped-call, arg-type, comparison-overlap, type-arg, index, assignment, operator, misc, attr-defined"
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, arg-type, comparison-overlap, type-arg, index, assignment, operator, misc, attr-defined, union-attr, var-annotated"
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from ortools.sat.python import cp_model
 from shouwei.engine.quotas import Effort, Stages, Targets, Weights, check, compare, formulate, frontier, invented, plan
 from shouwei.engine.quotas.highs import highs
 from shouwei.engine.quotas.plan import completed
+from shouwei.engine.quotas.schools import with_school_bounds
 from shouwei.engine.quotas.solve import cost_of
 from shouwei.engine.quotas.start import start_from
 
@@ -120,15 +123,57 @@ def test_another_solver_finds_the_same(seed):
         assert found.value == pytest.approx(solver.objective_value)
 
 
-def test_school_by_school_gives_true_bounds():
-    data = invented(2, 4, 3, seed=0, industries=3, clusters=2, workshops=2, share_open=0.4)
-    limited = Effort(gap=0.05, seconds=0.5)
+@pytest.mark.parametrize("scarce", ["applicants", "teachers"])
+@pytest.mark.parametrize("seed", range(4))
+def test_bounds_of_teams_and_schools_are_true_and_cut_off_no_plan(seed, scarce):
+    """The rows added hold for every plan: for the best one found, for going on as before, and for plans with another aim."""
+    data = invented(2, 5, 3, seed=seed, industries=3, clusters=2, workshops=2, share_open=0.5, scarce=scarce)
+    model = formulate(data, Targets())
+    cost, _ = cost_of(model, Weights(), "weighted")
+    short = Effort(gap=1e-3, cpu=3.0)
 
-    direct, divided = (plan(data, aim=Weights(), effort=replace(limited, by_school=way)) for way in (False, True))
+    schools = with_school_bounds(model, data, cost, Effort(), highs, gap=1e-4)
+
+    best = highs(model, cost, short)
+    assert schools.relaxation <= schools.bound <= best.value + 1e-6
+    assert len(schools.model.row_lower) >= len(model.row_lower)
+    others = [highs(model, model.measures[name][0], short).z for name in ("growth", "demand", "disruption", "cost")]
+    for z in (best.z, start_from(model, data, Targets(), None), *others):
+        assert model.violation(z) <= 1e-6
+        assert schools.model.violation(z) <= 1e-6
+
+
+def test_school_by_school_agrees_with_branching_alone():
+    data = invented(2, 4, 3, seed=0, industries=3, clusters=2, workshops=2, share_open=0.4)
+
+    direct, divided = (plan(data, aim=Weights(), effort=Effort(gap=1e-4, by_school=way)) for way in (False, True))
 
     assert [check(direct), check(divided)] == [(), ()]
     assert divided.reached[0].bound <= direct.reached[0].value + 1e-6
     assert direct.reached[0].bound <= divided.reached[0].value + 1e-6
+    assert max(direct.gap, divided.gap) <= 1e-4
+
+
+def test_stopped_by_the_processor_the_plan_still_holds_and_says_how_far_it_is():
+    data = invented(3, 30, 3, seed=1)
+    began = time.process_time()
+
+    found = plan(data, aim=Weights(), effort=Effort(gap=0, cpu=0.5, by_school=False), formulation="naive")
+
+    assert time.process_time() - began < 30
+    assert (check(found), found.status) == ((), "feasible")
+    assert 0 < found.gap <= 1
+
+
+def test_a_group_short_of_teachers_grows_with_every_team():
+    data = invented(2, 8, 3, seed=2, clusters=2, workshops=2, industries=2, share_open=0.5, scarce="teachers")
+    more = replace(data, teacher_hours=data.teacher_hours + 60)
+
+    few, many = (plan(one, Targets(6.0), aim=Stages(("growth",)), effort=EXACT) for one in (data, more))
+
+    assert [check(few), check(many)] == [(), ()]
+    assert few.growth_missing > many.growth_missing
+    assert few.gap == many.gap == 0
 
 
 def test_the_same_question_has_the_same_answer(group):
@@ -195,6 +240,16 @@ def test_plans_side_by_side(group, planned):
     assert len(table.differences) == int((planned.classes != other.classes).sum())
     assert all(len(set(row.classes)) == 2 for row in table.differences)
     assert compare([planned, planned]).differences == ()
+
+
+def test_the_example_of_the_readme_runs():
+    text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf8")
+    names = {}
+
+    exec(text.split("```python\n")[1].split("```")[0], names)  # noqa: S102
+
+    assert names["best"].growth >= 2.0 or names["best"].growth_missing > 0
+    assert (names["reason"].measure, names["reason"].blocking.proved) == ("growth", True)
 
 
 def test_importing_loads_neither_django_nor_a_floor():

@@ -9,7 +9,18 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
-from shouwei.engine.quotas import Effort, Impossible, Stages, Targets, Weights, compare, frontier, plan, why_unreachable
+from shouwei.engine.quotas import (
+    Effort,
+    Impossible,
+    Stages,
+    Targets,
+    Weights,
+    compare,
+    frontier,
+    invented,
+    plan,
+    why_unreachable,
+)
 from shouwei.engine.quotas.faults import (
     BadParameter,
     DataError,
@@ -110,6 +121,9 @@ def test_data_cannot_be_changed(group):
         lambda data: Effort(gap=1),
         lambda data: Effort(gap=float("nan")),
         lambda data: Effort(nodes=0),
+        lambda data: Effort(cpu=0),
+        lambda data: Effort(cpu=float("inf")),
+        lambda data: invented(2, 3, scarce="money"),
         lambda data: Effort(seed=-1),
         lambda data: formulate(data, Targets(), "clever"),
         lambda data: why_unreachable(data, goals=("cost",)),
