@@ -1,7 +1,8 @@
 """What importing a roster costs, beside a bare COPY of the same rows: ./run bench imports [--rows N] [--json FILE].
 
 The import is the product's own: upload, check for the preview, confirm, then one pass that reads, checks and stores. That pass is
-the figure. The COPY gets the very rows the import stored, ready in memory as Python tuples, through psycopg: once into the same
+the figure, by the clock and in CPU seconds of all that works (our process, the reading child, the server's backends); beside other
+work only the latter means anything. The COPY gets the very rows the import stored, ready in memory as Python tuples, through psycopg: once into the same
 table, emptied, with its indexes and constraints, and once into a table that has neither.
 """
 
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -22,7 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.house import TODAY, _database  # found through the line above
+from bench.house import TODAY, _database, cpu_of  # found through the line above
 
 from shouwei.config.installation import data_folder, environment
 from shouwei.config.supervisor import prepare
@@ -75,6 +77,33 @@ def workbook(rows: list[tuple[Any, ...]]) -> bytes:
     return out.getvalue()
 
 
+class Spent:
+    """CPU seconds since it was made: this process, its children that have ended, and the server's backends that are still there."""
+
+    def __init__(self) -> None:
+        self.before = self._now()
+
+    def parts(self) -> dict[str, float]:
+        return {name: round(now - self.before.get(name, 0), 2) for name, now in self._now().items()}
+
+    def all(self) -> float:
+        return sum(self.parts().values())
+
+    @staticmethod
+    def _now() -> dict[str, float]:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+            pids = [pid for (pid,) in cursor.fetchall()]
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return {
+            "ours": time.process_time(),
+            "reader": children.ru_utime + children.ru_stime,
+            "database": sum(cpu_of(pid) for pid in pids),
+        }
+
+
 class Phases:
     """Seconds between the words the work says of itself."""
 
@@ -125,9 +154,9 @@ def measured(count: int) -> dict[str, Any]:
     checked = time.perf_counter()
     confirm_import(Import.objects.get(), only_good=False, by=by)
     phases.marks.clear()
-    start = time.perf_counter()
+    spent, start = Spent(), time.perf_counter()
     store_import(batch.pk, today=TODAY)
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, spent.parts()
     batch = Import.objects.get()
     if (batch.state, batch.new, batch.refused) != ("done", count, 0):
         raise SystemExit(
@@ -141,12 +170,14 @@ def measured(count: int) -> dict[str, Any]:
         "preview_s": round(checked - uploaded, 2),
         "import_s": round(seconds, 2),
         "import_rows_per_s": round(count / seconds),
+        "import_cpu_s": cpu,
+        "import_rows_per_cpu_s": round(count / sum(cpu.values())),
         "phases_s": phases.told(start, start + seconds),
-        **copies(count, seconds),
+        **copies(count, seconds, sum(cpu.values())),
     }
 
 
-def copies(count: int, seconds: float) -> dict[str, Any]:
+def copies(count: int, seconds: float, cpu: float) -> dict[str, Any]:
     from django.db import connection
     from psycopg import sql
 
@@ -156,27 +187,32 @@ def copies(count: int, seconds: float) -> dict[str, Any]:
         rows = cursor.fetchall()
         cursor.execute(sql.SQL("CREATE TABLE bare (LIKE {})").format(table))
         cursor.execute(sql.SQL("TRUNCATE {} CASCADE").format(table))
-    same = _copied(table, rows)
-    heap = _copied(sql.Identifier("bare"), rows)
+    same, same_cpu = _copied(table, rows)
+    heap, heap_cpu = _copied(sql.Identifier("bare"), rows)
     return {
         "copy_same_table_s": round(same, 2),
         "copy_same_table_rows_per_s": round(count / same),
         "copy_heap_s": round(heap, 2),
         "copy_heap_rows_per_s": round(count / heap),
+        "copy_same_table_cpu_s": round(same_cpu, 2),
+        "copy_heap_cpu_s": round(heap_cpu, 2),
         "ratio": round(same / seconds, 2),
+        "ratio_cpu": round(same_cpu / cpu, 2),
         "ratio_to_heap": round(heap / seconds, 2),
+        "ratio_to_heap_cpu": round(heap_cpu / cpu, 2),
     }
 
 
-def _copied(table: Any, rows: list[tuple[Any, ...]]) -> float:
+def _copied(table: Any, rows: list[tuple[Any, ...]]) -> tuple[float, float]:
+    """Seconds by the clock, and of CPU."""
     from django.db import connection, transaction
     from psycopg import sql
 
-    began = time.perf_counter()
+    spent, began = Spent(), time.perf_counter()
     with transaction.atomic(), connection.cursor() as cursor, cursor.copy(sql.SQL("COPY {} FROM STDIN").format(table)) as copy:  # fmt: skip
         for row in rows:
             copy.write_row(row)
-    return time.perf_counter() - began
+    return time.perf_counter() - began, spent.all()
 
 
 def main() -> int:

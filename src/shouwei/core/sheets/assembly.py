@@ -18,6 +18,8 @@ from shouwei.core.sheets.sheet import Context, Fault, Key, Row, Rows, Sheet
 
 NOTHING = ("", None)
 TOTALS = ("合计", "总计", "小计", "共计", "总数")
+EXAMPLE_AMONG = 5
+"""Rows at the head of a piece among which the template's example may stand."""
 WHOLE_ROW = ""
 Pieces = Iterable[tuple[int, list[list[Any]]]]
 Progress = Callable[[int], None]
@@ -138,6 +140,9 @@ class _Piecework:
 
     def _kept(self, number: int, rows: list[list[Any]], done: Assembled) -> list[int]:
         """Numbers of the rows to read: blank rows, the template's example and rows of totals are left out, the latter aloud."""
+        if len(rows) > EXAMPLE_AMONG and self._plainly_rows(rows):
+            first = self._kept(number, rows[:EXAMPLE_AMONG], done)
+            return [*first, *range(number + EXAMPLE_AMONG, number + len(rows))]
         kept = []
         for place, row in enumerate(rows, number):
             first = row[0] if row and row[0] not in NOTHING else next((c for c in row if c not in NOTHING), None)
@@ -145,11 +150,20 @@ class _Piecework:
                 continue
             if type(first) is str and first.lstrip()[:2] in TOTALS:
                 done.skipped.append(Remark(place, WHOLE_ROW, f"以“{first.strip()[:6]}”开头，像是合计行，没有读取。"))
-            elif place < number + 5 and self._is_example(row):
+            elif place < number + EXAMPLE_AMONG and self._is_example(row):
                 done.skipped.append(Remark(place, WHOLE_ROW, "与模板的示例行相同，没有读取。"))
             else:
                 kept.append(place)
         return kept
+
+    @staticmethod
+    def _plainly_rows(rows: list[list[Any]]) -> bool:
+        """Whether every row begins with a text, none of them like a total: names and numbers repeat, so few are looked at."""
+        try:
+            begins = {row[0] for row in rows}
+        except (IndexError, TypeError):
+            return False
+        return all(type(cell) is str and cell != "" and cell.lstrip()[:2] not in TOTALS for cell in begins)
 
     def _is_example(self, row: list[Any]) -> bool:
         return bool(self.example) and all(

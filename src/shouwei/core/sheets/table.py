@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 
 from shouwei.core.secrets.cipher import Sealed
 from shouwei.core.secrets.fields import BlindIndexField, EncryptedTextField
-from shouwei.core.sheets.bulk import Given, by_lists, upsert
+from shouwei.core.sheets.bulk import Given, by_lists, prepared, upsert
 from shouwei.core.sheets.sheet import Context, Key, Row, Rows
 
 IN_USE = "已被其他记录使用，不能撤销。"
@@ -80,7 +79,7 @@ class Table:
         """Rows by key, in one query whatever their number."""
         parts = [_index_beside(self.model, self._field(name)) for name in self.key]
         values = list(zip(*keys, strict=True)) or [()] * len(parts)
-        lists = [[p.get_db_prep_save(v, connection) for v in column] for p, column in zip(parts, values, strict=True)]
+        lists = [prepared(part, column) for part, column in zip(parts, values, strict=True)]
         return self.model._default_manager.filter(pk__in=by_lists(self.model, parts, lists))
 
     def _given(self, rows: Rows, context: Context) -> Given:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -100,7 +99,6 @@ class Student(models.Model):
                 name="student_graduates",
             ),
             models.Index(fields=["school", "name_pinyin"], name="student_name"),
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="student_name_parts"),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,10 @@
-"""The list of organisations as it can be taken along."""
+"""Organisations, members and whom to call there, as they can be taken along."""
+
+from django.urls import reverse
 
 from shouwei.core.listings import Listing, Out, register
 
-from .models import Organisation
+from .models import Contact, Membership, Organisation
 from .permissions import KEYS
 from .queries import listed, wanted_of
 
@@ -34,5 +36,46 @@ ORGANISATIONS = register(
             on=asked.today,
         ),
         opens=lambda identity: KEYS.holds(identity, "view_organisations"),
+    )
+)
+
+MEMBERS = register(
+    Listing(
+        name="organisations.members",
+        title="成员单位",
+        columns=(
+            Out("单位全称", lambda row: row.organisation.name, width=30),
+            Out("类别", lambda row: row.organisation.get_kind_display()),
+            Out("加入日期", lambda row: row.since, width=14),
+            Out("退出日期", lambda row: row.until, width=14),
+            Out("依据", lambda row: row.source, width=30),
+        ),
+        rows=lambda asked: KEYS.within(
+            asked.identity, "view_members", Membership.objects.select_related("organisation")
+        ).order_by("organisation__kind", "organisation__name_pinyin", "since"),
+        opens=lambda identity: KEYS.holds(identity, "view_members"),
+        url=lambda asked: reverse("organisations:members"),
+    )
+)
+CONTACTS = register(
+    Listing(
+        name="organisations.contacts",
+        title="单位联系人",
+        columns=(
+            Out("单位全称", lambda row: row.organisation.name, width=30),
+            Out("职务或用途", lambda row: row.post, width=18),
+            Out("姓名", lambda row: row.name, personal="name"),
+            Out("电话", lambda row: row.phone.open() if row.phone else "", personal="phone", width=16),
+            Out("邮箱", lambda row: row.email, personal="email", width=24),
+        ),
+        rows=lambda asked: (
+            Contact.objects.filter(
+                organisation__in=KEYS.within(asked.identity, "view_contacts", Organisation.objects.all())
+            )
+            .select_related("organisation")
+            .order_by("organisation__name_pinyin", "post", "pk")
+        ),
+        opens=lambda identity: KEYS.holds(identity, "view_contacts"),
+        url=lambda asked: reverse("organisations:organisations"),
     )
 )

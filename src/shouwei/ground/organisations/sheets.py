@@ -6,18 +6,39 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import QuerySet
+
 from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
 from shouwei.core.sheets.table import Table
 from shouwei.core.text import pinyin_key
 
-from .models import Organisation
+from .models import Contact, Organisation
 from .permissions import KEYS
 from .queries import places
 from .rules.codes import NATIONAL_CODE_NOTE, check_credit_code, check_industry_code, check_national_code
+from .rules.contacts import may_keep_contact
 from .rules.organisations import Particulars, fits_kind
 
 KINDS = {label: value for value, label in Organisation.Kind.choices if value in ("school", "enterprise", "park")}
 CODES = {"credit_code": "统一社会信用代码", "national_code": "学校标识码"}
+
+
+def named(organisations: QuerySet[Organisation]) -> dict[str, Any]:
+    """Name and short name → number."""
+    found: dict[str, Any] = {}
+    for pk, name, short in organisations.values_list("pk", "name", "short_name"):
+        found |= {word: pk for word in (short, name) if word}
+    return found
+
+
+def email_fault(value: str) -> str:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return "不是有效的邮箱地址。请核对，如 lianluo@example.cn。"
+    return ""
 
 
 def place_choices(context: Context) -> dict[str, Any]:
@@ -116,6 +137,61 @@ ORGANISATIONS = register(
         opens=lambda identity: KEYS.holds(identity, "add_organisation"),
         check_rows=sound_rows,
         notes=("按单位全称认人：已有的按本表更新，没有的新增。更名、并入不用本表。", "加入集团另在“成员单位”中办理。"),
+        list_url="organisations:organisations",
+    )
+)
+
+
+def _mine(context: Context) -> QuerySet[Organisation]:
+    return KEYS.within(context.by, "change_contacts", Organisation.objects.all())
+
+
+def _reachable(rows: Rows, context: Context) -> Iterable[Fault]:
+    for number, row in enumerate(rows.dicts()):
+        phone, email = row.get("phone", ""), row.get("email", "")
+        verdict = may_keep_contact(post=row["post"], phone=phone, email=email, known=0)
+        if not verdict:
+            yield Fault(number, "post", verdict.reason)
+
+
+class Contacts(Table):
+    """No index holds post and name together, and a few hundred contacts are written one by one."""
+
+    def write(self, rows: Rows, context: Context) -> None:
+        for row in rows.dicts():
+            key = {"organisation_id": row.pop("organisation"), "post": row.pop("post"), "name": row.pop("name")}
+            Contact.objects.update_or_create(**key, defaults=row)
+
+
+CONTACTS = register(
+    Sheet(
+        noun="organisations.contacts",
+        title="单位联系人",
+        columns=(
+            Column(
+                "organisation",
+                "单位全称",
+                Kind.CHOICE,
+                required=True,
+                among=lambda context: named(_mine(context)),
+                aliases=("单位", "单位名称"),
+                width=30,
+            ),
+            Column("post", "职务或用途", required=True, longest=40, example="校企合作联络", width=18),
+            Column("name", "姓名", required=True, longest=50, personal=True, example="王示例"),
+            Column("phone", "电话", Kind.PHONE, example="0556-5500000", aliases=("手机号", "联系电话")),
+            Column("email", "邮箱", longest=100, personal=True, check=email_fault, width=24),
+        ),
+        key=("organisation", "post", "name"),
+        store=Contacts(
+            Contact,
+            ("organisation", "post", "name"),
+            fields={"organisation": "organisation_id"},
+            within=lambda context: Contact.objects.filter(organisation__in=_mine(context)),
+        ),
+        opens=lambda identity: KEYS.holds(identity, "change_contacts"),
+        check_rows=_reachable,
+        notes=("一行一名联系人，电话和邮箱至少填写一项。", "电话加密保存，页面上只显示部分位数。"),
         list_url="organisations:organisations",
     )
 )

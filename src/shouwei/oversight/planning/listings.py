@@ -1,4 +1,4 @@
-"""The task list as it can be taken along: the rows, order and figures the page shows."""
+"""The lists of this room as they can be taken along: the rows, order and figures the pages show."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from django.urls import reverse
 from shouwei.core.listings import Asked, Listing, Out, register
 
 from .models import Plan
+from .pages.decisions import decisions_wanted
+from .pages.difficulties import difficulties_wanted
+from .pages.supervision_notices import notices_wanted
 from .pages.task_filters import chips, selects, wanted_of
 from .pages.tasks import rows_wanted
 from .pages.tasks_xlsx import COLUMNS, cells
@@ -45,5 +48,66 @@ TASKS = register(
         filters=in_words,
         url=lambda asked: reverse("planning:tasks", args=[asked.pk]),
         per=lambda asked: f"{plan_of(asked)} ",
+    )
+)
+
+NOTICES = register(
+    Listing(
+        name="planning.supervision_notices",
+        title="督办单",
+        columns=(
+            Out("编号", lambda row: row.number or "草稿", width=20),
+            Out("级别", lambda row: row.get_level_display()),
+            Out("受文单位", lambda row: row.to.name, width=24),
+            Out("任务", lambda row: f"{row.duty.task.number}. {row.duty.task.text}", width=40),
+            Out("督办事由", lambda row: row.reason, width=40),
+            Out("发出日期", lambda row: row.sent_on, width=14),
+            Out("回复期限", lambda row: row.reply_due_on, width=14),
+            Out("签收日期", lambda row: row.signed_on, width=14),
+            Out("回复日期", lambda row: row.replied_on, width=14),
+            Out("回复", lambda row: row.reply, width=40),
+            Out("状态", lambda row: row.get_state_display()),
+        ),
+        rows=lambda asked: notices_wanted(asked.identity, asked.query, asked.today),
+        opens=lambda identity: KEYS.holds(identity, "view_notice"),
+        url=lambda asked: reverse("planning:supervision_notices"),
+    )
+)
+DECISIONS = register(
+    Listing(
+        name="planning.decisions",
+        title="议定事项",
+        columns=(
+            Out("议定事项", lambda row: row.text, width=44),
+            Out("责任单位", lambda row: row.organisation.name, width=24),
+            Out("责任人", lambda row: row.owner, personal="name"),
+            Out("完成期限", lambda row: row.due_on, width=14),
+            Out("会议", lambda row: str(row.meeting), width=24),
+            Out("完成于", lambda row: row.done_on, width=14),
+            Out("落实情况", lambda row: row.result, width=40),
+        ),
+        rows=lambda asked: decisions_wanted(asked.identity, asked.query),
+        opens=lambda identity: KEYS.holds(identity, "view_decision"),
+        filters=lambda asked: ["已完成" if "done" in asked.query else "未完成"],
+        url=lambda asked: reverse("planning:decisions"),
+    )
+)
+DIFFICULTIES = register(
+    Listing(
+        name="planning.difficulties",
+        title="困难问题",
+        columns=(
+            Out("单位", lambda row: row.duty.organisation.name, width=24),
+            Out("任务", lambda row: f"{row.duty.task.number}. {row.duty.task.text}", width=40),
+            Out("困难或问题", lambda row: row.text, width=40),
+            Out("需要的支持", lambda row: row.support_wanted, width=30),
+            Out("提出日期", lambda row: row.raised_on, width=14),
+            Out("办理层级", lambda row: row.get_level_display()),
+            Out("答复", lambda row: row.answer, width=40),
+            Out("答复日期", lambda row: row.answered_on, width=14),
+        ),
+        rows=lambda asked: difficulties_wanted(asked.identity, asked.query),
+        opens=lambda identity: KEYS.holds(identity, "view_difficulty"),
+        url=lambda asked: reverse("planning:difficulties"),
     )
 )

@@ -10,7 +10,7 @@ from shouwei.core.sheets.table import Table
 from shouwei.ground.learners.models import Level, Source
 from shouwei.ground.organisations.models import Organisation
 
-from .models import Intake
+from .models import Baseline, Intake
 from .permissions import KEYS
 from .rules.intake import Figures, may_keep
 
@@ -86,5 +86,55 @@ INTAKE = register(
         check_rows=_steps_in_order,
         notes=("一行为一个学校、年度、专业和生源类别；退役军人等扩招类别单独成行。",),
         list_url="admissions:intake",
+    )
+)
+
+
+def _all_schools(context: Context) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for pk, name, short in Organisation.objects.filter(kind="school").values_list("pk", "name", "short_name"):
+        found |= {word: pk for word in (short, name) if word}
+    return found
+
+
+def _in_the_past(rows: Rows, context: Context) -> Iterable[Fault]:
+    for number, year in enumerate(rows.column("year")):
+        if year >= context.today.year:
+            yield Fault(number, "year", f"基期应早于今年，{year}年不能作基期。")
+
+
+BASELINES = register(
+    Sheet(
+        noun="admissions.baselines",
+        title="招生基期",
+        columns=(
+            Column("school", "学校", Kind.CHOICE, required=True, among=_all_schools, aliases=("学校名称",)),
+            Column("year", "基期年度", Kind.INTEGER, required=True, least=2000, most=2100, example=2018),
+            Column(
+                "includes_adults",
+                "含扩招",
+                Kind.CHOICE,
+                required=True,
+                choices={"是": True, "否": False},
+                example="是",
+            ),
+            Column("registered", "报到人数", Kind.INTEGER, required=True, least=1, most=1_000_000, example=640),
+            Column("source", "依据", required=True, longest=200, example="2018年统计报表第3页", width=30),
+            Column("confirmed", "已核实", Kind.CHOICE, choices={"是": True, "否": False}, required=True, example="否"),
+        ),
+        key=("school", "year", "includes_adults"),
+        store=Table(
+            Baseline,
+            ("school", "year", "includes_adults"),
+            fields={"school": "school_id"},
+            derived={
+                "written_by_id": lambda rows, context: [context.by.pk] * len(rows.values),
+                "written_on": lambda rows, context: [context.today] * len(rows.values),
+            },
+        ),
+        opens=lambda identity: KEYS.holds(identity, "write_baseline"),
+        check_rows=_in_the_past,
+        notes=("一行一所学校的一个基期；全集团的基期在“基期”页面登记。", "数字必须写明依据；未与学校核对的填“否”。"),
+        list_url="admissions:baselines",
     )
 )

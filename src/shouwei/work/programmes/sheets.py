@@ -1,15 +1,16 @@
-"""What schools keep in Excel: their programmes."""
+"""What people keep in Excel: programmes, lead industries with their chains, and which specialty serves which link."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from shouwei.core.sheets import Column, Context, Kind, Sheet, register
+from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
 from shouwei.core.sheets.table import Table
 from shouwei.ground.learners.models import Level
 from shouwei.ground.organisations.models import Organisation
 
-from .models import Category, Programme
+from .models import Category, Crosswalk, LeadIndustry, Programme, Segment
 from .permissions import KEYS
 
 
@@ -61,5 +62,133 @@ PROGRAMMES = register(
         opens=lambda identity: KEYS.holds(identity, "import_programmes"),
         notes=("一行一个专业点；同一专业的不同方向各占一行。", "年度状态（备案、招生、停招）在专业点页面登记依据。"),
         list_url="programmes:programmes",
+    )
+)
+
+
+def _areas(context: Context) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    kinds = (Organisation.Kind.PARK, Organisation.Kind.COUNTY, Organisation.Kind.ZONE)
+    for pk, name, short in Organisation.objects.filter(kind__in=kinds).values_list("pk", "name", "short_name"):
+        found |= {word: pk for word in (short, name) if word}
+    return found
+
+
+def _industries(context: Context) -> dict[str, Any]:
+    """``太湖县 功能膜新材料`` → number; of one name at one place the latest."""
+    rows = LeadIndustry.objects.select_related("area").order_by("since")
+    return {f"{row.area.name} {row.name}": row.pk for row in rows}
+
+
+def _segments(context: Context) -> dict[str, Any]:
+    rows = Segment.objects.select_related("industry__area").order_by("industry__since")
+    return {f"{row.industry.area.name} {row.industry.name}：{row.name}": row.pk for row in rows}
+
+
+def _ends_after_it_begins(rows: Rows, context: Context) -> Iterable[Fault]:
+    if "until" not in rows.names:
+        return
+    for number, (since, until) in enumerate(zip(rows.column("since"), rows.column("until"), strict=True)):
+        if until is not None and until < since:
+            yield Fault(number, "until", "结束日期不能早于开始日期，请核对。")
+
+
+YES_OR_NO = {"是": True, "否": False}
+INDUSTRIES = register(
+    Sheet(
+        noun="programmes.industries",
+        title="首位产业",
+        columns=(
+            Column("area", "园区或县（市、区）", Kind.CHOICE, required=True, among=_areas, aliases=("县区", "园区")),
+            Column("name", "首位产业", required=True, longest=60, example="功能膜新材料"),
+            Column("since", "自", Kind.DATE, required=True, aliases=("起始日期",), example="2019年1月1日"),
+            Column("until", "至", Kind.DATE, aliases=("结束日期",)),
+            Column("source", "依据", required=True, longest=200, example="示例政发〔2019〕3号", width=30),
+            Column("confirmed", "已核实", Kind.CHOICE, required=True, choices=YES_OR_NO, example="否"),
+        ),
+        key=("area", "name", "since"),
+        store=Table(LeadIndustry, ("area", "name", "since"), fields={"area": "area_id"}),
+        opens=lambda identity: KEYS.holds(identity, "write_industry"),
+        check_rows=_ends_after_it_begins,
+        notes=(
+            "一行一个县区或园区在一段时间里的一个首位产业，须写明依据。",
+            "未与当地核实的填“否”，页面上标明待核实。",
+        ),
+        list_url="programmes:industries",
+    )
+)
+SEGMENTS = register(
+    Sheet(
+        noun="programmes.segments",
+        title="产业链环节",
+        columns=(
+            Column("industry", "首位产业", Kind.CHOICE, required=True, among=_industries, width=30),
+            Column("name", "环节", required=True, longest=60, example="光学膜制造"),
+            Column(
+                "stage",
+                "位置",
+                Kind.CHOICE,
+                required=True,
+                choices={label: value for value, label in Segment.Stage.choices},
+                example="中游",
+            ),
+        ),
+        key=("industry", "name"),
+        store=Table(Segment, ("industry", "name"), fields={"industry": "industry_id"}),
+        opens=lambda identity: KEYS.holds(identity, "write_industry"),
+        notes=("首位产业先要登记；写“县区 产业”，如“太湖县 功能膜新材料”。", "环节的行业代码在首位产业页面填写。"),
+        list_url="programmes:industries",
+    )
+)
+
+
+def _again_to_be_reviewed(value: Any) -> Any:
+    return lambda rows, context: [value] * len(rows.values)
+
+
+LINK = ("segment", "level", "specialty_code", "occupation_code")
+CROSSWALKS = register(
+    Sheet(
+        noun="programmes.crosswalks",
+        title="专业对接产业链",
+        columns=(
+            Column("segment", "产业链环节", Kind.CHOICE, required=True, among=_segments, width=36),
+            Column(
+                "level",
+                "层次",
+                Kind.CHOICE,
+                required=True,
+                choices={label: value for value, label in Level.choices},
+                example="高职专科",
+            ),
+            Column("specialty_code", "专业代码", Kind.CODE, required=True, longest=8, example="460702"),
+            Column("specialty_name", "专业名称", required=True, longest=60, example="新能源汽车技术"),
+            Column("occupation_code", "职业代码", Kind.CODE, longest=12, example="6-22-02-01"),
+            Column("occupation_name", "职业名称", longest=60, example="汽车装调工"),
+            Column(
+                "strength",
+                "关联强度",
+                Kind.CHOICE,
+                required=True,
+                choices={label: value for value, label in Crosswalk.Strength.choices},
+                example="强",
+            ),
+            Column("evidence", "依据", required=True, longest=300, example="人才培养方案第4页", width=36),
+        ),
+        key=LINK,
+        store=Table(
+            Crosswalk,
+            LINK,
+            fields={"segment": "segment_id"},
+            derived={
+                "state": _again_to_be_reviewed("proposed"),
+                "reviewed_by_id": _again_to_be_reviewed(None),
+                "reviewed_on": _again_to_be_reviewed(None),
+                "proposed_by_id": lambda rows, context: [context.by.pk] * len(rows.values),
+            },
+        ),
+        opens=lambda identity: KEYS.holds(identity, "review_crosswalk"),
+        notes=("导入的对接都是“待审定”，审定后才计入覆盖；改动已审定的一行须重新审定。",),
+        list_url="programmes:crosswalks",
     )
 )

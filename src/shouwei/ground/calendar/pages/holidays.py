@@ -1,6 +1,6 @@
 """The holiday table, a year at a time."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from shouwei.core.clock import today
@@ -16,8 +16,7 @@ from ..queries import years_covered
 def page(request: SignedInRequest) -> HttpResponse:
     this_year = today().year
     covered = years_covered()
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and 2000 <= int(asked) <= 2099 else this_year
+    year = year_wanted(request.GET)
     listed = sorted({*covered, this_year, this_year + 1, year})
     return render(
         request,
@@ -38,3 +37,8 @@ def page(request: SignedInRequest) -> HttpResponse:
             "is_built_in": year in years_known(),
         },
     )
+
+
+def year_wanted(query: QueryDict) -> int:
+    asked = query.get("year", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked[:9]) <= 2099 else today().year

@@ -1,7 +1,8 @@
 """The links an organisation has sent, and how they stand."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from shouwei.core.clock import now
@@ -26,12 +27,8 @@ STATES = {
 
 @KEYS.page("view_links")
 def page(request: SignedInRequest) -> HttpResponse:
-    find, purpose = request.GET.get("find", "").strip()[:60], request.GET.get("purpose", "")
     links = KEYS.within(request.identity, "view_links", Link.objects.all())
-    if find.isdigit():
-        links = links.filter(pk=int(find[:15]))
-        find = ""
-    shown = Paginator(links_listed(links, purpose=purpose, find=find), 30).get_page(request.GET.get("page"))
+    shown = Paginator(links_wanted(links, request.GET), 30).get_page(request.GET.get("page"))
     moment = now()
     rows = [
         {
@@ -49,8 +46,16 @@ def page(request: SignedInRequest) -> HttpResponse:
         "rows": rows,
         "page": shown,
         "purposes": PURPOSES.values(),
-        "purpose": purpose,
+        "purpose": request.GET.get("purpose", ""),
         "find": request.GET.get("find", ""),
         "may_act": KEYS.holds(request.identity, "revoke_link"),
     }
     return render(request, "links/links.html", context)
+
+
+def links_wanted(links: QuerySet[Link], query: QueryDict) -> QuerySet[Link]:
+    """As the address asks; a number is the number of a link."""
+    find = query.get("find", "").strip()[:60]
+    if find.isascii() and find.isdigit():
+        links, find = links.filter(pk=int(find[:15])), ""
+    return links_listed(links, purpose=query.get("purpose", ""), find=find)

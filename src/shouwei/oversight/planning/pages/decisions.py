@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import F
-from django.http import HttpResponse
+from django.db.models import F, QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.ground.people.models import Identity
 
 from ..models import Decision
 from ..permissions import KEYS
@@ -19,9 +20,7 @@ PER_PAGE = 50
 @KEYS.page("view_decision")
 def page(request: SignedInRequest) -> HttpResponse:
     done = "done" in request.GET
-    rows = KEYS.within(request.identity, "view_decision", Decision.objects.filter(done_on__isnull=not done))
-    rows = rows.select_related("organisation", "meeting", "task").order_by(F("done_on").desc(nulls_last=True), "due_on")
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(decisions_wanted(request.identity, request.GET), PER_PAGE).get_page(request.GET.get("page"))
     finishable = set(
         KEYS.within(request.identity, "finish_decision", Decision.objects.filter(done_on=None)).values_list(
             "pk", flat=True
@@ -48,3 +47,8 @@ def page(request: SignedInRequest) -> HttpResponse:
             "today": today(),
         },
     )
+
+
+def decisions_wanted(identity: Identity, query: QueryDict) -> QuerySet[Decision]:
+    rows = KEYS.within(identity, "view_decision", Decision.objects.filter(done_on__isnull="done" not in query))
+    return rows.select_related("organisation", "meeting", "task").order_by(F("done_on").desc(nulls_last=True), "due_on")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.ground.people.models import Identity
 
 from ..models import Difficulty
 from ..permissions import KEYS
@@ -24,9 +26,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     level = request.GET.get("level", "")
     level = level if level in Difficulty.Level.values else ""
     only_open = "open" in request.GET
-    rows = Paginator(difficulties_for(request.identity, level=level, only_open=only_open), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    rows = Paginator(difficulties_wanted(request.identity, request.GET), PER_PAGE).get_page(request.GET.get("page"))
     day = today()
     answerable = set(
         KEYS.within(request.identity, "answer_difficulty", Difficulty.objects.filter(answered_on=None)).values_list(
@@ -43,6 +43,12 @@ def page(request: SignedInRequest) -> HttpResponse:
             "tabs": _tabs(level, only_open),
         },
     )
+
+
+def difficulties_wanted(identity: Identity, query: QueryDict) -> QuerySet[Difficulty]:
+    level = query.get("level", "")
+    known = level if level in Difficulty.Level.values else ""
+    return difficulties_for(identity, level=known, only_open="open" in query)
 
 
 def _line(row: Difficulty, day: Any, answerable: set[int], may_raise: bool) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.ground.people.models import Identity
 
 from ..models import SupervisionNotice
 from ..permissions import KEYS
@@ -25,10 +27,11 @@ LEVEL_STATES = {"blue": "due_soon", "amber": "behind", "red": "overdue"}
 def page(request: SignedInRequest) -> HttpResponse:
     mine = KEYS.within(request.identity, "view_notice", SupervisionNotice.objects.all())
     counts = dict(mine.order_by().values_list("state").annotate(Count("pk")))
-    state, level = _wanted(request)
+    state, level = _wanted(request.GET)
     late = "late" in request.GET
-    rows = _filtered(mine, state, level, late=late)
-    shown = Paginator(with_words(rows), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(notices_wanted(request.identity, request.GET, today()), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     may_send = KEYS.holds(request.identity, "send_notice")
     return render(
         request,
@@ -50,19 +53,26 @@ def page(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _wanted(request: SignedInRequest) -> tuple[str, str]:
+def notices_wanted(identity: Identity, query: QueryDict, day: date) -> QuerySet[SupervisionNotice]:
+    mine = KEYS.within(identity, "view_notice", SupervisionNotice.objects.all())
+    return with_words(_filtered(mine, *_wanted(query), late="late" in query, day=day))
+
+
+def _wanted(query: QueryDict) -> tuple[str, str]:
     """State and level asked for; anything else than ours is as if nothing was asked."""
-    state, level = request.GET.get("state", ""), request.GET.get("level", "")
+    state, level = query.get("state", ""), query.get("level", "")
     return (
         state if state in SupervisionNotice.State.values else "",
         level if level in SupervisionNotice.Level.values else "",
     )
 
 
-def _filtered(rows: QuerySet[SupervisionNotice], state: str, level: str, *, late: bool) -> QuerySet[SupervisionNotice]:
+def _filtered(
+    rows: QuerySet[SupervisionNotice], state: str, level: str, *, late: bool, day: date
+) -> QuerySet[SupervisionNotice]:
     rows = rows.filter(state=state) if state else rows
     rows = rows.filter(level=level) if level else rows
-    return rows.filter(reply_overdue(today())) if late else rows
+    return rows.filter(reply_overdue(day)) if late else rows
 
 
 def _line(notice: SupervisionNotice) -> dict[str, Any]:

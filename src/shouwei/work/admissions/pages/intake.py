@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.sheets import SHEETS
 from shouwei.ground.learners.models import Level
+from shouwei.ground.people.models import Identity
 
+from ..models import Intake
 from ..permissions import KEYS
 from ..queries import base_year, intake_by_school, intake_listed, years_known
 
@@ -19,13 +22,11 @@ from ..queries import base_year, intake_by_school, intake_listed, years_known
 def page(request: SignedInRequest) -> HttpResponse:
     query, who = request.GET, request.identity
     known = years_known(who)
-    year = int(query["year"]) if query.get("year", "").isdigit() and len(query["year"]) == 4 else today().year
+    year = year_wanted(query)
     with_adults = query.get("reading") != "regular"
-    school = int(query["school"]) if query.get("school", "").isdigit() else None
+    school = int(query.get("school", "")) if query.get("school", "").isdigit() else None
     level = query.get("level", "") if query.get("level") in Level.values else ""
     find = query.get("find", "").strip()[:40]
-    adults = "" if with_adults else "no"
-    rows = intake_listed(who, year=year, school=school, level=level, adults=adults, find=find)
     schools, group = intake_by_school(who, year, with_adults=with_adults)
     context = {
         "year": year,
@@ -34,7 +35,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "base_year": base_year(),
         "schools": schools,
         "group": group,
-        "page": Paginator(rows, 50).get_page(query.get("page")),
+        "page": Paginator(lines_wanted(who, query), 50).get_page(query.get("page")),
         "school": school,
         "level": level,
         "levels": Level.choices,
@@ -44,3 +45,22 @@ def page(request: SignedInRequest) -> HttpResponse:
         "today": today(),
     }
     return render(request, "admissions/intake.html", context)
+
+
+def year_wanted(query: QueryDict) -> int:
+    return (
+        int(query.get("year", ""))
+        if query.get("year", "").isdigit() and len(query.get("year", "")) == 4
+        else today().year
+    )
+
+
+def lines_wanted(identity: Identity, query: QueryDict) -> QuerySet[Intake]:
+    return intake_listed(
+        identity,
+        year=year_wanted(query),
+        school=int(query.get("school", "")) if query.get("school", "").isdigit() else None,
+        level=query.get("level", "") if query.get("level") in Level.values else "",
+        adults="no" if query.get("reading") == "regular" else "",
+        find=query.get("find", "").strip()[:40],
+    )

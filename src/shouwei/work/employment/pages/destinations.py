@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from shouwei.core.clock import today
@@ -35,13 +35,12 @@ class Counted(Paginator):  # type: ignore[type-arg]  # generic for the type chec
         return min(self.people, DEEPEST * PER_PAGE)
 
 
-def wanted_of(request: SignedInRequest) -> Wanted:
-    query = request.GET
+def wanted_of(query: QueryDict) -> Wanted:
     known = cohorts_known()
     cohort = query.get("cohort", "")
     return Wanted(
         cohort=int(cohort) if cohort.isdigit() and len(cohort) == 4 else known[0] if known else today().year,
-        school=int(query["school"]) if query.get("school", "").isdigit() else None,
+        school=int(query.get("school", "")) if query.get("school", "").isdigit() else None,
         code=query.get("code", "") if query.get("code") in CODES else "",
         specialty=query.get("specialty", "")[:8],
         missing=query.get("missing") == "1",
@@ -51,7 +50,7 @@ def wanted_of(request: SignedInRequest) -> Wanted:
 
 @KEYS.page("view_destinations")
 def page(request: SignedInRequest) -> HttpResponse:
-    who, wanted = request.identity, wanted_of(request)
+    who, wanted = request.identity, wanted_of(request.GET)
     people = how_many(who, wanted)
     shown = Counted(graduates_listed(who, wanted), people=people).get_page(request.GET.get("page"))
     students: list[Any] = list(shown)  # with the prefetched list of at most one destination

@@ -3,12 +3,14 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
+from shouwei.ground.people.models import Identity
 
 from ..models import Question
 from ..permissions import KEYS
@@ -43,10 +45,13 @@ class SettleForm(forms.Form):
 @KEYS.page("view_questions")
 def page(request: SignedInRequest) -> HttpResponse:
     query = request.GET
-    cohort = int(query["cohort"]) if query.get("cohort", "").isdigit() and len(query["cohort"]) == 4 else None
+    cohort = (
+        int(query.get("cohort", ""))
+        if query.get("cohort", "").isdigit() and len(query.get("cohort", "")) == 4
+        else None
+    )
     outcome = query.get("outcome", "") if query.get("outcome") in Question.Outcome.values else ""
-    rows = questions_listed(request.identity, cohort=cohort, outcome=outcome)
-    shown = Paginator(rows, 50).get_page(query.get("page"))
+    shown = Paginator(questions_wanted(request.identity, query), 50).get_page(query.get("page"))
     context = {
         "page": shown,
         "rows": [{"question": row, "state": STATES[row.outcome], "source": CHECKS[row.rule][0]} for row in shown],
@@ -59,6 +64,16 @@ def page(request: SignedInRequest) -> HttpResponse:
         "may_ask": KEYS.holds(request.identity, "ask_questions"),
     }
     return render(request, "employment/questions.html", context)
+
+
+def questions_wanted(identity: Identity, query: QueryDict) -> QuerySet[Question]:
+    cohort = (
+        int(query.get("cohort", ""))
+        if query.get("cohort", "").isdigit() and len(query.get("cohort", "")) == 4
+        else None
+    )
+    outcome = query.get("outcome", "") if query.get("outcome") in Question.Outcome.values else ""
+    return questions_listed(identity, cohort=cohort, outcome=outcome)
 
 
 @KEYS.page("reply_question")

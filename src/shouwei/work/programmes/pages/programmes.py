@@ -1,7 +1,12 @@
 """专业点: the registry, as it stands in a year."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from shouwei.core.clock import today
@@ -10,7 +15,7 @@ from shouwei.core.sheets import SHEETS
 from shouwei.ground.learners.models import Level
 from shouwei.ground.organisations.models import Organisation
 
-from ..models import ProgrammeYear
+from ..models import Programme, ProgrammeYear
 from ..permissions import KEYS
 from ..queries import clusters, programmes_listed
 
@@ -26,16 +31,8 @@ STATES = {
 @KEYS.page("view_programmes")
 def page(request: SignedInRequest) -> HttpResponse:
     query = request.GET
-    year = int(query["year"]) if query.get("year", "").isdigit() and len(query["year"]) == 4 else today().year
-    wanted = {
-        "school": int(query["school"]) if query.get("school", "").isdigit() else None,
-        "level": query.get("level", "") if query.get("level") in Level.values else "",
-        "cluster": int(query["cluster"]) if query.get("cluster", "").isdigit() else None,
-        "status": query.get("status", "") if query.get("status") in ProgrammeYear.Status.values else "",
-        "find": query.get("find", "").strip()[:40],
-    }
-    rows = programmes_listed(**wanted, year=year)  # type: ignore[arg-type]  # typed one by one above
-    shown = Paginator(rows, 50).get_page(query.get("page"))
+    year, wanted = year_wanted(query), wanted_of(query)
+    shown = Paginator(programmes_wanted(query), 50).get_page(query.get("page"))
     context = {
         "page": shown,
         "rows": [{"programme": row, "year": row.now[0] if row.now else None} for row in shown],  # type: ignore[attr-defined]  # prefetched
@@ -52,3 +49,26 @@ def page(request: SignedInRequest) -> HttpResponse:
         "sheet": SHEETS["programmes.programmes"],
     }
     return render(request, "programmes/programmes.html", context)
+
+
+def year_wanted(query: QueryDict) -> int:
+    return (
+        int(query.get("year", ""))
+        if query.get("year", "").isdigit() and len(query.get("year", "")) == 4
+        else today().year
+    )
+
+
+def wanted_of(query: QueryDict) -> dict[str, Any]:
+    """What an address asks of the list; unreadable parts are dropped one by one."""
+    return {
+        "school": int(query.get("school", "")) if query.get("school", "").isdigit() else None,
+        "level": query.get("level", "") if query.get("level") in Level.values else "",
+        "cluster": int(query.get("cluster", "")) if query.get("cluster", "").isdigit() else None,
+        "status": query.get("status", "") if query.get("status") in ProgrammeYear.Status.values else "",
+        "find": query.get("find", "").strip()[:40],
+    }
+
+
+def programmes_wanted(query: QueryDict) -> QuerySet[Programme]:
+    return programmes_listed(**wanted_of(query), year=year_wanted(query))

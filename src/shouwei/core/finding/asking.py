@@ -1,0 +1,168 @@
+"""One question for the numbers of the rows that match, one for those of them that may be seen. Nothing else, whatever is found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.db.models import Case, DateField, F, QuerySet, TextField, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Lower
+from django.urls import reverse
+
+from shouwei.core.finding.findable import FINDABLES, Findable, Light
+from shouwei.core.finding.words import Asked, asked, pieces
+
+SHOWN = 8
+"""Hits of a kind; then it is said that there are more."""
+FROM_ALL = 500
+"""Rows of a kind that are put in order, for who sees every row."""
+FROM_SOME = 20_000
+"""The same, for who sees only some of them: those are picked out first."""
+PROPOSED = 3
+NO_DAY = Cast(Value(None), DateField())
+Row = tuple[int, int, str, str | None, str | None, str | None, date | None, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    kind: str
+    label: str
+    url: str
+    detail: str = ""
+    organisation: str = ""
+    state: Light | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    kind: str
+    hits: tuple[Hit, ...]
+    more: bool = False
+    """There are more than are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    groups: tuple[Group, ...] = ()
+    instead: tuple[str, ...] = ()
+    """Shorter words under which something is found, when nothing was."""
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.hits) for group in self.groups)
+
+
+def found_for(identity: Any, typed: str, today: date) -> Found:
+    """At most two questions (and those for derived states) when something is found; a few more when nothing is."""
+    words = asked(typed)
+    groups = _groups(identity, words, today)
+    if groups:
+        return Found(groups)
+    shorter = [piece for piece in pieces(words) if _groups(identity, asked(piece), today)]
+    return Found(instead=tuple(shorter[:PROPOSED]))
+
+
+def _groups(identity: Any, words: Asked, today: date) -> tuple[Group, ...]:
+    if identity is None or not words.words:
+        return ()
+    kinds = [findable for findable in FINDABLES.values() if findable.holds(identity)]
+    candidates = _candidates(kinds, identity, words)
+    parts = [_part(place, kinds[place], identity, words, pks) for place, pks in candidates.items()]
+    if not parts:
+        return ()
+    of_kind: dict[int, list[Row]] = {}
+    for row in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
+        of_kind.setdefault(row[0], []).append(row)
+    # The kind with the best hit first, and its best hits first.
+    ordered = [sorted(rows, key=lambda row: row[1]) for rows in of_kind.values()]
+    ordered.sort(key=lambda rows: (rows[0][1], kinds[rows[0][0]].order, rows[0][0]))
+    return tuple(_group(kinds[rows[0][0]], rows, words.text, today) for rows in ordered)
+
+
+def _candidates(kinds: Sequence[Findable], identity: Any, words: Asked) -> dict[int, list[int]]:
+    """Place of a kind → numbers of rows that match, seen or not; they go no further than into the next question."""
+    asks: list[str] = []
+    values: list[Any] = []
+    for place, kind in enumerate(kinds):
+        all_seen = kind.sees_all(identity)
+        own = f" & '@{kind.unit(identity)}'" if kind.unit is not None and not all_seen else ""
+        asks.append(f"SELECT {place}, found FROM {kind.function}(%s::tsquery, %s::text[], %s) AS found")  # noqa: S608
+        values += [words.wanted + own, words.patterns, FROM_ALL if all_seen else FROM_SOME]
+    if not asks:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asks), values)
+        found: dict[int, list[int]] = {}
+        for place, pk in cursor.fetchall():
+            found.setdefault(place, []).append(pk)
+    return dict(sorted(found.items()))
+
+
+def _part(place: int, kind: Findable, identity: Any, words: Asked, pks: list[int]) -> QuerySet[Any]:
+    these = RawSQL("SELECT unnest(%s::bigint[])", (pks,))
+    rows = kind.seen_by(identity).filter(**{f"{kind.through}__in": these})
+    label = Cast(_expression(kind.label), TextField())
+    rows = rows.annotate(found_label=label, found_name=Lower(label)).annotate(
+        found_place=Value(place),
+        found_rank=Case(
+            When(found_name=words.text, then=0),
+            When(found_name__startswith=words.text, then=1),
+            When(found_name__contains=words.text, then=2),
+            default=3,
+        ),
+        found_detail=_text(kind.detail),
+        found_organisation=_text(kind.organisation),
+        found_state=_text(kind.state),
+        found_due=Cast(_expression(kind.due), DateField()) if kind.due is not None else NO_DAY,
+        found_target=_text(kind.target),
+    )
+    listed: QuerySet[Any] = rows.order_by("found_rank", "-pk").values_list(
+        "found_place",
+        "found_rank",
+        "found_label",
+        "found_detail",
+        "found_organisation",
+        "found_state",
+        "found_due",
+        "found_target",
+        "pk",
+    )[: SHOWN + 1]
+    return listed
+
+
+def _expression(named: Any) -> Any:
+    return F(named) if isinstance(named, str) else named
+
+
+def _text(named: Any) -> Any:
+    if named is None:
+        return Value("", output_field=TextField())
+    return Cast(_expression(named), TextField())
+
+
+def _group(kind: Findable, rows: Sequence[Row], typed: str, today: date) -> Group:
+    shown = rows[:SHOWN]
+    lights = kind.lights([row[8] for row in shown], today) if kind.lights is not None else {}
+    return Group(kind.kind, tuple(_hit(kind, row, typed, lights.get(row[8])) for row in shown), len(rows) > SHOWN)
+
+
+def _hit(kind: Findable, row: Row, typed: str, light: Light | None) -> Hit:
+    _place, _rank, label, detail, organisation, state, due, target, _pk = row
+    url = reverse(kind.url, args=[target] if kind.target is not None else [])
+    if kind.parameters is not None:
+        url += f"?{urlencode(kind.parameters(label, typed))}"
+    if light is None and state:
+        light = Light(kind.states.get(state, state))
+    detail = kind.details.get(detail or "", detail)
+    return Hit(kind.kind, _short(label), url, _short(detail), organisation or "", light, due)
+
+
+def _short(said: str | None) -> str:
+    text = said or ""
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,21 @@
+"""Indicators by name and code, as the search box finds them."""
+
+from shouwei.core.finding import Findable, register
+
+from .models import Definition
+from .permissions import KEYS
+
+DEFINITIONS = register(
+    Findable(
+        "指标口径",
+        Definition,
+        keys=KEYS,
+        action="view_definitions",
+        label="name",
+        detail="code",
+        state="state",
+        states=dict(Definition.State.choices),
+        url="indicators:definition",
+        order=4,
+    )
+)

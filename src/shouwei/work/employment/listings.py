@@ -1,0 +1,72 @@
+"""Graduates with where they went, and the questions asked about it, as they can be taken along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from shouwei.core.listings import Listing, Out, register
+
+from .pages.destinations import wanted_of
+from .pages.questions import questions_wanted
+from .permissions import KEYS
+from .queries import graduates_listed
+from .rules.codes import CODES
+
+
+def there(value: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Of the destination, when there is one."""
+    return lambda student: value(student.there[0]) if student.there else ""
+
+
+DESTINATIONS = register(
+    Listing(
+        name="employment.destinations",
+        title="毕业去向",
+        columns=(
+            Out("学校", lambda row: row.school.name, width=24),
+            Out("学号", lambda row: row.student_no, width=14),
+            Out("姓名", lambda row: row.name, personal="name"),
+            Out("毕业届", lambda row: row.cohort),
+            Out("层次", lambda row: row.get_level_display()),
+            Out("专业代码", lambda row: row.specialty_code),
+            Out("专业名称", lambda row: row.specialty_name, width=24),
+            Out("班级", lambda row: row.class_name, width=14),
+            Out("去向代码", there(lambda row: row.code)),
+            Out("毕业去向", there(lambda row: CODES.get(row.code, row.code)), width=20),
+            Out("单位名称", there(lambda row: row.employer_name), width=30),
+            Out("统一社会信用代码", there(lambda row: row.employer_code), width=22),
+            Out("工作地（县级代码）", there(lambda row: row.workplace_county)),
+            Out("岗位", there(lambda row: row.post), width=16),
+            Out("起始日期", there(lambda row: row.started_on), width=14),
+            Out("证据等级", there(lambda row: row.get_evidence_level_display()), width=20),
+            Out("状态", lambda row: row.there[0].get_state_display() if row.there else "未登记"),
+        ),
+        rows=lambda asked: graduates_listed(asked.identity, wanted_of(asked.query)),
+        opens=lambda identity: KEYS.holds(identity, "view_destinations"),
+        filters=lambda asked: [f"{wanted_of(asked.query).cohort}届"],
+        url=lambda asked: reverse("employment:destinations"),
+    )
+)
+QUESTIONS = register(
+    Listing(
+        name="employment.questions",
+        title="核查问题",
+        columns=(
+            Out("学校", lambda row: row.school.name, width=24),
+            Out("毕业届", lambda row: row.cohort),
+            Out("对象", lambda row: row.subject, personal="text", width=24),
+            Out("问题", lambda row: row.text, personal="text", width=50),
+            Out("提出日期", lambda row: row.asked_on, width=14),
+            Out("答复期限", lambda row: row.due_on, width=14),
+            Out("答复", lambda row: row.reply, personal="text", width=40),
+            Out("结果", lambda row: row.get_outcome_display()),
+            Out("办结日期", lambda row: row.settled_on, width=14),
+        ),
+        rows=lambda asked: questions_wanted(asked.identity, asked.query),
+        opens=lambda identity: KEYS.holds(identity, "view_questions"),
+        url=lambda asked: reverse("employment:questions"),
+    )
+)
