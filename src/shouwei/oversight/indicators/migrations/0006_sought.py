@@ -6,7 +6,7 @@ from shouwei.core.finding.index import sought
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0003_reports_of_a_year")]
+    dependencies = [("indicators", "0005_sums_by_statement")]
     operations = [
         sought("indicators_definition", text="name || ' ' || population", words="code"),
     ]
