@@ -44,26 +44,26 @@ TIMES = 9
 FILL = """
 INSERT INTO organisations_organisation (name, short_name, kind, region_code, school_type, school_level, national_code, credit_code,
     industry_code, name_pinyin)
-SELECT '示例' || (ARRAY['机械','化工','纺织','电子','汽车','食品','包装','物流'])[1 + n % 8] || (ARRAY['厂','公司','集团','研究所'])[1 + n / 8 % 4]
-    || n, '', 'enterprise', '', '', '', '', '', '', 'shili' || (ARRAY['jixie','huagong','fangzhi','dianzi','qiche','shipin','baozhuang','wuliu'])[1 + n % 8]
-    || ' sl' || (ARRAY['jx','hg','fz','dz','qc','sp','bz','wl'])[1 + n % 8] || n
+SELECT '示例' || (ARRAY['机械','化工','纺织','电子','汽车','食品','包装','物流'])[1 + n %% 8] || (ARRAY['厂','公司','集团','研究所'])[1 + n / 8 %% 4]
+    || n, '', 'enterprise', '', '', '', '', '', '', 'shili' || (ARRAY['jixie','huagong','fangzhi','dianzi','qiche','shipin','baozhuang','wuliu'])[1 + n %% 8]
+    || ' sl' || (ARRAY['jx','hg','fz','dz','qc','sp','bz','wl'])[1 + n %% 8] || n
 FROM generate_series(1, %(third)s) AS n;
 INSERT INTO learners_student (school_id, student_no, name, name_pinyin, sex, born_on, home_county, level, specialty_code,
     specialty_name, catalogue_edition, direction, class_name, entry_year, entered_on, source, state, state_since)
-SELECT (SELECT min(id) FROM organisations_organisation WHERE kind = 'school') + n % 40, '2026' || lpad(n::text, 7, '0'),
-    (ARRAY['王','李','张','刘','陈','杨','赵','黄','周','吴'])[1 + n % 10] || (ARRAY['小','大','文','志','春','国','建','海','晓','秀'])[1 + n / 10 % 10]
-    || (ARRAY['明','华','强','芳','敏','军','丽','勇','艳','杰'])[1 + n / 100 % 10],
-    'pin' || n % 997 || ' ' || (ARRAY['w','l','z','l','c','y','z','h','z','w'])[1 + n % 10] || (ARRAY['x','d','w','z','c','g','j','h','x','x'])[1 + n / 10 % 10]
-    || (ARRAY['m','h','q','f','m','j','l','y','y','j'])[1 + n / 100 % 10], 'm', '2009-01-01', '', 'secondary', '700206', '新能源汽车', '2021', '',
+SELECT (SELECT min(id) FROM organisations_organisation WHERE kind = 'school') + n %% 40, '2026' || lpad(n::text, 7, '0'),
+    (ARRAY['王','李','张','刘','陈','杨','赵','黄','周','吴'])[1 + n %% 10] || (ARRAY['小','大','文','志','春','国','建','海','晓','秀'])[1 + n / 10 %% 10]
+    || (ARRAY['明','华','强','芳','敏','军','丽','勇','艳','杰'])[1 + n / 100 %% 10],
+    'pin' || n %% 997 || ' ' || (ARRAY['w','l','z','l','c','y','z','h','z','w'])[1 + n %% 10] || (ARRAY['x','d','w','z','c','g','j','h','x','x'])[1 + n / 10 %% 10]
+    || (ARRAY['m','h','q','f','m','j','l','y','y','j'])[1 + n / 100 %% 10], 'm', '2009-01-01', '', 'secondary', '700206', '新能源汽车', '2021', '',
     '新能源2601', 2026, '2026-09-01', 'middle', 'enrolled', '2026-09-01'
 FROM generate_series(1, %(students)s) AS n;
 INSERT INTO planning_task (plan_id, area_id, number, printed_number, text, table_text, note, remark, lead_id, for_schools, for_enterprises,
     implementers_printed, deadline_kind, deadline_printed, trigger, stop_reason)
-SELECT %(plan)s + n / 30000, %(area)s, 1 + n % 30000, '', '与' || n || '家企业' || (ARRAY['开展校企合作','共建实训基地','开发课程','组织招聘'])[1 + n % 4]
-    || '，' || (ARRAY['加强机械专业建设','提升教学质量','服务首位产业','促进本地就业'])[1 + n / 4 % 4], '', '', '', %(lead)s, true, false, '', 'long_term', '', '', ''
+SELECT %(plan)s + n / 30000, %(area)s, 1 + n %% 30000, '', '与' || n || '家企业' || (ARRAY['开展校企合作','共建实训基地','开发课程','组织招聘'])[1 + n %% 4]
+    || '，' || (ARRAY['加强机械专业建设','提升教学质量','服务首位产业','促进本地就业'])[1 + n / 4 %% 4], '', '', '', %(lead)s, true, false, '', 'long_term', '', '', ''
 FROM generate_series(1, %(third)s - 1) AS n;
 INSERT INTO planning_supervisionnotice (duty_id, to_id, level, occasion, reason, demand, number, state, drafted_on, reply)
-SELECT %(duty)s, (SELECT min(id) FROM organisations_organisation WHERE kind = 'school') + n % 40, 'red', 'x' || n, '课程建设滞后' || n, '', '督办〔2026〕' || n || '号', 'sent', '2026-04-01', ''
+SELECT %(duty)s, (SELECT min(id) FROM organisations_organisation WHERE kind = 'school') + n %% 40, 'red', 'x' || n, '课程建设滞后' || n, '', '督办〔2026〕' || n || '号', 'sent', '2026-04-01', ''
 FROM generate_series(1, %(third)s) AS n;
 ANALYZE;
 """
@@ -99,7 +99,7 @@ def fill(students: int, others: int) -> dict[str, Any]:
     began = time.perf_counter()
     with connection.cursor() as cursor:
         cursor.execute(FILL, values)
-        cursor.execute("SELECT sum(pg_relation_size(oid)) / 1e6 FROM pg_class WHERE relname LIKE 'sought\\_%%'", [])
+        cursor.execute("SELECT sum(pg_relation_size(oid)) / 1e6 FROM pg_class WHERE relname LIKE 'sought%'")
         megabytes = cursor.fetchone()[0]
     print(
         f"{students} students, {others} others written in {time.perf_counter() - began:.0f} s; indexes {megabytes:.0f} MB"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ FROM_ALL = 500
 """Rows of a kind that are put in order, for who sees every row."""
 FROM_SOME = 20_000
 """The same, for who sees only some of them: those are picked out first."""
-PROPOSED = 3
+PROPOSED = 2
 NO_DAY = Cast(Value(None), DateField())
 Row = tuple[int, int, str, str | None, str | None, str | None, date | None, Any, Any]
 
@@ -61,28 +62,32 @@ class Found:
 def found_for(identity: Any, typed: str, today: date) -> Found:
     """At most two questions (and those for derived states) when something is found; a few more when nothing is."""
     words = asked(typed)
-    groups = _groups(identity, words, today)
-    if groups:
-        return Found(groups)
-    shorter = [piece for piece in pieces(words) if _groups(identity, asked(piece), today)]
-    return Found(instead=tuple(shorter[:PROPOSED]))
+    kinds, rows = _rows(identity, words)
+    if rows:
+        return Found(_groups(kinds, rows, words, today))
+    shorter = (piece for piece in pieces(words) if _rows(identity, asked(piece))[1])
+    return Found(instead=tuple(islice(shorter, PROPOSED)))
 
 
-def _groups(identity: Any, words: Asked, today: date) -> tuple[Group, ...]:
+def _rows(identity: Any, words: Asked) -> tuple[Sequence[Findable], list[Row]]:
     if identity is None or not words.words:
-        return ()
+        return (), []
     kinds = [findable for findable in FINDABLES.values() if findable.holds(identity)]
     candidates = _candidates(kinds, identity, words)
     parts = [_part(place, kinds[place], identity, words, pks) for place, pks in candidates.items()]
     if not parts:
-        return ()
+        return kinds, []
+    return kinds, list(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
+
+
+def _groups(kinds: Sequence[Findable], rows: list[Row], words: Asked, today: date) -> tuple[Group, ...]:
     of_kind: dict[int, list[Row]] = {}
-    for row in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
+    for row in rows:
         of_kind.setdefault(row[0], []).append(row)
     # The kind with the best hit first, and its best hits first.
-    ordered = [sorted(rows, key=lambda row: row[1]) for rows in of_kind.values()]
-    ordered.sort(key=lambda rows: (rows[0][1], kinds[rows[0][0]].order, rows[0][0]))
-    return tuple(_group(kinds[rows[0][0]], rows, words.text, today) for rows in ordered)
+    ordered = [sorted(same, key=lambda row: row[1]) for same in of_kind.values()]
+    ordered.sort(key=lambda same: (same[0][1], kinds[same[0][0]].order, same[0][0]))
+    return tuple(_group(kinds[same[0][0]], same, words.text, today) for same in ordered)
 
 
 def _candidates(kinds: Sequence[Findable], identity: Any, words: Asked) -> dict[int, list[int]]:

@@ -47,7 +47,7 @@ def pieces(words: Asked) -> list[str]:
         return list(dict.fromkeys(words.words))
     word = words.words[0] if words.words else ""
     half = (len(word) + 1) // 2
-    return list(dict.fromkeys([word[:half], word[-half:], word[:2], word[-2:]])) if len(word) > 2 else []
+    return list(dict.fromkeys([word[:half], word[-half:], word[:2]])) if len(word) > 2 else []
 
 
 def _wanted(word: str) -> str:

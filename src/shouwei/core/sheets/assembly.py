@@ -141,8 +141,8 @@ class _Piecework:
     def _kept(self, number: int, rows: list[list[Any]], done: Assembled) -> list[int]:
         """Numbers of the rows to read: blank rows, the template's example and rows of totals are left out, the latter aloud."""
         if len(rows) > EXAMPLE_AMONG and self._plainly_rows(rows):
-            first = self._kept(number, rows[:EXAMPLE_AMONG], done)
-            return [*first, *range(number + EXAMPLE_AMONG, number + len(rows))]
+            at_the_head = self._kept(number, rows[:EXAMPLE_AMONG], done)
+            return [*at_the_head, *range(number + EXAMPLE_AMONG, number + len(rows))]
         kept = []
         for place, row in enumerate(rows, number):
             first = row[0] if row and row[0] not in NOTHING else next((c for c in row if c not in NOTHING), None)

@@ -32,7 +32,7 @@ def _lines(asked: Asked) -> Iterator[Line]:
         rows = filtered(rows, **form.cleaned_data)
     held = Identity.objects.select_related("organisation").order_by("-since", "-pk")
     for user in rows.order_by("name_pinyin", "pk").prefetch_related(Prefetch("identities", held, to_attr="held")):
-        identities: list[Identity] = user.held  # type: ignore[attr-defined]  # prefetched
+        identities: list[Identity] = user.held
         yield from (Line(user, identity) for identity in identities or (None,))
 
 
