@@ -6,7 +6,7 @@ from shouwei.core.finding.index import sought
 
 
 class Migration(migrations.Migration):
-    dependencies = [("planning", "0009_older_editions")]
+    dependencies = [("planning", "0010_withdrawn_plans")]
     operations = [
         sought("planning_plan", text="title || ' ' || document_number || ' ' || issuer"),
         sought("planning_area", text="title"),

@@ -6,7 +6,7 @@ from shouwei.core.finding.index import sought
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0005_sums_by_statement")]
+    dependencies = [("indicators", "0009_drafts_and_steps")]
     operations = [
         sought("indicators_definition", text="name || ' ' || population", words="code"),
     ]

@@ -6,7 +6,7 @@ from shouwei.core.finding.index import sought
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0001_programmes_and_industries")]
+    dependencies = [("programmes", "0002_succession")]
     operations = [
         sought("programmes_programme", text="specialty_name || ' ' || direction", words="specialty_code"),
         sought("programmes_leadindustry", text="name"),

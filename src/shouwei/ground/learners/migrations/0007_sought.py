@@ -6,7 +6,7 @@ from shouwei.core.finding.index import sought
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learners", "0005_counts_by_year")]
+    dependencies = [("learners", "0006_graduates_in_order")]
     operations = [
         migrations.RemoveIndex("student", "student_name_parts"),
         sought("learners_student", text="name", words="name_pinyin || ' ' || student_no", unit="school_id"),
