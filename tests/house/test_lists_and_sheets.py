@@ -55,6 +55,7 @@ ROWS: dict[str, tuple[str, list[dict[str, Any]]]] = {
                 "level": "中职",
                 "specialty_code": "680402",
                 "specialty_name": "示例纺织技术",
+                "occupation_code": "",
                 "strength": "强",
                 "evidence": "示例方案",
             }
@@ -154,6 +155,18 @@ def test_a_noun_comes_in_is_known_again_and_taken_back(county: LeadIndustry, cas
     assert (first.state, first.new) == ("undone", len(rows))
     kept = 1 if noun == "planning.members" else 0
     assert (first.summary["kept_count"], MODELS[noun]._default_manager.count() - before) == (kept, kept)
+
+
+def test_a_file_without_a_column_of_the_key_is_refused_by_name(county: LeadIndustry, cast: Cast) -> None:
+    sheet = SHEETS["programmes.crosswalks"]
+    given = {name: value for name, value in ROWS[sheet.noun][1][0].items() if name != "occupation_code"}
+    data = book([[sheet.by_name[name].heading for name in given], list(given.values())])
+
+    batch = upload_sheet(sheet, name="表.xlsx", data=data, by=cast.chen)
+    carry_on(batch.pk, today=TODAY)
+    batch.refresh_from_db()
+
+    assert (batch.state, batch.said) == ("refused", "缺少必需的列：职业代码。请按模板补上这些列后重新上传。")
 
 
 @pytest.mark.parametrize(

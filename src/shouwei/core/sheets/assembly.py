@@ -74,7 +74,7 @@ def assemble(
     sheet: Sheet, about: dict[str, Any], pieces: Pieces, context: Context, progress: Progress = lambda rows: None
 ) -> Assembled:
     """``about``: what the reader says of the file. When :attr:`Layout.refusal` speaks, no row is read."""
-    layout = lay_out(sheet.columns, about["headings"])
+    layout = lay_out(sheet.columns, about["headings"], sheet.key)
     done = Assembled(tuple(layout.places), layout)
     if layout.refusal:
         return done

@@ -75,8 +75,8 @@ def find_heading(rows: Sequence[Sequence[Any]], known: Iterable[str]) -> int | N
     return best
 
 
-def lay_out(columns: Sequence[Column], headings: Sequence[Any]) -> Layout:
-    """Match the headings of a file with the columns of a sheet."""
+def lay_out(columns: Sequence[Column], headings: Sequence[Any], key: Sequence[str] = ()) -> Layout:
+    """Match the headings of a file with the columns of a sheet. A column of the key must be there, though its cells may be empty."""
     known = known_headings(columns)
     names = {column.name: column for column in columns}
     places: dict[str, int] = {}
@@ -98,7 +98,7 @@ def lay_out(columns: Sequence[Column], headings: Sequence[Any]) -> Layout:
         {column.name: places[column.name] for column in columns if column.name in places},
         tuple(Unknown(place, text, _meant(text, absent)) for place, text in strange),
         tuple(column.heading for column in absent),
-        tuple(column.heading for column in absent if column.required),
+        tuple(column.heading for column in absent if column.required or column.name in key),
         tuple(dict.fromkeys(doubled)),
     )
 
