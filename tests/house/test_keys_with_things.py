@@ -18,7 +18,7 @@ from django.urls import URLPattern, reverse
 
 from shouwei.core import keys as core_keys
 from shouwei.front.interfaces.models import Feed, Subscription, Token
-from shouwei.front.operations.models import Run
+from shouwei.front.operations.models import RestoreRequest, Run
 from shouwei.ground.calendar.models import Schedule
 from shouwei.ground.catalogues.models import Edition
 from shouwei.ground.exports.models import Export
@@ -81,6 +81,7 @@ TAKES: dict[str, type[Model]] = {
     "links": Link,
     "operations/schedule": Schedule,
     "operations/runs": Run,
+    "operations/restores": RestoreRequest,
     "interfaces/tokens": Token,
     "interfaces/webhooks": Subscription,
     "interfaces/feeds": Feed,

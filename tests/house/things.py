@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from django.db.models import Model
 
 from shouwei.front.interfaces.models import Feed, Subscription, Token
-from shouwei.front.operations.models import Run
+from shouwei.front.operations.models import RestoreRequest, Run
 from shouwei.ground.calendar.models import Schedule
 from shouwei.ground.catalogues.models import Edition
 from shouwei.ground.documents.workflows.keep_file import keep_file
@@ -201,6 +201,14 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
         Round: _round(),
         Schedule: Schedule.objects.create(job="x", days="every", hour=6),
         Run: Run.objects.create(kind="backup"),
+        RestoreRequest: RestoreRequest.objects.create(
+            what="shouwei-20260415-030000.backup",
+            seal="0",
+            reason="秘密",
+            state="refused",
+            asked_label="秘密",
+            asked_at=NOON,
+        ),
         LeadIndustry: industry,
         Sample: _sample(cast.shen),
         Programme: programme,

@@ -18,7 +18,7 @@ COMMANDS = {
     "account": "open an account: USERNAME NAME ROLE ORGANISATION",
     "backup": "write a backup: [--to DIR] [--keep N] [--passphrase-file FILE]",
     "verify-backup": "read a backup through and compare it with its manifest: FILE …",
-    "restore": "put a backup in place: FILE [--into DIR] [--overwrite] [--passphrase-file FILE]",
+    "restore": "put a backup in place: FILE [--into DIR] [--emergency REASON] [--passphrase-file FILE]",
     "demo": "fill an empty database with the sample group",
     "keys": "write docs/keys.md from the rooms' tables of keys",
     "rotate-keys": "a new key for encrypted columns, every value written anew under it: [--drop-old]",

@@ -80,6 +80,13 @@ def run(run: int) -> None:
         operations.run(run)
 
 
+@app.task(name="operations.restore", retry=RetryStrategy(max_attempts=3, exponential_wait=5))
+def restore(request: int) -> None:
+    """The worker's part of an approved restore; the supervisor does the rest when everything stands still."""
+    with acting_as_system("a restore is of the whole house"):
+        operations.restore(request)
+
+
 @app.task(name="catalogues.load", retry=RetryStrategy(max_attempts=3, exponential_wait=5))
 def load_lists() -> None:
     """Regions and occupations that ship with the house; a second run changes nothing."""

@@ -35,6 +35,8 @@ THREADS_PER_WORKER = 4  # below the 8 connections of a worker's pool
 FIRST_ANSWER = 60  # seconds
 STOPPING = 10  # seconds a part may take to finish its work
 TICK = 0.25
+ORDER = "restore.order"
+"""In the data folder: the number of an approved request to restore, written by the worker."""
 QUICK_DEATH, LONGEST_PAUSE = 5.0, 30.0  # seconds
 
 
@@ -147,6 +149,42 @@ def run(options: Options, parts: ExitStack) -> NoReturn:
             server.start()
         for service in services:
             service.revive()
+        if (data / ORDER).exists():
+            restore_as_ordered(services, {**env, "DATABASE_URL": owner}, role, data, Place(options.host, port))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the pages are."""
+
+    host: str
+    port: int
+
+
+def restore_as_ordered(services: list[Service], env: dict[str, str], role: str, data: Path, place: Place) -> None:
+    """Everything stops, an approved backup is put in place, everything starts again, whatever came of it.
+
+    The order goes first: one that kills us must not be met again at the next start. Meanwhile a page says what is going on.
+    """
+    number = (data / ORDER).read_text().strip()
+    (data / ORDER).unlink()
+    if not number.isdigit():
+        return
+    say(f"Restoring a backup as approved (request {number})")
+    for service in reversed(services):
+        service.stop()
+    closed = closed_for_now(place.host, place.port, env, data)
+    closed.start()
+    try:
+        prepare(["restore", number, *([role] if role else [])], env, data)
+    except LaunchError as error:
+        say(str(error))
+    finally:
+        closed.stop()
+        for service in services:
+            service.start()
+    wait_for_page(services[0], place.host, place.port)
+    say("Up again")
 
 
 def open_database(data: Path, parts: ExitStack) -> tuple[EmbeddedPostgres | None, str, str, str]:
@@ -205,6 +243,11 @@ def web(host: str, port: int, env: dict[str, str], data: Path) -> Service:
     command += ["--workers", str(WEB_WORKERS), "--blocking-threads", str(THREADS_PER_WORKER), "--log-level", "warning"]
     command += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5"]
     return Service("The web server", [*command, "shouwei.config.web:application"], env, data / "logs" / "web.log")
+
+
+def closed_for_now(host: str, port: int, env: dict[str, str], data: Path) -> Service:
+    command = [sys.executable, "-m", "shouwei.config.closed_for_now", host, str(port)]
+    return Service("The page that says so", command, env, data / "logs" / "closed.log")
 
 
 def worker(env: dict[str, str], data: Path) -> Service:

@@ -21,6 +21,8 @@ def main(argv: list[str]) -> int:
         found = verify_trail(at=now())
     print(f"{found.links} links, {found.erased} with erased words, {found.tail} events not linked yet")
     print(f"head {found.head.hex()}")
+    if found.restores:
+        print(f"{found.restores} times a backup was put back: each stands in the trail with who asked and who approved")
     if found.fault:
         print(f"BROKEN: {found.fault}", file=sys.stderr)
         return 1

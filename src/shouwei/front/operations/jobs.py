@@ -9,6 +9,7 @@ from shouwei.core.verdict import Refused
 
 from .models import Run
 from .workflows.carry_out import carry_out
+from .workflows.prepare_restore import prepare_restore
 from .workflows.start_run import start_run
 
 
@@ -20,3 +21,7 @@ def nightly_backup(today: date) -> None:
 
 def run(pk: int) -> None:
     carry_out(pk)
+
+
+def restore(request: int) -> None:
+    prepare_restore(request)

@@ -10,8 +10,10 @@ KEYS = Keys(
     view_jobs            all         -       -          -         -          -       all
     change_schedule      -           -       -          -         -          -       all
     run_job              -           -       -          -         -          -       all
-    view_backups         -           -       -          -         -          all     all
+    view_backups         all         -       -          -         -          all     all
     make_backup          -           -       -          -         -          -       all
+    ask_restore          -           -       -          -         -          -       all
+    approve_restore      all         -       -          -         -          -       all
     view_settings        all         -       -          -         -          all     all
     change_settings      all         -       -          -         -          -       all
     """,

@@ -14,25 +14,42 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from shouwei.ground.calendar.models import Schedule
 from shouwei.ground.calendar.queries import exceptions_between
 from shouwei.ground.calendar.rules.schedule import FURTHEST, Slot, next_run
+from shouwei.ground.people.models import Identity
+from shouwei.ground.people.queries import holders
 
 from .backups.container import Manifest, read_manifest
 from .backups.errors import BackupError
+from .permissions import KEYS
 from .rules.backups import NAME
 
 WORDS = {
     "planning.every_morning": "起草督办单，提醒方案、目标和进展",
     "audit.every_night": "记下操作记录链的链头",
+    "privacy.every_night": "清理保存期满的个人信息",
+    "people.every_night": "清理过期的登录、验证码和设备记录",
+    "desk.every_night": "把交接之后新到的事项转给接手人",
     "learners.every_night": "整理学籍的当日变化",
+    "employment.every_night": "整理毕业去向的当日变化",
     "operations.nightly_backup": "备份数据库和文件",
     "operations.run": "备份或校验",
+    "operations.restore": "核对备份，准备恢复",
+    "catalogues.load": "装入随系统提供的代码表",
     "tick": "每分钟检查到期的作业",
-    "push": "推送事件",
+    "push": "发送消息、推送事件",
     "sweep": "清理旧作业记录",
+    "revive": "重新接手中断的作业",
 }
 
 
 def named(job: str) -> str:
     return WORDS.get(job, job)
+
+
+def approvers(asker: Identity, on: date) -> list[Identity]:
+    """Who but the asking person may approve a restore."""
+    roles = [role for role, cell in KEYS.rows["approve_restore"].cells.items() if cell]
+    found = [identity for role in roles for identity in holders(role, on)]
+    return [identity for identity in found if identity.user_id not in (asker.user_id, asker.hands)]
 
 
 def folder() -> Path:

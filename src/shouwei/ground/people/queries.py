@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from shouwei.core.acting import acting_as_system
 from shouwei.core.compiled import Compiled
 
 from .models import Delegation, Handover, Identity, Session, User
@@ -68,6 +70,21 @@ def delegations_of(identities: list[Identity]) -> QuerySet[Delegation]:
 
 def handovers_of(user: User) -> QuerySet[Handover]:
     return Handover.objects.filter(identity__user=user).select_related("identity__organisation", "successor__user")
+
+
+def same_hands(first: Identity, hands: int, *, at: datetime | None = None) -> bool:
+    """Whether the account ``hands``, who sits at the screen now, may also have been the one who acted as ``first``.
+
+    Where two persons are asked for, whoever could stand in for the first on that day (ever, without ``at``) is not the second.
+    """
+    if hands == first.user_id:
+        return True
+    with acting_as_system("a second person must not be who stood in for the first, whose delegations he may not read"):
+        lent = Delegation.objects.filter(identity=first, delegate=hands)
+        if at is not None:
+            day = timezone.localtime(at).date()
+            lent = lent.filter(since__lte=day, until__gte=day)
+        return lent.exists()
 
 
 def usual_identity(user: User) -> Identity | None:

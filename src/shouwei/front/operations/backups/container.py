@@ -164,6 +164,16 @@ def read_manifest(file: Path) -> Manifest:
     return Manifest.of(data)
 
 
+def seal_of(file: Path) -> str:
+    """Digest of the manifest, and so of every byte: the name of this very backup, whatever the file is called."""
+    with _opened(file) as tar:
+        names = tar.getnames()
+        seal = tar.extractfile(SEAL) if SEAL in names else None
+        if seal is None:
+            raise Damaged(f"备份文件“{file.name}”不完整：末尾没有校验值。没有改动任何内容，请改用其他备份。")
+        return seal.read(64).decode("ascii", errors="replace")
+
+
 def verify(file: Path, each: Callable[[str, IO[bytes]], None] | None = None) -> Manifest:
     """Read every byte and compare with the manifest; ``each`` is given every member to read first.
 

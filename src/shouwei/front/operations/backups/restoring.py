@@ -1,6 +1,7 @@
 """Put a backup in place of what is there: checked first, then in one transaction, compared before it commits.
 
-What goes wrong on the way leaves the database as it was; files are swapped only after the database has committed.
+What goes wrong on the way leaves the database as it was. Files, whose names are their digests, are added before the database
+commits and those that are too many go afterwards: whoever is killed in between has lost none.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -73,17 +74,21 @@ def restore(file: Path, place: Place, *, known: Collection[str], overwrite: bool
     refuse_newer(manifest, known)
     target = look_at(place.url)
     if not target.is_empty and not overwrite:
-        raise BackupError(
-            f"目标里已有{target.accounts}个账号的数据。恢复会全部替换；确实要替换，请加--overwrite再运行。没有改动任何内容。"
-        )
+        raise BackupError(f"目标里已有{target.accounts}个账号的数据，恢复会全部替换。没有改动任何内容。")
     place.files.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=".restoring-", dir=place.files.parent))
     try:
         verify(file, lambda name, stream: _take_out(name, stream, folder))
         secrets = _opened_secrets(folder, passphrase)
-        (folder / "files").mkdir(exist_ok=True)
-        _load(folder / DUMP, place.url, manifest)
-        _swap(folder / "files", place.files)
+        added = _add_files(folder / "files", place.files)
+        try:
+            _load(folder / DUMP, place.url, manifest)
+        except BackupError:
+            _remove(added)
+            raise
+        _remove(
+            path for path in place.files.glob("??/*") if f"files/{path.parent.name}/{path.name}" not in manifest.members
+        )
         _put_secrets(secrets, place.secrets)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -148,13 +153,21 @@ def _comparison(tables: dict[str, Table]) -> str:
     return "".join(lines)
 
 
-def _swap(new: Path, place: Path) -> None:
-    old = place.with_name(f"{place.name}.before-restore")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
+def _add_files(new: Path, place: Path) -> list[Path]:
+    """Those the place does not have, or has damaged; returns what was not there before."""
+    added = []
+    for path in new.glob("??/*"):
+        target = place / path.parent.name / path.name
+        if not target.exists():
+            added.append(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+    return added
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in list(paths):
+        path.unlink()
 
 
 def _put_secrets(secrets: dict[str, bytes], folder: Path) -> None:

@@ -6,10 +6,11 @@ from django.shortcuts import render
 from shouwei.core.clock import now
 from shouwei.core.keys import SignedInRequest
 
-from ..models import Run
+from ..models import RestoreRequest, Run
 from ..permissions import KEYS
 from ..queries import backup_files
 from ..rules.backups import age_of
+from .restore_progress import restore_card
 from .tabs import tabs
 
 
@@ -25,6 +26,9 @@ def page(request: SignedInRequest) -> HttpResponse:
         "runs": runs,
         "open": [run for run in runs if run.is_open],
         "may_make": KEYS.holds(request.identity, "make_backup"),
+        "restores": list(RestoreRequest.objects.all()[:10]),
+        "may_restore": KEYS.holds(request.identity, "ask_restore"),
+        **restore_card(request, RestoreRequest.objects.filter(state__in=["waiting", "approved"]).first()),
         "tabs": tabs(request, "backups"),
     }
     return render(request, "operations/backups.html", context)

@@ -96,7 +96,7 @@ def test_every_look_answers_even_when_one_breaks(monkeypatch: pytest.MonkeyPatch
     ("who", "health_", "jobs", "backups", "settings_"),
     [
         ("guan", 200, 200, 200, 200),
-        ("chen", 200, 200, 403, 200),
+        ("chen", 200, 200, 200, 200),
         ("shen", 403, 403, 200, 200),
         ("lin", 403, 403, 403, 403),
     ],

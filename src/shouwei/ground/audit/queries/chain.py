@@ -32,6 +32,10 @@ WHERE e.id > (SELECT coalesce(max(event_id), 0) FROM audit_chainlink) - 1000
   AND NOT EXISTS (SELECT FROM audit_chainlink l WHERE l.event_id = e.id)
 """
 PORTION = 10_000
+HEADS = "trail/heads.txt"
+"""In the data folder: ``day number hash`` a line."""
+RESTORED = "restored:"
+"""Before the number: on that day a backup was put back, whose chain ended there."""
 
 
 def last_link() -> ChainLink | None:
@@ -61,6 +65,8 @@ class Checked:
     tail: int
     tail_since: datetime | None
     fault: str
+    restores: int = 0
+    """How often, by the file of heads, a backup was put back."""
 
 
 def verify_trail(*, at: datetime | None = None) -> Checked:
@@ -85,7 +91,8 @@ def verify_trail(*, at: datetime | None = None) -> Checked:
         tail, since = cursor.fetchone() or (0, None)
     if not fault and at is not None and since is not None and at - since > PATIENCE:
         fault = f"{tail} events since {since:%Y-%m-%d %H:%M} UTC have no place in the chain"
-    return Checked(number, before, erased, tail, since, fault)
+    restores = sum(is_restore for _, _, is_restore in _written_down())
+    return Checked(number, before, erased, tail, since, fault, restores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +141,22 @@ def _rows() -> Iterator[tuple[Any, ...]]:
 
 
 def _exported_heads() -> dict[int, bytes]:
-    """Number → hash, from the table and from the file beside it; where they differ the file's counts: it is the outside copy."""
+    """Number → hash, from the table and from the file beside it; where they differ the file's counts: it is the outside copy.
+
+    A restore stands in the file too: heads written before it that lie beyond the chain it brought back are of the replaced chain.
+    """
     kept = {head.number: bytes(head.hash) for head in Head.objects.all() if head.number}
-    file = Path(settings.DATA) / "trail" / "heads.txt"
+    for number, told, is_restore in _written_down():
+        if is_restore:
+            kept = {n: known for n, known in kept.items() if n < number}
+        if number:
+            kept[number] = told
+    return kept
+
+
+def _written_down() -> Iterator[tuple[int, bytes, bool]]:
+    file = Path(settings.DATA) / HEADS
     if file.exists():
         for line in file.read_text(encoding="utf8").splitlines():
             _day, number, told = line.split()
-            if int(number):
-                kept[int(number)] = bytes.fromhex(told)
-    return kept
+            yield int(number.removeprefix(RESTORED)), bytes.fromhex(told), number.startswith(RESTORED)

@@ -1,7 +1,7 @@
 """Once a day: link, verify, and write the end of the chain down where the database's keeper does not reach by habit.
 
-The line goes into ``trail/heads.txt`` of the data folder, which backups carry away, and can be printed: whoever keeps a copy of one
-line can prove later that nothing before it was changed.
+The line goes into ``trail/heads.txt`` of the data folder and can be printed, and every backup carries the table away: whoever keeps a
+copy of one line can prove later that nothing before it was changed.
 """
 
 from __future__ import annotations
@@ -13,11 +13,9 @@ from django.conf import settings
 from django.db import transaction
 
 from ..models import Head
-from ..queries.chain import last_link, verify_trail
+from ..queries.chain import HEADS, last_link, verify_trail
 from ..rules.chain import BEGINNING
 from .link_trail import link_trail
-
-FILE = "heads.txt"
 
 
 def take_head(day: date) -> Head:
@@ -32,14 +30,15 @@ def take_head(day: date) -> Head:
         }
         head, new = Head.objects.get_or_create(day=day, defaults=facts)
     if new:
-        _write_down(head)
+        write_down(f"{head.day} {head.number} {bytes(head.hash).hex()}")
     return head
 
 
-def _write_down(head: Head) -> None:
-    folder = settings.DATA / "trail"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(os.open(folder / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w", encoding="utf8") as stream:
-        stream.write(f"{head.day} {head.number} {bytes(head.hash).hex()}\n")
+def write_down(line: str) -> None:
+    """On the disk before we go on."""
+    file = settings.DATA / HEADS
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w", encoding="utf8") as stream:
+        stream.write(f"{line}\n")
         stream.flush()
         os.fsync(stream.fileno())

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from shouwei.core.clock import now
 from shouwei.core.keys import SignedInRequest
+from shouwei.ground.people.queries import same_hands
 
 from ..permissions import KEYS
 from ..rules.steps import may_fetch
@@ -22,7 +23,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_fetch": is_own and bool(fetch),
         "fetch_refusal": fetch.reason,
         "may_decide": export.state == "waiting"
-        and not is_own
-        and KEYS.opens(request.identity, "decide_export", export),
+        and KEYS.opens(request.identity, "decide_export", export)
+        and not same_hands(export.asked_by, request.identity.hands, at=export.asked_at),
     }
     return render(request, "exports/export.html", context)

@@ -9,6 +9,7 @@ from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
+from shouwei.ground.people.queries import same_hands
 
 from ..models import Export
 from ..rules.steps import may_decide
@@ -18,7 +19,7 @@ from ..rules.steps import may_decide
 def decide_export(export: Export, *, agrees: bool, note: str, by: Identity) -> Export:
     """Never the person who asked, in whatever identity. Of two decisions the first counts. Raises ``Refused``."""
     export = Export.objects.select_for_update(of=("self",)).select_related("asked_by__user").get(pk=export.pk)
-    is_own = export.asked_by.user_id == by.user_id
+    is_own = same_hands(export.asked_by, by.hands, at=export.asked_at)
     require(may_decide(state=export.state, is_own=is_own, agrees=agrees, note=note))
     export.state = Export.State.BUILDING if agrees else Export.State.REFUSED
     export.decided_at, export.decided_by, export.decision = now(), by, note.strip()

@@ -98,6 +98,11 @@ class Identity(models.Model):
         return f"{self.delegate.name} 代 {self.user.name}" if self.delegate else self.user.name
 
     @property
+    def hands(self) -> int:
+        """Number of the account that sits at the screen: the holder's, or that of whoever stands in."""
+        return self.delegate.pk if self.delegate else self.user_id
+
+    @property
     def role_label(self) -> str:
         return self.get_role_display()
 

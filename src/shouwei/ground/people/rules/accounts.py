@@ -25,11 +25,11 @@ def may_grant(
     return YES
 
 
-def may_confirm(*, waits: bool, granted_by: int | None, confirmed_by: int) -> Verdict:
-    """``granted_by`` and ``confirmed_by`` are numbers of persons, not of identities: one person in two roles is one person."""
+def may_confirm(*, waits: bool, same_person: bool) -> Verdict:
+    """``same_person``: whoever granted it, in whatever role, or somebody who could stand in for that identity."""
     if not waits:
         return no("这个身份不需要确认，或者已经确认。")
-    if granted_by == confirmed_by:
+    if same_person:
         return no("秘书处、系统管理员、督查审计的身份须由另一人确认。请让另一位秘书处人员或系统管理员办理。")
     return YES
 

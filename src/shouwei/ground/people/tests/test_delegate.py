@@ -16,7 +16,7 @@ from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.people.models import Delegation
-from shouwei.ground.people.queries import identities_of
+from shouwei.ground.people.queries import identities_of, same_hands
 from shouwei.ground.people.rules.accounts import LONGEST_DELEGATION, Wish, may_delegate
 from shouwei.ground.people.workflows.delegate import delegate, revoke_delegation
 
@@ -195,3 +195,28 @@ def test_either_side_may_end_it_and_nobody_else(
 
     lent.refresh_from_db()
     assert (answer.status_code, lent.revoked_at is not None) == (status, revoked)
+
+
+def test_who_could_stand_in_for_the_first_person_is_not_the_second(cast: Cast) -> None:
+    """For a restore, an export, an elevated role: four eyes belong to two humans."""
+    at, on = now(), today()
+    Delegation.objects.create(
+        identity=cast.lin, delegate=cast.wu.user, since=on, until=on, reason="出差", given_at=now(), revoked_at=now()
+    )
+
+    found = [
+        same_hands(cast.lin, cast.lin.user_id, at=at),
+        same_hands(cast.lin, cast.wu.user_id, at=at),  # revoked since: it held while the first acted
+        same_hands(cast.lin, cast.wu.user_id),
+        same_hands(cast.lin, cast.wu.user_id, at=at - timedelta(days=1)),
+        same_hands(cast.lin, cast.zhao.user_id, at=at),
+        same_hands(cast.wu, cast.lin.user_id, at=at),
+    ]
+
+    assert found == [True, True, True, False, False, False]
+
+
+def test_the_hands_are_those_of_whoever_sits_there(cast: Cast) -> None:
+    cast.lin.delegate = cast.wu.user
+
+    assert (cast.lin.hands, cast.zhao.hands) == (cast.wu.user_id, cast.zhao.user_id)

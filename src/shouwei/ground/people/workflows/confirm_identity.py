@@ -8,6 +8,7 @@ from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 
 from ..models import Identity, Session
+from ..queries import same_hands
 from ..rules.accounts import may_confirm
 
 
@@ -16,8 +17,10 @@ def confirm_identity(identity: Identity, *, by: Identity, acting_user: int) -> N
     """``acting_user`` is who sits at the screen, also when standing in. The person's open sessions end: the role's second factor
     is asked for at the next sign-in."""
     identity = Identity.objects.select_for_update(of=("self",)).select_related("granted_by", "user").get(pk=identity.pk)
-    granted_by = identity.granted_by.user_id if identity.granted_by else None
-    require(may_confirm(waits=identity.waits, granted_by=granted_by, confirmed_by=acting_user))
+    granted_by = identity.granted_by
+    require(
+        may_confirm(waits=identity.waits, same_person=granted_by is not None and same_hands(granted_by, acting_user))
+    )
     identity.waits = False
     identity.save(update_fields=["waits"])
     Session.objects.filter(user=identity.user).delete()
@@ -28,7 +31,7 @@ def confirm_identity(identity: Identity, *, by: Identity, acting_user: int) -> N
 def withdraw_identity(identity: Identity, *, by: Identity) -> None:
     """One that still waits is taken back; nothing was ever done in it."""
     identity = Identity.objects.select_for_update().get(pk=identity.pk)
-    require(may_confirm(waits=identity.waits, granted_by=None, confirmed_by=0))
+    require(may_confirm(waits=identity.waits, same_person=False))
     user, label = identity.user, identity.label
     identity.delete()
     record(by=by, what="撤回待确认身份", on=user, changes={"身份": [label, None]})

@@ -57,6 +57,11 @@ exports.exportfile          UPLOAD   content
 operations.run              CODE     what
 operations.run              WORDS    note
 operations.run              OFFICE   asked_by
+operations.restorerequest   CODE     what
+operations.restorerequest   SYSTEM   seal
+operations.restorerequest   WORDS    reason note
+operations.restorerequest   OFFICE   asked_by decided_by
+operations.restorerequest   TRAIL    asked_label decided_label
 documents.storedfile        UPLOAD   name
 documents.storedfile        OFFICE   uploaded_by
 documents.storedfile        SYSTEM   sha256 media_type
