@@ -73,6 +73,7 @@ PAGES = {
         "/trail/my-looks/",
         "/privacy/register/",
         "/privacy/mine/",
+        "/privacy/cleanings/",
         "/imports/",
         "/imports/new/calendar.holidays/",
         "/exports/",

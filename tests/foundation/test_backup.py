@@ -32,7 +32,7 @@ def shouwei(data: Path, *arguments: str, **more: str) -> Said:
     environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "SHOUWEI_SECRET_KEY")}
     environment |= {"SHOUWEI_DATA": str(data), **more}
     command = [sys.executable, "-m", "shouwei.config.cli", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=180)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=600)
 
 
 def everything(data: Path) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
+from shouwei.ground.privacy.models import Cleaning
 from shouwei.oversight.indicators.models import Definition, Report, Round, Submission
 from shouwei.oversight.planning.models import (
     AgendaItem,
@@ -87,6 +88,8 @@ TAKES: dict[str, type[Model]] = {
     "interfaces/feeds": Feed,
     "people/persons": User,
     "privacy/persons": User,
+    "privacy/students": Student,
+    "privacy/cleanings": Cleaning,
     "people/delegations": Delegation,
     "identities": Identity,
     "handovers": Handover,

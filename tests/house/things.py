@@ -19,6 +19,7 @@ from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
+from shouwei.ground.privacy.models import Cleaning
 from shouwei.oversight.indicators.models import Definition, Report, Round, Submission
 from shouwei.oversight.indicators.workflows.freeze_report import freeze_report
 from shouwei.oversight.planning.models import (
@@ -201,6 +202,9 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
         Round: _round(),
         Schedule: Schedule.objects.create(job="x", days="every", hour=6),
         Run: Run.objects.create(kind="backup"),
+        Cleaning: Cleaning.objects.create(
+            sweep="pupils", announced_on=DAY, acts_on=DAY, cut_off=DAY, rows=1, state="done", done_on=DAY, changed=1
+        ),
         RestoreRequest: RestoreRequest.objects.create(
             what="shouwei-20260415-030000.backup",
             seal="0",

@@ -2,7 +2,6 @@
 
 ``python -m shouwei.config.prepare schema [ROLE]``  as owner: migrate, then grant ROLE what the application needs
 ``python -m shouwei.config.prepare sample [PLAN]``  as application: fill an empty database with the sample group
-``python -m shouwei.config.prepare restore ORDER [ROLE]``  as owner, with nobody else at work: put the approved backup in place
 """
 
 from __future__ import annotations
@@ -40,8 +39,6 @@ def main(arguments: list[str]) -> int:
         collect_static()
     elif what == "sample":
         load_sample(Path(rest[0]) if rest else None)
-    elif what == "restore":
-        restore_as_ordered(int(rest[0]), rest[1] if len(rest) > 1 else "")
     return 0
 
 
@@ -106,24 +103,6 @@ def load_sample(plan: Path | None) -> None:
     with acting_as_system("the sample group is told once, for all units"), transaction.atomic():
         if ensure_sample(plan):
             load_lists.defer()  # seven thousand codes: the first page does not wait for them
-
-
-def restore_as_ordered(number: int, role: str) -> None:
-    """The request is looked at once more by the commands' own rule; a refusal stays on it, and nothing was replaced."""
-    from shouwei.config.commands.restore import known_migrations, leave_for, put_back
-    from shouwei.front.operations.backups.errors import BackupError
-    from shouwei.front.operations.models import RestoreRequest
-    from shouwei.front.operations.workflows.prepare_restore import fail_restore
-
-    request = RestoreRequest.objects.get(pk=number)
-    file, url = settings.DATA / "backups" / Path(request.what).name, os.environ["DATABASE_URL"]
-    try:
-        leave = leave_for(file, url, emergency="")
-        put_back(file, settings.DATA, url, known=known_migrations(), leave=leave, role=role)
-    except BackupError as refusal:
-        print(refusal)
-        with acting_as_system("a restore that did not happen says why"):
-            fail_restore(request, str(refusal))
 
 
 if __name__ == "__main__":

@@ -176,7 +176,7 @@ def restore_as_ordered(services: list[Service], env: dict[str, str], role: str, 
     closed = closed_for_now(place.host, place.port, env, data)
     closed.start()
     try:
-        prepare(["restore", number, *([role] if role else [])], env, data)
+        prepare([number, *([role] if role else [])], env, data, module="shouwei.config.put_back")
     except LaunchError as error:
         say(str(error))
     finally:
@@ -202,11 +202,11 @@ def open_database(data: Path, parts: ExitStack) -> tuple[EmbeddedPostgres | None
     return server, server.url("owner"), server.url("application"), ROLES["application"]
 
 
-def prepare(arguments: list[str], env: dict[str, str], data: Path) -> None:
-    """Run ``shouwei.config.prepare`` to its end.  Raises ``LaunchError`` with what it said."""
+def prepare(arguments: list[str], env: dict[str, str], data: Path, *, module: str = "shouwei.config.prepare") -> None:
+    """Run ``module`` to its end.  Raises ``LaunchError`` with what it said."""
     log = data / "logs" / "prepare.log"
     log.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "shouwei.config.prepare", *arguments]
+    command = [sys.executable, "-m", module, *arguments]
     if spawn(command, log=log, environment=env, dies_by=signal.SIGTERM, cwd=ROOT).wait() != 0:
         raise LaunchError(f"Preparing ({arguments[0]}) failed:\n{end_of(log, 25)}")
 

@@ -14,7 +14,6 @@ from typing import Any
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthProcess
-from allauth.socialaccount.providers.feishu.client import FeishuOAuth2Client
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from cas import CASClient
 from django.conf import settings
@@ -23,6 +22,7 @@ from django.urls import reverse
 from requests import RequestException
 
 from .models import SignInWay
+from .outside_now import NOW, PARAMETERS, AsItIs
 
 KEPT = "outside"
 """In the session: what one set out for. ``{"way", "purpose", "next", "state"}``"""
@@ -152,7 +152,9 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth car
                 name=way.label,
                 client_id=way.client_id,
                 secret=way.secret,
-                settings={"server_url": way.server_url, "oauth_pkce_enabled": True} if way.server_url else {},
+                settings={"server_url": way.server_url, "oauth_pkce_enabled": True}
+                if way.server_url
+                else PARAMETERS.get(way.kind, {}),
             )
             for way in open_ways()
             if way.kind != SignInWay.Kind.CAS and provider in (None, way.slug, way.kind)
@@ -172,26 +174,13 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth car
 
 
 def _coming_back_here(original: type[Any], slug: str) -> type[Any]:
-    """The provider's adapter with our one way back instead of allauth's own address."""
+    """The provider's adapter with our one way back instead of allauth's own address, and the protocol as it is today."""
 
-    class Ours(original):  # type: ignore[misc]  # allauth carries no types
+    class Ours(NOW.get(original.provider_id, AsItIs), original):  # type: ignore[misc]  # allauth carries no types
         def get_provider(self) -> Any:
             return Adapter(self.request).get_provider(self.request, slug)
 
         def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
             return request.build_absolute_uri(reverse("people:outside_callback", args=[slug]))
-
-        def get_client(self, request: HttpRequest, app: SocialApp) -> Any:
-            client = self._client(request, app)
-            client.callback_url = self.get_callback_url(request, app)
-            return client
-
-        def _client(self, request: HttpRequest, app: SocialApp) -> Any:
-            if self.provider_id != SignInWay.Kind.FEISHU:
-                return super().get_client(request, app)
-            # Feishu's own builds allauth's address, which has no place here.
-            return FeishuOAuth2Client(
-                request, app.client_id, app.secret, self.access_token_method, self.access_token_url, ""
-            )
 
     return Ours

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from .workflows.keep_no_longer import keep_no_longer
+from .workflows.clean_up import clean_up
 
 
 def every_night(today: date) -> None:
-    keep_no_longer(today)
+    clean_up(today)

@@ -12,6 +12,6 @@ BEFORE = "identity_id = (SELECT acting_identity()) OR (SELECT acting_role()) IN 
 class Migration(migrations.Migration):
     dependencies = [("interfaces", "0002_second_wall")]
     operations = [
-        RunSQL(wall("interfaces_feed", seen_by=BEFORE).reverse_sql, wall("interfaces_feed", seen_by=BEFORE).sql),
+        RunSQL(str(wall("interfaces_feed", seen_by=BEFORE).reverse_sql), wall("interfaces_feed", seen_by=BEFORE).sql),
         wall("interfaces_feed", seen_by=OWN),
     ]

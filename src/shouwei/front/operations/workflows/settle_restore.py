@@ -7,6 +7,7 @@ and a session that was open then may have been ended since.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from shouwei.ground.audit.workflows.note_restore import note_restore
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.hold_back import hold_back
 from shouwei.ground.people.models import Session
+from shouwei.ground.privacy.workflows.repeat_erasures import repeat_erasures
 
 from ..models import RestoreRequest, Run
 
@@ -55,6 +57,7 @@ def settle_restore(done: Done) -> RestoreRequest:
         ended_at=at,
     )
     held = hold_back(at)
+    erased = repeat_erasures(datetime.fromisoformat(done.made_at))
     Session.objects.all().delete()
     facts = [f"申请：{done.asked}；批准：{done.approved or '空的系统，无须批准'}；备份制作于{done.made_at}"]
     if done.replaced is not None:
@@ -62,6 +65,8 @@ def settle_restore(done: Done) -> RestoreRequest:
             f"替换前操作记录{done.replaced['count']}条，链尾第{done.replaced.get('chain_number', 0)}号"
             f"{str(done.replaced.get('chain_hash', ''))[:16]}"
         )
+    if erased:
+        facts.append(f"备份之后依法删除的{erased}人再次删除")
     if held:
         facts.append(f"{held}条当时待发的消息不再自动发出")
     request.note = f"{'；'.join(facts)}。"[:500]

@@ -19,6 +19,7 @@ from shouwei.ground.audit.models import ChainLink, Event, Head
 from shouwei.ground.audit.queries.chain import verify_trail
 from shouwei.ground.audit.rules.chain import canonical, microseconds
 from shouwei.ground.audit.workflows.link_trail import link_trail
+from shouwei.ground.audit.workflows.note_restore import note_restore
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.audit.workflows.take_head import take_head
 
@@ -235,3 +236,49 @@ def test_microseconds_are_exact(moment: datetime) -> None:
 def test_canonical_writing_does_not_depend_on_the_order_of_keys() -> None:
     assert canonical([{"乙": 1, "甲": [None, True]}]) == canonical([{"甲": [None, True], "乙": 1}])
     assert canonical(["甲", 1]) == '["甲",1]'.encode()
+
+
+def test_words_erased_before_their_event_is_linked_do_not_stop_the_linker(chain: Cast) -> None:
+    """A person may be erased within the minute of the last event about them."""
+    record(by=None, what="提醒", on=chain.south)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit_erase_words('organisations.organisation', %s)", [chain.south.pk])
+
+    linked = link_trail()
+
+    found = verify_trail()
+    assert (linked, found.links, found.erased, found.fault) == (1, 13, 1, "")
+
+
+def test_after_a_restore_heads_of_the_replaced_chain_are_no_longer_expected(chain: Cast) -> None:
+    """The backup is of link twelve; two more links and their head came after it."""
+    take_head(DAY)
+    record(by=None, what="提醒", on=chain.south)
+    record(by=None, what="提醒", on=chain.south)
+    take_head(DAY + timedelta(days=1))
+    by_force("ALTER TABLE audit_head DISABLE TRIGGER USER; DELETE FROM audit_head WHERE number > 12")
+    by_force("DELETE FROM audit_chainlink WHERE number > 12")
+    by_force("DELETE FROM audit_event WHERE id NOT IN (SELECT event_id FROM audit_chainlink)")
+    silent = verify_trail().fault
+
+    note_restore(now(), replaced=True)
+    record(by=None, what="恢复备份", on=chain.north)
+    link_trail()
+
+    told = verify_trail()
+    assert "was exported: its end is gone" in silent
+    assert (told.fault, told.links, told.restores) == ("", 13, 1)
+    by_force(
+        "UPDATE audit_event SET why = '别的理由' WHERE id = (SELECT event_id FROM audit_chainlink WHERE number = 5)"
+    )
+    assert verify_trail().fault.startswith("link 5: the words of event")
+
+
+def test_on_a_new_disk_the_file_of_heads_is_written_again(chain: Cast) -> None:
+    take_head(DAY)
+    lines = _heads().read_text()
+    _heads().unlink()
+
+    note_restore(now(), replaced=False)
+
+    assert _heads().read_text() == lines

@@ -20,6 +20,8 @@ CHAINING = 0x7121117
 AT_ONCE = 5000
 LATECOMERS = 100_000
 """How far below the last linked number an event may still appear: one whose transaction stayed open that long."""
+ERASED_BEFORE = bytes(32)
+"""Instead of the digest of words that were erased within the minute before their event was linked: its facts are vouched for."""
 UNLINKED = """
 SELECT e.id, e.at, e.by_id, e.what, e.on_type, e.on_id, e.about_type, e.about_id, e.salt, e.by_label, e.on_label, e.why, e.changes
 FROM audit_event e
@@ -53,6 +55,6 @@ def _links(rows: list[tuple[Any, ...]]) -> Iterator[ChainLink]:
     number, before = (last.number, bytes(last.hash)) if last else (0, BEGINNING)
     for row in rows:
         number += 1
-        words = words_of(row)
+        words = words_of(row) if row[8] is not None else ERASED_BEFORE
         before = hash_of_link(before, number, facts_of(row), words)
         yield ChainLink(number=number, event_id=row[0], words=words, hash=before)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from shouwei.core.clock import today
-from shouwei.core.keys import SignedInRequest
+from shouwei.core.keys import KEYRING, SignedInRequest
 
 from ..models import Student
 from ..permissions import KEYS
@@ -24,5 +24,6 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "verbs": [(name, KINDS[name].label) for name in changes_open_to(student.state)] if may_change else [],
         "latest": changes[0].pk if changes and may_change else None,
         "today": today(),
+        "may_see_data": KEYRING["privacy"].opens(request.identity, "student_data", student),
     }
     return render(request, "learners/student.html", context)

@@ -1,13 +1,14 @@
-"""Signing in outside: OpenID Connect against a provider process, CAS against a server of the protocol, both over HTTP.
+"""Signing in outside, there and back over HTTP: OpenID Connect and CAS against servers in processes of their own.
 
-The OpenID provider is ``oidc-provider-mock`` in a process of its own. No kept CAS server is to be had from the registries, so the
-one here is ours: ``/login`` gives a ticket bound to the service, ``/p3/serviceValidate`` redeems it once, after CAS Protocol 3.0.
+The OpenID provider is ``oidc-provider-mock``, the CAS server ``django-cas-server`` with its own database and sign-in form. DingTalk,
+Feishu and WeChat are played by one server after their documents (``Platforms``): addresses, methods, bodies, errors, codes that count once.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
-import secrets
 import socket
 import subprocess
 import sys
@@ -19,16 +20,19 @@ from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
-from xml.sax.saxutils import escape
 
 import pytest
 import requests
+from allauth.socialaccount.providers.dingtalk.views import DingTalkOAuth2Adapter
+from allauth.socialaccount.providers.feishu.views import FeishuOAuth2Adapter
+from allauth.socialaccount.providers.weixin.views import WeixinOAuth2Adapter
 from django.conf import LazySettings
 from django.test import Client
 from tests.cast import PASSWORD, Cast
 
 from shouwei.core.clock import now
 from shouwei.ground.people.models import OutsideAccount, SignInWay, User
+from shouwei.ground.people.outside_now import Feishu
 from shouwei.ground.people.workflows.bind_outside_account import bind_outside_account
 
 
@@ -47,60 +51,73 @@ def oidc() -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         address = f"http://127.0.0.1:{port}"
         try:
-            for _ in range(200):
-                try:
-                    requests.get(f"{address}/.well-known/openid-configuration", timeout=5).raise_for_status()
-                    break
-                except requests.RequestException:
-                    time.sleep(0.1)
+            wait_for(f"{address}/.well-known/openid-configuration")
             yield address
         finally:
             process.kill()
 
 
-class CasServer(BaseHTTPRequestHandler):
-    """CAS Protocol 3.0, sections 2.1 and 2.5 to 2.8: tickets are for one service and count once."""
-
-    tickets: dict[str, tuple[str, str]] = {}
-
-    def do_GET(self) -> None:
-        parts = urlsplit(self.path)
-        asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
-        if parts.path == "/cas/login":
-            ticket = f"ST-{secrets.token_hex(12)}"
-            self.tickets[ticket] = (asked["service"], asked["as"])
-            joint = "&" if "?" in asked["service"] else "?"
-            self.send_response(302)
-            self.send_header("Location", f"{asked['service']}{joint}{urlencode({'ticket': ticket})}")
-            self.end_headers()
-            return
-        service, user = self.tickets.pop(asked.get("ticket", ""), ("", ""))
-        if parts.path == "/cas/p3/serviceValidate" and user and service == asked.get("service"):
-            names = f"<cas:attributes><cas:cn>{escape(user)}同学</cas:cn></cas:attributes>"
-            inner = f"<cas:authenticationSuccess><cas:user>{escape(user)}</cas:user>{names}</cas:authenticationSuccess>"
-        else:
-            inner = '<cas:authenticationFailure code="INVALID_TICKET">not recognised</cas:authenticationFailure>'
-        body = f'<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas">{inner}</cas:serviceResponse>'.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/xml; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Quiet."""
+CAS_SETTINGS = """
+import django
+from django.conf import settings
+settings.configure(
+    SECRET_KEY="invented", DEBUG=False, ALLOWED_HOSTS=["127.0.0.1"], ROOT_URLCONF=__name__, USE_TZ=True,
+    DATABASES={{"default": {{"ENGINE": "django.db.backends.sqlite3", "NAME": r"{folder}/cas.sqlite3"}}}},
+    DEFAULT_AUTO_FIELD="django.db.models.AutoField", STATIC_URL="/static/",
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
+        "django.contrib.messages", "django.contrib.staticfiles", "django.contrib.admin", "cas_server"],
+    MIDDLEWARE=["django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.locale.LocaleMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware", "django.contrib.messages.middleware.MessageMiddleware"],
+    TEMPLATES=[{{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True,
+        "OPTIONS": {{"context_processors": ["django.template.context_processors.request",
+            "django.contrib.auth.context_processors.auth", "django.contrib.messages.context_processors.messages"]}}}}],
+    CAS_AUTH_CLASS="cas_server.auth.DjangoAuthUser", CAS_NEW_VERSION_HTML_WARNING=False,
+    CAS_NEW_VERSION_EMAIL_WARNING=False,
+)
+django.setup()
+from django.urls import include, path
+urlpatterns = [path("cas/", include("cas_server.urls", namespace="cas_server"))]
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from django.contrib.auth.models import User
+from cas_server.models import ReplaceAttributName, ServicePattern
+User.objects.create_user("lin", password="at the college", first_name="林示例")
+ours = ServicePattern.objects.create(pos=1, name="shouwei", pattern=r"^http://testserver/people/outside/college/back/")
+ReplaceAttributName.objects.create(name="first_name", replace="cn", service_pattern=ours)
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+from django.core.wsgi import get_wsgi_application
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+make_server("127.0.0.1", {port}, get_wsgi_application(), handler_class=Quiet).serve_forever()
+"""
+"""A whole CAS server (django-cas-server) as a programme of its own: one account, one service it gives tickets for."""
 
 
 @pytest.fixture(scope="module")
-def cas() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), CasServer)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/cas"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+def cas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("cas")
+    port = free_port()
+    script = folder / "college.py"
+    script.write_text(CAS_SETTINGS.format(folder=folder, port=port), encoding="utf8")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+    with subprocess.Popen([sys.executable, "-W", "ignore", str(script)], env=clean) as process:
+        address = f"http://127.0.0.1:{port}/cas"
+        try:
+            wait_for(f"{address}/login")
+            yield address
+        finally:
+            process.kill()
+
+
+def wait_for(address: str) -> None:
+    for _ in range(1200):
+        try:
+            requests.get(address, timeout=5).raise_for_status()
+            return
+        except requests.RequestException:
+            time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer")
 
 
 @pytest.fixture
@@ -134,8 +151,20 @@ def at_the_provider(address: str, sub: str) -> str:
 
 
 def at_cas(address: str, user: str) -> str:
-    answer = requests.get(f"{address}&{urlencode({'as': user})}", allow_redirects=False, timeout=10)
-    return answer.headers["Location"].replace("http://testserver", "")
+    """The person fills in the server's own form; the address it is sent back to."""
+    browser = requests.Session()
+    page = browser.get(address, timeout=20)
+    names = {"username": user, "password": "at the college"}
+    fields = dict(re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', page.text)) | {
+        name: unescape(value)
+        for name, value in re.findall(
+            r'name="(service|lt|renew|gateway|method|csrfmiddlewaretoken)" value="([^"]*)"', page.text
+        )
+    }
+    answer = browser.post(
+        address, data={**fields, **names}, headers={"Referer": address}, allow_redirects=False, timeout=20
+    )
+    return answer.headers.get("Location", "").replace("http://testserver", "")
 
 
 def bind(user: User, way: SignInWay, subject: str) -> None:
@@ -289,22 +318,164 @@ def test_an_administrator_binds_for_somebody(college: SignInWay, cast: Cast, cli
     assert client.session["_auth_user_id"] == str(cast.lin.user.pk)
 
 
-@pytest.mark.parametrize(
-    ("kind", "host", "callback"),
-    [
-        ("dingtalk", "login.dingtalk.com", "redirect_uri"),
-        ("feishu", "open.feishu.cn", "redirect_uri"),
-        ("weixin", "open.weixin.qq.com", "redirect_uri"),
-    ],
-)
-def test_the_others_set_out_to_the_right_place(cast: Cast, client: Client, kind: str, host: str, callback: str) -> None:
-    """Only the way there: the way back needs their servers."""
-    SignInWay.objects.create(kind=kind, slug=kind, label=kind, client_id="app", secret="key")
+class Platforms(BaseHTTPRequestHandler):
+    """The three as their documents have them, as far as signing in goes. A code counts once; a wrong secret is refused in their way."""
 
-    address = urlsplit(address_on(client.post(f"/people/outside/{kind}/")))
+    codes: dict[str, str] = {}
+    heard: list[str] = []
 
-    assert address.hostname == host
-    assert parse_qs(address.query)[callback] == [f"http://testserver/people/outside/{kind}/back/"]
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        self.heard.append(f"GET {parts.path}")
+        bearer = self.headers.get("Authorization", "")
+        if parts.path == "/v1.0/contact/users/me" and self.headers.get("x-acs-dingtalk-access-token") == "ding-token":
+            self._say({"nick": "林示例", "openId": "lin-ding", "unionId": "u1", "avatarUrl": ""})
+        elif parts.path == "/open-apis/authen/v1/user_info" and bearer == "Bearer lark-token":
+            self._say(
+                {"code": 0, "msg": "success", "data": {"name": "林示例", "open_id": "lin-lark", "union_id": "u1"}}
+            )
+        elif parts.path == "/sns/oauth2/access_token":
+            fine = (asked.get("appid"), asked.get("secret"), asked.get("grant_type")) == (
+                "app",
+                "key",
+                "authorization_code",
+            )
+            if fine and self.codes.pop(asked.get("code", ""), ""):
+                self._say({"access_token": "wx-token", "expires_in": 7200, "refresh_token": "r", "openid": "lin-wx"})
+            else:
+                self._say({"errcode": 40029, "errmsg": "invalid code"})
+        elif parts.path == "/sns/userinfo" and (asked.get("access_token"), asked.get("openid")) == (
+            "wx-token",
+            "lin-wx",
+        ):
+            self._say({"openid": "lin-wx", "nickname": "林é示例", "sex": 0, "unionid": "u1"}, kind="text/plain")
+        else:
+            self._say({"errcode": 40001, "code": 99991668, "msg": "invalid"}, status=400)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        asked = json.loads(body) if self.headers["Content-Type"].startswith("application/json") else {}
+        self.heard.append(f"POST {self.path}")
+        if self.path == "/v1.0/oauth2/userAccessToken":
+            names = (asked.get("clientId"), asked.get("clientSecret"), asked.get("grantType"))
+            if names == ("app", "key", "authorization_code") and self.codes.pop(asked.get("code", ""), ""):
+                self._say({"accessToken": "ding-token", "refreshToken": "r", "expireIn": 7200, "corpId": "c"})
+            else:
+                self._say({"code": "invalidParameter.authCode.notFound", "message": "不存在的临时授权码"}, status=400)
+        elif self.path == "/open-apis/authen/v2/oauth/token":
+            names = (asked.get("client_id"), asked.get("client_secret"), asked.get("grant_type"))
+            there = asked.get("redirect_uri") == "http://testserver/people/outside/feishu/back/"
+            if names == ("app", "key", "authorization_code") and there and self.codes.pop(asked.get("code", ""), ""):
+                self._say({"code": 0, "access_token": "lark-token", "expires_in": 7200, "token_type": "Bearer"})
+            else:
+                self._say({"code": 20003, "error": "invalid_grant", "error_description": "invalid code"}, status=400)
+        else:
+            self._say({"code": 404}, status=404)
+
+    def _say(self, answer: dict[str, Any], *, status: int = 200, kind: str = "application/json") -> None:
+        body = json.dumps(answer, ensure_ascii=False).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def platforms(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Platforms]]:
+    """Their three hosts lead here for the length of a test; only the hosts are exchanged, paths are the documented ones."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Platforms)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    here = f"http://127.0.0.1:{server.server_address[1]}"
+    for adapter in (DingTalkOAuth2Adapter, FeishuOAuth2Adapter, WeixinOAuth2Adapter, Feishu):
+        for name in ("access_token_url", "profile_url", "user_info_url"):
+            if hasattr(adapter, name):
+                monkeypatch.setattr(adapter, name, re.sub(r"^https://[^/]+", here, getattr(adapter, name)))
+    Platforms.codes.clear()
+    Platforms.heard.clear()
+    try:
+        yield Platforms
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+PLATFORMS = [
+    ("dingtalk", "login.dingtalk.com", "client_id", "authCode", "lin-ding"),
+    ("feishu", "accounts.feishu.cn", "client_id", "code", "lin-lark"),
+    ("weixin", "open.weixin.qq.com", "appid", "code", "lin-wx"),
+]
+
+
+def on_the_way(client: Client, kind: str, secret: str) -> dict[str, str]:
+    """Set out, as far as the platform's own page; what the address asks it for."""
+    SignInWay.objects.get_or_create(
+        slug=kind, defaults={"kind": kind, "label": kind, "client_id": "app", "secret": secret}
+    )
+    address = urlsplit(address_on(client.post(f"/people/outside/{kind}/", {"next": "/notices/"})))
+    return {"host": address.hostname or "", **{name: values[0] for name, values in parse_qs(address.query).items()}}
+
+
+@pytest.mark.parametrize(("kind", "host", "app", "code", "subject"), PLATFORMS)
+def test_there_and_back_by_the_others(
+    platforms: type[Platforms], cast: Cast, client: Client, kind: str, host: str, app: str, code: str, subject: str
+) -> None:
+    asked = on_the_way(client, kind, "key")
+    bind(cast.lin.user, SignInWay.objects.get(), subject)
+    platforms.codes["one"] = subject
+    back = client.get(f"/people/outside/{kind}/back/", {code: "one", "state": asked["state"]})
+
+    assert (asked["host"], asked[app], asked["response_type"]) == (host, "app", "code")
+    assert asked["redirect_uri"] == f"http://testserver/people/outside/{kind}/back/"
+    assert asked.get("prompt") == ("consent" if kind == "dingtalk" else None)
+    assert (back.status_code, back["Location"]) == (302, "/notices/")
+    assert client.session["_auth_user_id"] == str(cast.lin.user.pk)
+    assert len(platforms.heard) == 2
+
+
+@pytest.mark.parametrize(("kind", "host", "app", "code", "subject"), PLATFORMS)
+@pytest.mark.parametrize("wrong", ["code", "secret", "state", "replay"])
+def test_what_the_others_refuse_is_said_and_opens_nothing(
+    platforms: type[Platforms],
+    cast: Cast,
+    client: Client,
+    kind: str,
+    host: str,
+    app: str,
+    code: str,
+    subject: str,
+    wrong: str,
+) -> None:
+    asked = on_the_way(client, kind, "other" if wrong == "secret" else "key")
+    bind(cast.lin.user, SignInWay.objects.get(), subject)
+    platforms.codes["one"] = subject
+    address = f"/people/outside/{kind}/back/"
+    sent = {code: "forged" if wrong == "code" else "one", "state": "forged" if wrong == "state" else asked["state"]}
+    if wrong == "replay":
+        Client().get(address, sent)
+        client.get(address, sent)
+        client.post("/people/sign-out/")
+
+    back = client.get(address, sent)
+
+    assert (back.status_code, "_auth_user_id" in client.session) == (403, False)
+
+
+def test_a_name_with_any_letters_is_shown_as_it_is(platforms: type[Platforms], cast: Cast, client: Client) -> None:
+    """WeChat sends plain UTF-8 as text/plain; a second decoding would refuse this very name."""
+    client.post("/people/sign-in/", {"username": "lin", "password": PASSWORD})
+    SignInWay.objects.create(kind="weixin", slug="weixin", label="微信", client_id="app", secret="key")
+    address = urlsplit(address_on(client.post("/people/outside/weixin/bind/")))
+    platforms.codes["one"] = "lin-wx"
+    client.get("/people/outside/weixin/back/", {"code": "one", "state": parse_qs(address.query)["state"][0]})
+
+    assert OutsideAccount.objects.get().label == "林**"
 
 
 def test_only_open_ways_are_shown(college: SignInWay, cast: Cast, client: Client, settings: LazySettings) -> None:

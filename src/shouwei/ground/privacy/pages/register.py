@@ -15,7 +15,20 @@ from ..permissions import KEYS
 from ..queries.register_lines import Line, lines
 from ..register.kinds import Class
 
-HEAD = ("对象", "信息项", "存放位置", "类别", "处理目的", "依据", "保存期限", "掩码", "谁可以看", "删除时")
+HEAD = (
+    "对象",
+    "信息项",
+    "存放位置",
+    "类别",
+    "处理目的",
+    "依据",
+    "保存期限",
+    "起算",
+    "期满之后",
+    "掩码",
+    "谁可以看",
+    "删除时",
+)
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,7 +54,13 @@ def chosen(request: SignedInRequest) -> tuple[RegisterFilter, list[Line]]:
 def page(request: SignedInRequest) -> HttpResponse:
     form, rows = chosen(request)
     others = sum(1 for _ in lines(personal=False))
-    context = {"form": form, "rows": rows, "others": others, "query": request.GET.urlencode()}
+    context = {
+        "form": form,
+        "rows": rows,
+        "others": others,
+        "query": request.GET.urlencode(),
+        "may_see_cleaning": KEYS.holds(request.identity, "view_cleaning"),
+    }
     return render(request, "privacy/register.html", context)
 
 
@@ -75,6 +94,8 @@ def cells_of(row: Line) -> tuple[str, ...]:
         kind.purpose,
         kind.basis,
         kind.kept,
+        kind.since,
+        kind.job,
         kind.mask or "—",
         kind.seen_by,
         after,

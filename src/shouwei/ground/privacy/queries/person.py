@@ -76,6 +76,21 @@ def _ways(model: type[Model], user: User, entries: tuple[Entry, ...]) -> tuple[Q
     return own, acted
 
 
+def rows_deleted_with(accounts: list[int]) -> Iterator[QuerySet[Any]]:
+    """Rows that go as a whole when these accounts are erased, a query a table."""
+    for model in our_models():
+        ways = Q()
+        for entry in REGISTER.values():
+            field = model._meta.get_field(entry.column) if entry.model == model._meta.label_lower else None
+            if KINDS[entry.kind].on_erasure is OnErasure.DELETE and isinstance(field, ForeignKey):
+                if field.related_model is User:
+                    ways |= Q(**{f"{entry.column}__in": accounts})
+                elif field.related_model is Identity:
+                    ways |= Q(**{f"{entry.column}__user__in": accounts})
+        if ways:
+            yield model._default_manager.filter(ways)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the dry run."""

@@ -54,6 +54,9 @@ exports.export              WORDS    reason decision
 exports.export              OFFICE   asked_by decided_by
 exports.export              SYSTEM   filter filters sha256 said
 exports.exportfile          UPLOAD   content
+privacy.cleaning            SYSTEM   sweep
+privacy.cleaning            OFFICE   held_by
+privacy.cleaning            WORDS    held_because
 operations.run              CODE     what
 operations.run              WORDS    note
 operations.run              OFFICE   asked_by
@@ -74,7 +77,8 @@ documents.snapshot          OFFICE   taken_by
 documents.snapshot          SYSTEM   sha256
 notices.notice              OWN      to text
 notices.notice              SYSTEM   url key kind
-notices.preference          OWN      user phone
+notices.preference          OWN      user
+notices.preference          CONTACT  phone
 notices.choice              OWN      user
 notices.choice              CODE     kind
 notices.kindrule            CODE     kind
@@ -105,8 +109,7 @@ catalogues.regionchange     CODE     kind old old_name new new_name
 
 organisations.organisation  ORGAN    name short_name name_pinyin
 organisations.organisation  ORGAN    region_code national_code credit_code industry_code
-organisations.contact       NAME     name
-organisations.contact       CONTACT  phone email
+organisations.contact       LIAISON  name phone email
 organisations.contact       ORGAN    post
 organisations.fact          ORGAN    text source
 organisations.formername    ORGAN    name short_name source
@@ -141,7 +144,7 @@ admissions.intake           CODE     specialty_code specialty_name
 admissions.intake           OFFICE   written_by
 admissions.baseline         CODE     source
 admissions.baseline         OFFICE   written_by
-employment.confirmation     DESTINATION note
+employment.confirmation     OWN_WORD note
 employment.question         CODE     rule
 employment.question         DESTINATION subject text reply
 employment.question         OFFICE   replied_by settled_by
@@ -151,7 +154,7 @@ employment.sample           CODE     title
 employment.sample           SYSTEM   seed_hash list_hash seed
 employment.sample           DESTINATION roster
 employment.sample           OFFICE   committed_by
-employment.drawn            DESTINATION note
+employment.drawn            OWN_WORD note
 employment.drawn            OFFICE   found_by
 employment.proof            DESTINATION note void_reason
 employment.proof            OFFICE   given_by

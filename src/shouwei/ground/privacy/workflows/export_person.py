@@ -15,12 +15,16 @@ from django.template.loader import render_to_string
 from shouwei.core.acting import acting_as_system
 from shouwei.core.clock import now
 from shouwei.core.secrets import Sealed
+from shouwei.core.verdict import require
 from shouwei.ground.audit.rules.words import word_of
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.audit.workflows.record_look import record_look
+from shouwei.ground.learners.models import Student
 from shouwei.ground.people.models import Identity, User
 
 from ..queries.person import Holding, holdings_of
+from ..queries.student import holdings_about, looks_at
+from ..rules.revealing import may_reveal
 
 SECRET = "只存摘要或密文，不提供"  # noqa: S105  # the sentence shown instead
 
@@ -58,15 +62,52 @@ def _plain(field: Any, row: Any, column: str) -> Any:
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
 
 
+def gather_student(student: Student) -> dict[str, Any]:
+    """The same for somebody without an account: the roll, and what hangs from it in any room."""
+    own: dict[str, list[dict[str, Any]]] = {}
+    with acting_as_system("a person's copy holds what every table has about that person"):
+        for holding in holdings_about(student):
+            own.setdefault(holding.noun, []).extend(_row(holding, row) for row in holding.rows.order_by("pk"))
+        looks = [
+            {
+                "时间": look.at.isoformat(timespec="minutes"),
+                "查看人": look.by_label,
+                "内容": look.what,
+                "原因": look.why,
+            }
+            for look in looks_at(student)
+        ]
+    return {
+        "学生": f"{student.name}（学号{student.student_no}）",
+        "生成于": now().isoformat(timespec="seconds"),
+        "信息": own,
+        "谁看过": looks,
+    }
+
+
+@transaction.atomic
+def export_student(student: Student, *, because: str, by: Identity) -> bytes:
+    """For handing to the student; written down in the trail and among the looks, which the copy itself then does not show yet."""
+    require(may_reveal(because))
+    packed = _packed(gather_student(student))
+    record(by=by, what="提供个人信息副本", on=student, why=because)
+    record_look(by=by, on=student, what="个人信息副本", why=because)
+    return packed
+
+
 @transaction.atomic
 def export_person(user: User, *, by: Identity | None, because: str = "本人下载") -> bytes:
     """A zip with ``data.json`` and ``个人信息.html``; written down in the trail and among the looks."""
-    data = gather_person(user)
+    packed = _packed(gather_person(user))
+    record(by=by, what="下载个人信息副本", on=user, why=because)
+    if by is not None:
+        record_look(by=by, on=user, what="个人信息副本", why=because, person=user.pk)
+    return packed
+
+
+def _packed(data: dict[str, Any]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=2, default=str))
         parts.writestr("个人信息.html", render_to_string("privacy/copy.html", {"data": data}))
-    record(by=by, what="下载个人信息副本", on=user, why=because)
-    if by is not None:
-        record_look(by=by, on=user, what="个人信息副本", why=because, person=user.pk)
     return packed.getvalue()
