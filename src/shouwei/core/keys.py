@@ -147,7 +147,7 @@ class Keys:
             @wraps(view)
             def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
                 if not request.user.is_authenticated:
-                    return redirect_to_login(page_of(request))
+                    return sign_in_first(request)
                 if not self.holds(getattr(request, "identity", None), action):
                     raise PermissionDenied
                 return view(cast(SignedInRequest, request), *args, **kwargs)
@@ -158,10 +158,19 @@ class Keys:
         return door
 
 
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """A part of a page that asks again (progress, say) must not be replaced by the sign-in page: the whole page goes there."""
+    answer = redirect_to_login(page_of(request))
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": answer["Location"]})
+    return answer
+
+
 def page_of(request: HttpRequest) -> str:
-    """Where to come back to after signing in: the page itself, or the page a button or form was sent from."""
+    """Where to come back to after signing in: the page itself, or the page a button, form or part was sent from."""
     came_from = urlsplit(request.headers.get("Referer", ""))
-    if request.method in ("GET", "HEAD") or came_from.netloc != request.get_host() or not came_from.path:
+    whole = request.method in ("GET", "HEAD") and "HX-Request" not in request.headers
+    if whole or came_from.netloc != request.get_host() or not came_from.path:
         return request.get_full_path()
     return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
 
@@ -178,7 +187,7 @@ def signed_in_page(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(page_of(request))
+            return sign_in_first(request)
         return view(cast(SignedInRequest, request), *args, **kwargs)
 
     guarded.key = ("signed_in", view.__name__)  # type: ignore[attr-defined]  # read by the walk over all addresses

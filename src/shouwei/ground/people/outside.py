@@ -176,7 +176,7 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth car
 def _coming_back_here(original: type[Any], slug: str) -> type[Any]:
     """The provider's adapter with our one way back instead of allauth's own address, and the protocol as it is today."""
 
-    class Ours(NOW.get(original.provider_id, AsItIs), original):  # type: ignore[misc]  # allauth carries no types
+    class Ours(NOW.get(getattr(original, "provider_id", ""), AsItIs), original):  # type: ignore[misc]  # allauth carries no types
         def get_provider(self) -> Any:
             return Adapter(self.request).get_provider(self.request, slug)
 

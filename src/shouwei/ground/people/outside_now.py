@@ -1,7 +1,8 @@
 """Where a provider's documented protocol is no longer what allauth speaks.
 
 Feishu (获取授权码, 获取 user_access_token v2): a standard OAuth client with JSON bodies; allauth still walks the historical v1 road.
-WeChat (网站应用微信登录): the nickname is plain UTF-8; allauth decodes it a second time, which turns 林 into \\u6797 and refuses é.
+WeChat (网站应用微信登录): the token is asked for by GET, the nickname is plain UTF-8; allauth posts, and decodes a second time, which
+turns 林 into \\u6797 and refuses é.
 DingTalk (获取登录用户的访问凭证): ``prompt=consent`` is required; allauth sends what the app's settings say.
 """
 
@@ -50,6 +51,8 @@ class Feishu:
 
 
 class Weixin:
+    access_token_method = "GET"
+
     def complete_login(
         self: Any, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
     ) -> SocialLogin:

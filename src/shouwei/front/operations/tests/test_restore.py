@@ -224,6 +224,7 @@ def test_a_restored_house_is_told_and_nobody_is_signed_in(cast: Cast, client: Cl
         way="mail", notice=notice, user=cast.lin.user, key="x", day=today(), next_at=now()
     )
     run = Run.objects.create(kind="verify")
+    maker = Run.objects.create(kind="backup", state="running")
     head = {"count": 7, "chain_number": 6, "chain_hash": "ab" * 32}
 
     with acting_as(SYSTEM):
@@ -231,10 +232,25 @@ def test_a_restored_house_is_told_and_nobody_is_signed_in(cast: Cast, client: Cl
 
     waiting.refresh_from_db()
     run.refresh_from_db()
+    maker.refresh_from_db()
+    assert (maker.state, maker.what) == ("done", backup.name)
     told = Event.objects.get(what="恢复备份")
     assert (waiting.state, waiting.next_at, run.state) == ("uncertain", None, "cancelled")
     assert Session.objects.count() == 0
     assert told.why == (
-        "误删了学籍（申请：管示例；批准：陈示例；备份制作于2026-04-15T03:00:00+00:00；"
+        "误删了学籍（申请：管示例；批准：陈示例；备份制作于2026年04月15日 11:00；"
         "替换前操作记录7条，链尾第6号abababababababab；1条当时待发的消息不再自动发出。）"
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_that_watched_the_restore_goes_to_sign_in_as_a_whole(cast: Cast, client: Client, backup: Path) -> None:
+    asked = ask_restore(backup, reason="上午误删了学籍", by=cast.guan)
+    part = f"/operations/restores/{asked.pk}/progress/"
+    watching = {"HX-Request": "true", "Referer": "http://testserver/operations/backups/"}
+
+    answer = client.get(part, headers=watching)
+    plain = client.get(part)
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/people/sign-in/?next=/operations/backups/")
+    assert (plain.status_code, plain["Location"]) == (302, f"/people/sign-in/?next={part}")

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from shouwei.core.clock import now
 from shouwei.ground.audit.workflows.note_restore import note_restore
@@ -36,11 +37,19 @@ class Done:
     """None: the target was empty."""
 
 
+def _told(moment: str) -> str:
+    """UTC as the manifest has it, in the words of here."""
+    return f"{timezone.localtime(datetime.fromisoformat(moment)):%Y年%m月%d日 %H:%M}"
+
+
 @transaction.atomic
 def settle_restore(done: Done) -> RestoreRequest:
     at = now()
     RestoreRequest.objects.filter(state__in=["waiting", "approved"]).update(
         state=RestoreRequest.State.FAILED, note="恢复备份时，这份旧申请随之作废。", ended_at=at
+    )
+    Run.objects.filter(kind=Run.Kind.BACKUP, state=Run.State.RUNNING).update(
+        state=Run.State.DONE, what=done.what, note="制作了后来用于恢复的这份备份。", ended_at=at
     )
     Run.objects.filter(state__in=["waiting", "running"]).update(
         state=Run.State.CANCELLED, note="恢复备份时中止。", ended_at=at
@@ -59,7 +68,7 @@ def settle_restore(done: Done) -> RestoreRequest:
     held = hold_back(at)
     erased = repeat_erasures(datetime.fromisoformat(done.made_at))
     Session.objects.all().delete()
-    facts = [f"申请：{done.asked}；批准：{done.approved or '空的系统，无须批准'}；备份制作于{done.made_at}"]
+    facts = [f"申请：{done.asked}；批准：{done.approved or '空的系统，无须批准'}；备份制作于{_told(done.made_at)}"]
     if done.replaced is not None:
         facts.append(
             f"替换前操作记录{done.replaced['count']}条，链尾第{done.replaced.get('chain_number', 0)}号"

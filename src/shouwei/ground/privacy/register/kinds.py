@@ -101,11 +101,11 @@ KINDS: dict[str, Kind] = {
         "本人核对登录设备、发现冒用",
         Class.GENERAL,
         _OFFICE,
-        "会话结束后三十日",
+        "会话结束即删除，设备记录一年未用即删除",
         "",
         "本人",
         OnErasure.DELETE,
-        since="会话结束之日",
+        since="会话结束或最近使用之日",
         job="每夜删除过期会话和一年未用的设备记录",
     ),
     "POST": Kind(

@@ -6,7 +6,6 @@ from django.db import connection, transaction
 
 from shouwei.core.acting import acting_as_system
 from shouwei.core.verdict import require
-from shouwei.ground.audit.rules.words import word_of
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.learners.models import Student
 from shouwei.ground.people.models import Identity
@@ -28,12 +27,15 @@ def erase_student(student: Student, *, because: str, by: Identity) -> int:
             )
         )
         changed = sum(blank(part) for part in parts)
-        named = {
-            word_of(column, column): ["有", None] for part in parts for column in part.columns if "_index" not in column
-        }
+        named = {_label(part, column): ["有", None] for part in parts for column in part.columns}
         record(by=by, what="删除个人信息", on=student, why=because, changes=named)
         transaction.on_commit(lambda: note_erasure("learners.student", [student.pk]))
     return changed
+
+
+def _label(part: Part, column: str) -> str:
+    """A digest goes with the value it was made from and is not named beside it."""
+    return str(getattr(part.model._meta.get_field(column.removesuffix("_index")), "verbose_name", column))
 
 
 def blank(part: Part) -> int:

@@ -19,7 +19,7 @@ FILE = "trail/erased.txt"
 def note_erasure(label: str, numbers: list[int]) -> None:
     file = settings.DATA / FILE
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    at = now().isoformat(timespec="seconds")
+    at = now().isoformat()
     with open(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w", encoding="utf8") as stream:
         stream.writelines(f"{at} {label} {number}\n" for number in numbers)
         stream.flush()
