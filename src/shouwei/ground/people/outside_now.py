@@ -51,7 +51,7 @@ class Feishu:
 
 
 class Weixin:
-    access_token_method = "GET"
+    access_token_method = "GET"  # noqa: S105  # a method
 
     def complete_login(
         self: Any, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
