@@ -44,14 +44,20 @@ def effect_lines(now: datetime) -> list[KindLine]:
     lines = [
         _line(kind, mode_of(kind, "mail", None, rules), counts, sent.get(kind, (0, 0))) for kind, counts in told.items()
     ]
-    return sorted(lines, key=lambda line: (-line.effect.told, line.kind))
+    return sorted(lines, key=lambda line: (-line.effect.told - line.effect.fresh, line.kind))
 
 
-def _told(now: datetime) -> dict[str, tuple[int, int, int]]:
-    done = Q(settled_at__lte=F("created_at") + timedelta(days=DAYS))
+def _told(now: datetime) -> dict[str, tuple[int, int, int, int]]:
+    old = Q(created_at__lte=now - timedelta(days=DAYS))
+    done = old & Q(settled_at__lte=F("created_at") + timedelta(days=DAYS))
     rows = Notice.objects.filter(created_at__gte=now - SPAN).order_by().values_list("kind")
-    figures = rows.annotate(n=Count("pk"), opened=Count("pk", filter=~Q(read_at=None)), done=Count("pk", filter=done))
-    return {kind: (told, opened, finished) for kind, told, opened, finished in figures}
+    figures = rows.annotate(
+        n=Count("pk", filter=old),
+        opened=Count("pk", filter=old & ~Q(read_at=None)),
+        done=Count("pk", filter=done),
+        fresh=Count("pk", filter=~old),
+    )
+    return {kind: (told, opened, finished, fresh) for kind, told, opened, finished, fresh in figures}
 
 
 def _sent(now: datetime) -> dict[str, tuple[int, int]]:
@@ -63,8 +69,8 @@ def _sent(now: datetime) -> dict[str, tuple[int, int]]:
     return {kind: (sent, withdrawn) for kind, sent, withdrawn in figures}
 
 
-def _line(kind: str, mode: str, counts: tuple[int, int, int], sent: tuple[int, int]) -> KindLine:
+def _line(kind: str, mode: str, counts: tuple[int, int, int, int], sent: tuple[int, int]) -> KindLine:
     occasion = OCCASIONS.get(kind, OCCASIONS["other"])
     done = counts[2] if occasion.still_needed is not None else None
-    effect = Effect(told=counts[0], opened=counts[1], done=done, withdrawn=sent[1], sent=sent[0])
+    effect = Effect(told=counts[0], opened=counts[1], done=done, withdrawn=sent[1], sent=sent[0], fresh=counts[3])
     return KindLine(kind, occasion.label, mode, dict(MODES)[mode], effect, advice(effect, mode))

@@ -26,6 +26,8 @@ class Effect:
     """Sendings that were not needed any more and did not go out."""
     sent: int
     """Mails, text messages and posts that went out; digests count once each on their own."""
+    fresh: int = 0
+    """Told less than :data:`DAYS` days ago, in none of the other figures: nobody has had the time to answer yet."""
 
     def share(self, part: int) -> int:
         """Per cent, rounded half up; 0 of nothing."""
@@ -35,7 +37,7 @@ class Effect:
 def advice(effect: Effect, mode: str) -> str:
     """A plain recommendation for the secretariat; ``mode`` is how this kind goes out now."""
     if effect.told < FEW:
-        return f"仅{effect.told}条，数量较少，暂不评价。"
+        return f"满{DAYS}天的仅{effect.told}条，数量较少，暂不评价。"
     if effect.done is not None:
         said = f"此类提醒三个月发出{effect.told}条，{DAYS}天内办理的占{effect.share(effect.done)}%"
         enough = effect.done * 100 >= LEAST_DONE * effect.told

@@ -161,10 +161,13 @@ def test_effect_counts_what_was_opened_and_done_and_the_group_draws_the_conseque
     now = timezone.now()
     for number in range(25):
         tell([cast.lin], "请签收", key=f"notice:{number}:sent")
+    early = text_of(cast.chen, "/notices/effect/")
     numbers = list(Notice.objects.order_by("pk").values_list("pk", flat=True))
+    Notice.objects.update(created_at=now - timedelta(days=9))
     Notice.objects.filter(pk__in=numbers[:10]).update(read_at=now)
-    Notice.objects.filter(pk__in=numbers[:2]).update(settled_at=now)
-    Notice.objects.filter(pk=numbers[2]).update(settled_at=now + timedelta(days=8))
+    Notice.objects.filter(pk__in=numbers[:2]).update(settled_at=now - timedelta(days=3))
+    Notice.objects.filter(pk=numbers[2]).update(settled_at=now)
+    tell([cast.lin], "请签收", key="notice:99:sent")  # of today: nobody has had time to answer
 
     page = text_of(cast.chen, "/notices/effect/")
     client = client_of(cast.chen)
@@ -172,7 +175,9 @@ def test_effect_counts_what_was_opened_and_done_and_the_group_draws_the_conseque
     nothing = KindRule.objects.count()
     client.post("/notices/effect/planning-sign/", {"mode": "daily", "why": "办理的不足一成"})
 
+    assert "满7天的仅0条，数量较少，暂不评价。" in early
     assert "此类提醒三个月发出25条，7天内办理的占8%，建议改为每日汇总。" in page
+    assert "另有1条未满7天" in page
     assert "林示例" not in page.partition("</header>")[2]
     assert (nothing, KindRule.objects.get().mode) == (0, "daily")
     assert [client_of(who).get("/notices/effect/").status_code for who in (cast.lin, cast.fang)] == [403, 200]
