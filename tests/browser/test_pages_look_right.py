@@ -38,6 +38,7 @@ PAGES = {
         "/planning/plans/{plan}/programmes/",
         "/planning/plans/{plan}/goals/",
         "/planning/plans/{plan}/versions/",
+        "/planning/plans/{plan}/withdraw/",
         "/planning/plans/{plan}/meetings/",
         "/planning/plans/{plan}/bulletins/",
         "/planning/tasks/{task}/",

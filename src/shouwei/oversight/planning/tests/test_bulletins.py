@@ -119,8 +119,8 @@ def test_on_the_screen_units_of_one_task_stand_beside_it_as_on_paper(client: Cli
     # 责任人 is the third column in every row, also where the task's cell reaches down from the row before.
     body = said.split("情况和原因")[1].split("</tbody>")[0]
     rows = [row.split("<td")[1:] for row in body.split("<tr>")[1:]]
-    assert [len(cells) for cells in rows] == [4, 3, 3]
-    assert [cells[-2] for cells in rows] == [">未明确</td>"] * 3
+    assert [len(cells) for cells in rows] == [4, 3, 3, 4]
+    assert [cells[-2] for cells in rows] == [">未明确</td>"] * 4
     assert (rows[0][0].startswith(' rowspan="3"'), rows[1][0].count("badge-overdue")) == (True, 1)
 
 

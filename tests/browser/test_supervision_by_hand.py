@@ -1,0 +1,56 @@
+"""What only a browser shows of the supervision: two tabs at once, and the heatmap on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from shouwei.config.sample.story import tell_story
+from shouwei.core.clock import today
+from shouwei.oversight.planning.models import Duty, Plan, ProgressReport
+
+from .conftest import Screen
+
+pytestmark = pytest.mark.django_db(transaction=True)
+A3_LANDSCAPE = (420, 297)
+
+
+def test_what_a_second_tab_typed_is_there_to_be_copied(screen: Callable[[str | None, str], Screen]) -> None:
+    tell_story(today(), until="plan")
+    duty = Duty.objects.get(task__number=1, organisation__name="江城示范职业技术学院")
+    clerk = screen("zhiyuan2", "phone")
+    first = clerk.go(f"/planning/duties/{duty.pk}/report/")
+    second = first.context.new_page()
+    second.goto(first.url)
+    second.get_by_label("进展情况").fill("另一页写的内容")
+    second.get_by_label("完成率").fill("20")
+
+    first.get_by_label("进展情况").fill("完成调研。")
+    first.get_by_label("完成率").fill("10")
+    first.get_by_role("button", name="报送", exact=True).click()
+    first.wait_for_url(f"**/planning/duties/{duty.pk}/")
+    second.get_by_role("button", name="报送", exact=True).click()
+    second.get_by_text("正由单位负责人审核").wait_for()
+
+    assert second.locator(".card", has_text="刚才填写的内容").get_by_text("另一页写的内容").count() == 1
+    assert list(ProgressReport.objects.values_list("text", "percent", "state")) == [("完成调研。", 10, "submitted")]
+    clerk.check()
+
+
+def test_the_heatmap_prints_on_one_a3_sheet(screen: Callable[[str | None, str], Screen]) -> None:
+    tell_story(today(), until="plan")
+    desk = screen("mishu", "desktop")
+    page = desk.go(f"/planning/plans/{Plan.objects.get().pk}/heatmap/")
+
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+
+    sizes = [tuple(round(float(side) / 72 * 25.4) for side in (p.mediabox.width, p.mediabox.height)) for p in printed]
+    assert sizes == [A3_LANDSCAPE]
+    text = "".join(printed[0].extract_text().split())
+    assert [
+        task.number for task in Plan.objects.get().tasks.all() if f"{task.number}.{task.text[:12]}" not in text
+    ] == []
+    desk.check()
