@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, F, Min
 from django.urls import reverse
 
 from shouwei.ground.people.models import Identity
 
-from ..models import AnnualGoal, Plan, ProgrammePart, Task, WorkProgramme
+from ..models import AnnualGoal, Measure, Plan, ProgrammePart, Task, WorkProgramme
 from ..permissions import KEYS
 from ..rules.goals import ROLL_FROM, years_to_remind
+from ..rules.states import SOON
 from .plans import running
 from .programmes import LATE, UNSENT
 from .todos import Todo
@@ -28,14 +29,41 @@ def todos(identity: Identity, today: date) -> list[Todo]:
             *_parts_to_judge(identity, today),
             *_goals_missing(identity, today),
             *_goals_to_judge(identity, today),
+            *_measures_due(identity, today),
         ]
     if identity.role == Identity.Role.SECRETARIAT:
-        return [*_to_register(identity, today), *_late(identity, today)]
+        return [*_to_register(identity, today), *_late(identity, today), *_measures_due(identity, today)]
     return (
-        [*_parts_returned(identity, today), *_parts_to_write(identity, today)]
+        [*_parts_returned(identity, today), *_parts_to_write(identity, today), *_measures_due(identity, today)]
         if KEYS.holds(identity, "write_part")
         else []
     )
+
+
+def _measures_due(identity: Identity, today: date) -> Iterator[Todo]:
+    """Measures this organisation answers for itself, from a week before their day on; the earliest is opened first."""
+    waiting = Measure.objects.filter(
+        running(today, "programme__task__plan__"),
+        programme__state=WorkProgramme.State.REGISTERED,
+        programme__task__stopped_on=None,
+        organisation=identity.organisation_id,
+        done_on=None,
+        due_on__gte=F("programme__task__plan__supervised_from"),
+        due_on__lte=today + timedelta(days=SOON),
+    ).order_by("due_on", "pk")
+    columns = ("text", "due_on", "programme__task", "programme__task__number")
+    rows = list(KEYS.within(identity, "finish_measure", waiting).values_list(*columns))
+    if rows:
+        text, due_on, task, number = rows[0]
+        yield Todo(
+            kind="measure",
+            label=f"落实{len(rows)}条举措，完成后登记",
+            why=f"工作方案已登记，由本单位负责；最早的一条是任务{number}“{text}”。",
+            consequence="没有登记完成的，工作方案和任务页一直显示未完成。",
+            url=reverse("planning:programme", args=[task]),
+            due_on=due_on,
+            count=len(rows),
+        )
 
 
 def _running(identity: Identity, action: str, today: date) -> dict[int, int]:

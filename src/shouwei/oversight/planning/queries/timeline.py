@@ -1,4 +1,4 @@
-"""What falls on which day: deadlines, programmes, goals, decisions, meetings; only what the identity may see."""
+"""What falls on which day: deadlines, programmes, measures, goals, decisions, meetings; only what the identity may see."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from shouwei.ground.people.models import Identity
 
-from ..models import AnnualGoal, Decision, Duty, Meeting, Plan, WorkProgramme
+from ..models import AnnualGoal, Decision, Duty, Measure, Meeting, Plan, WorkProgramme
 from ..permissions import KEYS
 from ..rules.pictures import TaskRow
+
+OVERSEERS = (Identity.Role.SECRETARIAT, Identity.Role.COUNCIL, Identity.Role.AUDITOR)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,11 +32,12 @@ class Entry:
 def entries_between(
     plan: Plan, rows: list[TaskRow], identity: Identity, first: date, last: date, today: date
 ) -> list[Entry]:
-    """From ``first`` to ``last``, both counted, by day; seven queries at most. ``rows``: the plan's tasks."""
+    """From ``first`` to ``last``, both counted, by day; eight queries at most. ``rows``: the plan's tasks."""
     found = [
         *_task_deadlines(rows, first, last),
         *_extended_deadlines(plan, identity, first, last),
         *_programmes(plan, first, last),
+        *_measures(plan, identity, first, last, today),
         *_goals(plan, first, last),
         *_decisions(plan, identity, first, last, today),
         *_meetings(plan, identity, first, last),
@@ -68,6 +71,28 @@ def _programmes(plan: Plan, first: date, last: date) -> Iterator[Entry]:
         yield Entry(due_on, "工作方案", f"工作方案报送期限（{count}项任务）", url)
 
 
+def _measures(plan: Plan, identity: Identity, first: date, last: date, today: date) -> Iterator[Entry]:
+    """Each one of the organisation's own; for those who oversee all of them, a day is one entry."""
+    waiting = Measure.objects.filter(
+        programme__task__plan=plan,
+        programme__task__stopped_on=None,
+        programme__state=WorkProgramme.State.REGISTERED,
+        done_on=None,
+        due_on__range=(first, last),
+    ).order_by("due_on", "pk")
+    if identity.role in OVERSEERS:
+        url = reverse("planning:programmes", args=[plan.pk])
+        for due_on, count in waiting.order_by("due_on").values_list("due_on").annotate(Count("pk")):
+            yield Entry(
+                due_on, "举措期限", f"{count}条举措到期，尚未登记完成", url, "overdue" if due_on < today else ""
+            )
+        return
+    own = waiting.filter(organisation=identity.organisation_id)
+    for due_on, task, number, text in own.values_list("due_on", "programme__task", "programme__task__number", "text"):
+        url = reverse("planning:programme", args=[task])
+        yield Entry(due_on, "举措期限", f"任务{number} {text}", url, "overdue" if due_on < today else "")
+
+
 def _goals(plan: Plan, first: date, last: date) -> Iterator[Entry]:
     """An annual goal is judged on the last day of its year."""
     years = [year for year in range(first.year, last.year + 1) if first <= date(year, 12, 31) <= last]
@@ -79,13 +104,11 @@ def _goals(plan: Plan, first: date, last: date) -> Iterator[Entry]:
 
 def _decisions(plan: Plan, identity: Identity, first: date, last: date, today: date) -> Iterator[Entry]:
     decisions = KEYS.within(identity, "view_decision", Decision.objects.filter(meeting__plan=plan))
-    opens = KEYS.holds(identity, "view_meeting")
-    for meeting, due_on, text, done_on in decisions.filter(due_on__range=(first, last)).values_list(
-        "meeting_id", "due_on", "text", "done_on"
+    for pk, due_on, text, done_on in decisions.filter(due_on__range=(first, last)).values_list(
+        "pk", "due_on", "text", "done_on"
     ):
         state = "done" if done_on else "overdue" if due_on < today else ""
-        url = reverse("planning:meeting", args=[meeting]) if opens else ""
-        yield Entry(due_on, "议定事项", text, url, state)
+        yield Entry(due_on, "议定事项", text, reverse("planning:decision", args=[pk]), state)
 
 
 def _meetings(plan: Plan, identity: Identity, first: date, last: date) -> Iterator[Entry]:

@@ -13,6 +13,8 @@ from shouwei.oversight.planning.models import Plan
 from shouwei.oversight.planning.pages.calendar_view import month_wanted
 from shouwei.oversight.planning.queries.timetable import weeks_of
 
+from .programme_stories import registered
+
 DAY = date(2026, 6, 10)
 
 
@@ -56,6 +58,11 @@ def test_the_page_shows_deadlines_and_leads_to_the_neighbours(
     assert [(e.day, e.kind) for e in page.context["entries"]] == [(date(2026, 12, 31), "任务期限")]
     assert (page.context["previous"], page.context["next"]) == ("2026-11", "2027-01")
     assert "示例假日" in page.content.decode()
+    registered(plan, cast)  # a measure of 专业建设部 for 31 May
+    for who, label in (("li", "任务1 第1步"), ("chen", "1条举措到期，尚未登记完成"), ("lin", None)):
+        client.force_login(cast[who].user)
+        entries = client.get(f"/planning/plans/{plan.pk}/calendar/?month=2026-05").context["entries"]
+        assert [(e.label, e.state) for e in entries if e.kind == "举措期限"] == ([(label, "overdue")] if label else [])
     assert client.get(f"/planning/plans/{plan.pk}/calendar/?month=2026-03").context["entries"][0].label == (
         "工作方案报送期限（3项任务）"
     )
