@@ -8,7 +8,8 @@ that stages are consistent can: the last plan must have each stage's value.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from shouwei.engine.quotas.plan import Plan
 from shouwei.engine.quotas.targets import CHANGE
 
 TOLERANCE = 1e-6
+DECIDED = ("classes", "students", "adults", "hired", "demand_missing", "uncovered", "adults_missing")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ def check(plan: Plan) -> tuple[Breach, ...]:
         return shapes
     found = [*_whole(plan)]
     if not found:
+        whole: dict[str, Any] = {name: np.asarray(getattr(plan, name), np.int64) for name in DECIDED}
+        plan = replace(plan, **whole)
         found = [*_classes(plan), *_capacities(plan), *_shortfalls(plan), *_measures(plan)]
     return (*found, *_bounds(plan))
 
@@ -67,7 +71,7 @@ def _shapes(plan: Plan) -> tuple[Breach, ...]:
 
 def _whole(plan: Plan) -> list[Breach]:
     found = []
-    for name in ("classes", "students", "adults", "hired", "demand_missing", "uncovered", "adults_missing"):
+    for name in DECIDED:
         values = np.asarray(getattr(plan, name))
         if values.dtype.kind not in "iu" and not (np.isfinite(values).all() and (values == np.round(values)).all()):
             found.append(Breach("whole numbers", name, "a value is not a whole number"))
