@@ -11,6 +11,8 @@ from shouwei.core.clock import today
 from shouwei.ground.catalogues.models import Edition
 from shouwei.ground.people.models import Identity, User
 from shouwei.oversight.planning.models import Bulletin, Duty, Meeting, Plan, PlanImport, SupervisionNotice
+from shouwei.work.employment.models import Proof
+from shouwei.work.programmes.models import Programme
 
 from .conftest import Screen
 
@@ -93,6 +95,10 @@ PAGES = {
         "/programmes/crosswalks/",
         "/programmes/points/",
         "/programmes/taxonomies/",
+        "/programmes/taxonomies/new/",
+        "/programmes/taxonomies/map/",
+        "/programmes/points/{point}/",
+        "/programmes/points/{point}/succession/",
         "/admissions/",
         "/admissions/reconcile/",
         "/admissions/baselines/",
@@ -106,6 +112,8 @@ PAGES = {
         "/learners/",
         "/learners/graduate/",
         "/programmes/points/new/",
+        "/employment/proofs/{proof}/",
+        "/employment/proofs/{proof}/replace/",
         "/admissions/new/",
         "/employment/",
         "/planning/reports/",
@@ -124,6 +132,7 @@ PAGES = {
         "/interfaces/webhooks/",
         "/interfaces/api/",
     ),
+    "shenji": ("/", "/employment/samples/", "/employment/samples/new/", "/employment/proofs/{proof}/", "/trail/heads/"),
     "zhuanye": ("/", "/planning/reports/judge/", "/planning/tasks/{task}/programme/write/"),
     None: ("/people/sign-in/", "/people/set-password/", "/people/demo/", "/gallery/", "/nowhere/"),
 }
@@ -145,6 +154,8 @@ def test_pages_look_right(screen: Callable[[str | None, str], Screen], size: str
         "duty": duty.pk,
         "notice": SupervisionNotice.objects.order_by("pk")[0].pk,
         "meeting": Meeting.objects.order_by("pk")[0].pk,
+        "point": Programme.objects.order_by("pk")[0].pk,
+        "proof": Proof.objects.filter(destination__school__short_name="江城职院").exclude(file=None)[0].pk,
         "bulletin": getattr(Bulletin.objects.first(), "pk", 0),
     }
     for who, paths in PAGES.items():
