@@ -3,16 +3,51 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
+from shouwei.core.secrets import Sealed
+from shouwei.core.secrets.cipher import index_of
 from shouwei.ground.learners.models import Student
+from shouwei.ground.organisations.models import Contact, Fact, Organisation
 
 from .models import Destination, Proof
 from .rules.cross_checks import Claim
 
 
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """What the group itself keeps of an employer."""
+
+    pk: int
+    staff: int | None
+
+
+def _employers_known() -> dict[str, Employer]:
+    """Credit code → the newest staff count of those the group knows."""
+    counted: dict[int, int] = {}
+    rows = Fact.objects.filter(topic=Fact.Topic.STAFF).exclude(organisation__credit_code="").order_by("as_of", "pk")
+    for pk, number in rows.values_list("organisation", "number"):
+        if number is not None:
+            counted[pk] = number
+    known = Organisation.objects.exclude(credit_code="").values_list("credit_code", "pk")
+    return {code: Employer(pk, counted.get(pk)) for code, pk in known}
+
+
+def _telephones() -> dict[int, frozenset[str]]:
+    """Organisation → the blind indexes of its contacts' telephones."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for contact in Contact.objects.only("organisation", "phone"):
+        plain = contact.phone.open() if isinstance(contact.phone, Sealed) else contact.phone
+        if plain:
+            found[contact.organisation_id].add(index_of(plain, "phone").hex())
+    return defaultdict(frozenset, {pk: frozenset(indexes) for pk, indexes in found.items()})
+
+
 def claims_of(cohort: int) -> list[Claim]:
-    """Every destination of the cohort; five queries whatever their number."""
+    """Every destination of the cohort; seven queries whatever their number."""
+    known = _employers_known()
+    telephones = _telephones()
     kinds: dict[int, set[str]] = defaultdict(set)
     files: dict[int, set[str]] = defaultdict(set)
     dated: dict[int, list[date]] = defaultdict(list)
@@ -55,6 +90,9 @@ def claims_of(cohort: int) -> list[Claim]:
             kinds=frozenset(kinds[pk]),
             files=frozenset(files[pk]),
             files_dated=tuple(sorted(dated[pk])),
+            staff=known[employer_code].staff if employer_code in known else None,
+            employer_contact=next(iter(telephones[known[employer_code].pk]), "") if employer_code in known else "",
+            school_contacts=telephones[school],
             still_enrolled=person in enrolled,
             level_claimed=level,
         )

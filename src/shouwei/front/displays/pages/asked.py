@@ -37,4 +37,4 @@ def asked_of(query: QueryDict, identity: Identity, action: str) -> Asked:
     picked = [school for school in seen if may_pick and wanted == str(school.pk)]
     known = cohorts([school.pk for school in seen])
     year = next((one for one in known if query.get("cohort") == str(one)), known[0] if known else today().year)
-    return Asked(picked or seen, seen if may_pick else [], picked[0].pk if picked else None, year, known)
+    return Asked(picked or seen, seen if may_pick else [], picked[0].pk if picked else None, year, known or [year])

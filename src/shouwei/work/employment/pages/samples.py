@@ -132,7 +132,7 @@ def reveal(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             drawn = reveal_seed(sample, seed=form.cleaned_data["seed"], by=request.identity, now=now())
-            messages.success(request, f"种子已揭晓，抽出{len(drawn)}人。任何人都可以用种子和名单重算。")
+            messages.success(request, f"种子已揭晓，抽出{len(drawn)}人，并已按种子和名单重算核对。")
             return redirect("employment:sample", pk)
     return _shown(request, sample, form)
 

@@ -21,6 +21,7 @@ from shouwei.ground.audit.models import Event
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
+from shouwei.ground.organisations.models import Contact, Fact
 from shouwei.work.employment.models import (
     Confirmation,
     Correction,
@@ -371,3 +372,23 @@ def test_the_list_asks_as_often_for_one_as_for_thirty(cast: Cast, client: Client
     more(1, 31)
 
     assert questions() == few
+
+
+def test_what_the_group_knows_of_employers_and_schools_asks_too(cast: Cast) -> None:
+    """More hired than the staff a firm has told, and a graduate's telephone that is a school's own."""
+    cast.works.credit_code = GOOD_CODE
+    cast.works.save()
+    Fact.objects.create(
+        organisation=cast.works, topic="staff", number=1, as_of=date(2026, 1, 1), source="示例", confirmed=True
+    )
+    Contact.objects.create(organisation=cast.north, post="招生就业办", phone="13800000001")
+    for number in range(2):
+        destination(graduate(cast.north, f"S{number}", phone=f"1380000000{number}"))
+
+    ask_questions(COHORT, by=cast.zhou, today=DAY)
+
+    asked = Question.objects.filter(rule__in=("more_than_staff", "school_contact"))
+    assert sorted(asked.values_list("rule", "destination__student__student_no")) == [
+        ("more_than_staff", None),
+        ("school_contact", "S1"),
+    ]
