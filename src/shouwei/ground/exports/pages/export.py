@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from shouwei.core.clock import now
 from shouwei.core.keys import SignedInRequest
+from shouwei.ground.documents.preview import in_wechat
 from shouwei.ground.people.queries import same_hands
 
 from ..permissions import KEYS
@@ -20,6 +21,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "export": export,
         "is_own": is_own,
+        "wechat": in_wechat(request.headers.get("User-Agent", "")),
         "may_fetch": is_own and bool(fetch),
         "fetch_refusal": fetch.reason,
         "may_decide": export.state == "waiting"

@@ -240,3 +240,23 @@ def test_the_trail_and_the_tasks_go_out_as_filtered(cast: Cast, plan: Any, clien
     )
     assert (second.state, second.filters, second.rows) == ("done", ["时限类型：长期"], 1)
     assert cells_of(fetch_export(second, by=cast.chen))[-1][3] == "常态化开展校园招聘。"
+
+
+@pytest.mark.parametrize(("agent", "hint"), [("Mozilla/5.0 MicroMessenger/8.0.50", True), ("Mozilla/5.0", False)])
+def test_in_wechat_the_page_says_how_to_download(
+    cast: Cast, client: Client, listing: Listing, agent: str, hint: bool
+) -> None:
+    export = Export.objects.create(
+        listing=listing.name,
+        title="日子",
+        rows=1,
+        state="done",
+        asked_by=cast.chen,
+        finished_at=now(),
+        expires_at=now() + timedelta(days=1),
+    )
+    client.force_login(cast.chen.user)
+
+    answer = client.get(export.get_absolute_url(), headers={"User-Agent": agent})
+
+    assert (answer.status_code, "微信内不能下载文件" in answer.content.decode()) == (200, hint)
