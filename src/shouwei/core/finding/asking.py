@@ -22,7 +22,7 @@ SHOWN = 8
 """Hits of a kind; then it is said that there are more."""
 FROM_ALL = 500
 """Rows of a kind that are put in order, for who sees every row."""
-FROM_SOME = 20_000
+FROM_SOME = 5_000
 """The same, for who sees only some of them: those are picked out first."""
 PROPOSED = 2
 NO_DAY = Cast(Value(None), DateField())
@@ -96,7 +96,8 @@ def _candidates(kinds: Sequence[Findable], identity: Any, words: Asked) -> dict[
     values: list[Any] = []
     for place, kind in enumerate(kinds):
         all_seen = kind.sees_all(identity)
-        own = f" & '@{kind.unit(identity)}'" if kind.unit is not None and not all_seen else ""
+        unit = kind.unit(identity) if kind.unit is not None and not all_seen else None
+        own = "" if unit is None else f" & '@{unit}'"
         asks.append(f"SELECT {place}, found FROM {kind.function}(%s::tsquery, %s::text[], %s) AS found")  # noqa: S608
         values += [words.wanted + own, words.patterns, FROM_ALL if all_seen else FROM_SOME]
     if not asks:

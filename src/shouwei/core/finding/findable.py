@@ -62,7 +62,7 @@ class Findable:
     order: int = 5
     """Among kinds whose best hits are equally good the lower number is shown first."""
     unit: Callable[[Any], object] | None = None
-    """Identity → the value of the index's ``unit``, when the reach of the key is exactly that: keeps sisters out of the count."""
+    """Identity → the value of the index's ``unit``, when the reach of its key is exactly that, else None: keeps sisters out of the count."""
     index: type[Model] | None = None
     """The model whose table is indexed, where it is another; ``through`` is the column of ``model`` that names it."""
     through: str = "pk"

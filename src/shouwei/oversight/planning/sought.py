@@ -41,6 +41,11 @@ def programmes_within(identity: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(task__in=KEYS.within(identity, "view_programme", Task.objects.all()).values("pk"))
 
 
+def own_unit(identity: Any) -> object:
+    """The reach of a member's people is their unit, in all three nouns that say so in their own row."""
+    return identity.organisation_id if identity.role in ("unit_head", "unit_staff") else None
+
+
 def measures_within(identity: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
     """A unit finds its own measures, not those other units add to the same task."""
     return rows if KEYS.opens_all(identity, "view_programme") else KEYS.within(identity, "finish_measure", rows)
@@ -126,6 +131,7 @@ MEASURES = register(
         due="due_on",
         url="planning:programme",
         target="programme__task_id",
+        unit=own_unit,
     )
 )
 REPORTS = register(
@@ -170,6 +176,7 @@ NOTICES = register(
         due="reply_due_on",
         url="planning:supervision_notice",
         order=2,
+        unit=own_unit,
     )
 )
 MEETINGS = register(
@@ -219,6 +226,7 @@ DECISIONS = register(
         due="due_on",
         url="planning:decision",
         order=3,
+        unit=own_unit,
     )
 )
 BULLETINS = register(
