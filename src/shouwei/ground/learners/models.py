@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -99,6 +100,9 @@ class Student(models.Model):
                 name="student_graduates",
             ),
             models.Index(fields=["school", "name_pinyin"], name="student_name"),
+            models.Index(fields=["student_no"], opclasses=["varchar_pattern_ops"], name="student_number_begins"),
+            models.Index(fields=["name_pinyin"], opclasses=["varchar_pattern_ops"], name="student_pinyin_begins"),
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="student_name_parts"),
         ]
 
     def __str__(self) -> str:
