@@ -79,7 +79,7 @@ def with_school_bounds(
     relaxed: Relaxed | None = None,
     value: float = math.inf,
 ) -> Schools | None:
-    """Teams first (the teachers of one school and cluster): small, so solved to the end; then schools, made tighter by them.
+    """Teams first (the teachers of one school and cluster): small and quick; then schools, which see the workshops too.
 
     Where the teams lift the bound by much, teachers are what is short and whole schools are hard and bring little more: they are left
     out; so they are where the teams' bound is close enough to ``value``, that of a plan at hand.  None when the relaxation was not
@@ -94,9 +94,8 @@ def with_school_bounds(
     teams = _with_bounds(model, team_of_column(model, data), dual, cost, z, few, solver, size * gap / 4)
     if teams is None or teams.bound - relaxation > MUCH * size or value - teams.bound <= effort.gap * abs(value):
         return None if teams is None else replace(teams, relaxation=relaxation)
-    dual = np.append(dual, np.zeros(len(teams.model.row_lower) - len(dual)))
-    owner = school_of_column(model, data)
-    found = _with_bounds(teams.model, owner, dual, cost, z, replace(effort, nodes=NODES), solver, size * gap)
+    owner = school_of_column(model, data)  # without the teams' rows: denser models cost more than they bring here
+    found = _with_bounds(model, owner, dual, cost, z, effort, solver, size * gap)
     return None if found is None else replace(found, relaxation=relaxation, bound=max(found.bound, teams.bound))
 
 
