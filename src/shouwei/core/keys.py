@@ -16,14 +16,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce, wraps
 from operator import or_
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+
+from .compiled import Compiled
 
 M = TypeVar("M", bound=Model)
 
@@ -79,6 +81,43 @@ def _is_column(name: str, model: type[Model]) -> bool:
     return field.concrete and not field.many_to_many
 
 
+@dataclass(frozen=True, slots=True)
+class _Anybody:
+    """Stands for whoever will ask, while a query is put together."""
+
+    role: str
+    pk: int
+    organisation_id: int
+    user_id: int
+
+
+class Finder(Generic[M]):
+    """One row by its number among those an identity may act on. Reaches may use the numbers of an identity and nothing else of it."""
+
+    def __init__(self, keys: Keys, action: str, rows: Callable[[], QuerySet[M]]) -> None:
+        self._keys, self._action, self._rows = keys, action, rows
+        self._by_role: dict[str, Compiled[M]] = {}
+
+    def __call__(self, identity: Any, pk: int) -> M:
+        """The row, a new object at every call, or 404."""
+        if not self._keys.holds(identity, self._action):
+            raise Http404
+        found = self._of(identity.role)(pk, identity.pk, identity.organisation_id, identity.user_id)
+        if not found:
+            raise Http404
+        return found[0]
+
+    def _of(self, role: str) -> Compiled[M]:
+        if role not in self._by_role:
+
+            def build(pk: int, identity: int, organisation: int, user: int) -> QuerySet[M]:
+                who = _Anybody(role, identity, organisation, user)
+                return self._keys.within(who, self._action, self._rows()).filter(pk=pk)
+
+            self._by_role[role] = Compiled(build, numbers=4, kept=True, all_asked=False)
+        return self._by_role[role]
+
+
 class Keys:
     """The parsed table of one room. Raises ``ValueError`` at import for a ragged row or an unknown reach."""
 
@@ -124,6 +163,10 @@ class Keys:
     def fetch(self, identity: Identity | None, action: str, rows: QuerySet[M], **lookup: object) -> M:
         """One row, or 404: what belongs to others does not exist for you."""
         return get_object_or_404(self.within(identity, action, rows), **lookup)
+
+    def finder(self, action: str, rows: Callable[[], QuerySet[M]]) -> Finder[M]:
+        """``fetch`` for what is opened all day: ``FIND(identity, pk)`` runs a query put together once per role."""
+        return Finder(self, action, rows)
 
     def opens_all(self, identity: Identity | None, action: str) -> bool:
         """Whether this role may act on every row, so that nothing has to be looked up."""

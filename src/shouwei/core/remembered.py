@@ -3,51 +3,98 @@
 PostgreSQL itself says whether that is so: ``pg_current_snapshot()`` names the transactions that can be seen, and changes
 with every transaction that writes. No table of versions has to be kept and no writer has to remember to tell us. What is
 drawn from the calendar day or for one reader must have the day and the reader in its key.
+
+Within ``one_look`` (a request) the name is asked for once: the page shows what could be seen when it was begun.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from .database.base import DatabaseWrapper
 
 T = TypeVar("T")
 MOST = 200  # drawings kept by one process; a large page is about 100 kB
+MOST_ROWS = 2000  # answers of single questions kept by one process; a few hundred bytes each
 
-_kept: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
 _lock = Lock()
+EVERYTHING = "pg_current_snapshot()"
 
 
-def remembered(key: Hashable, draw: Callable[[], T], *, state: str = "pg_current_snapshot()") -> T:
+class Shelf:
+    """Values with the name of the content they were made from; the least used are dropped."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._kept: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
+
+    def take(self, key: Hashable, make: Callable[[], T], state: str) -> T:
+        stamp = _stamp(state)
+        if stamp is None:
+            return make()
+        with _lock:
+            found = self._kept.get(key)
+            if found is not None and found[0] == stamp:
+                self._kept.move_to_end(key)
+                made: T = found[1]
+                return made
+        made = make()
+        with _lock:
+            self._kept[key] = (stamp, made)
+            self._kept.move_to_end(key)
+            while len(self._kept) > self.most:
+                self._kept.popitem(last=False)
+        return made
+
+
+_drawings, _rows = Shelf(MOST), Shelf(MOST_ROWS)
+
+
+def remembered(key: Hashable, draw: Callable[[], T], *, state: str = EVERYTHING) -> T:
     """What ``draw`` returned for this key if nothing has been written since, else what it returns now.
 
     ``state``: SQL naming the present state of all that ``draw`` reads, where a room keeps one narrower than the whole database.
     Inside a transaction that has itself written, nothing is looked up or kept: its own changes are in no snapshot.
     """
-    stamp = _stamp(state)
-    if stamp is None:
-        return draw()
-    with _lock:
-        found = _kept.get(key)
-        if found is not None and found[0] == stamp:
-            _kept.move_to_end(key)
-            drawn: T = found[1]
-            return drawn
-    drawn = draw()
-    with _lock:
-        _kept[key] = (stamp, drawn)
-        _kept.move_to_end(key)
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return drawn
+    return _drawings.take(key, draw, state)
+
+
+def read_once(key: Hashable, read: Callable[[], T]) -> T:
+    """The same for rows of the database, which are small and many. Whoever changes what it gets changes it for everybody."""
+    return _rows.take(key, read, EVERYTHING)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """What is remembered is compared with one and the same content until the end, or until this thread writes."""
+    wrapper = wrapper_of_thread()
+    wrapper.looking, wrapper.stamp = True, None
+    try:
+        yield
+    finally:
+        wrapper.looking, wrapper.stamp = False, None
+
+
+def wrapper_of_thread() -> DatabaseWrapper:
+    return cast(DatabaseWrapper, connections[DEFAULT_DB_ALIAS])
 
 
 def _stamp(state: str) -> str | None:
     """The name of the database's present content, taken before anything is read; None while we are writing ourselves."""
-    with connection.cursor() as cursor:
+    wrapper = wrapper_of_thread()
+    kept = state == EVERYTHING and wrapper.looking and not wrapper.in_atomic_block
+    if kept and wrapper.stamp is not None:
+        return wrapper.stamp
+    with wrapper.prepared_cursor() as cursor:
         cursor.execute(f"SELECT pg_current_xact_id_if_assigned() IS NULL, ({state})::text")
         clean, named = cursor.fetchone() or (False, "")
-    return f"{connection.settings_dict['NAME']} {named}" if clean else None
+    stamp = f"{wrapper.settings_dict['NAME']} {named}" if clean else None
+    if kept:
+        wrapper.stamp = stamp
+    return stamp

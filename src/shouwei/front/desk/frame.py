@@ -8,11 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from shouwei.core.clock import today
+from shouwei.core.compiled import Statement
 from shouwei.core.keys import KEYRING
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.people.models import Identity
@@ -107,41 +111,71 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
 }
 
 
-@lru_cache(maxsize=2000)
 def menu(role: str, plan: int | None, path: str) -> tuple[Group, ...]:
-    """The entries this role has keys for; the same three words always give the same menu, so it is put together once."""
-    opened = {
-        group: [entry for entry in entries if _opens(role, entry[2]) and not (entry[3] and plan is None)]
-        for group, entries in NAVIGATION.items()
-    }
-    shown = [entry for entries in opened.values() for entry in entries]
-    addresses = {name: reverse(name, args=[plan] if needs_plan else []) for _, name, _, needs_plan in shown}
-    nearest = _nearest(path, addresses)
+    """The entries this role has keys for, and which of them is this page or the nearest above it."""
+    return _menu(role, plan, *_place(role, plan, path))
+
+
+def drawn_menu(role: str, plan: int | None, path: str) -> SafeString:
+    """The menu as drawn: once for all pages that lie below the same entry."""
+    return _drawn_menu(role, plan, *_place(role, plan, path))
+
+
+@lru_cache(maxsize=300)
+def _menu(role: str, plan: int | None, here: str | None, nearest: str | None) -> tuple[Group, ...]:
+    addresses = _addresses(role, plan)
     groups = []
-    for (label, icon), entries in opened.items():
+    for (label, icon), entries in NAVIGATION.items():
         items = tuple(
-            Item(said, addresses[name], active=path == addresses[name], holds=name == nearest)
+            Item(said, addresses[name], active=addresses[name] == here, holds=name == nearest)
             for said, name, _, _ in entries
+            if name in addresses
         )
         if items:
             groups.append(Group(label, icon, items))
     return tuple(groups)
 
 
+@lru_cache(maxsize=300)
+def _drawn_menu(role: str, plan: int | None, here: str | None, nearest: str | None) -> SafeString:
+    return render_to_string("core/navigation.html", {"frame": {"groups": _menu(role, plan, here, nearest)}})
+
+
+@lru_cache(maxsize=300)
+def _addresses(role: str, plan: int | None) -> dict[str, str]:
+    """URL name → address of every entry open to the role, the plan's own where there is a plan."""
+    return {
+        name: reverse(name, args=[plan] if of_plan else [])
+        for entries in NAVIGATION.values()
+        for _, name, key, of_plan in entries
+        if _opens(role, key) and not (of_plan and plan is None)
+    }
+
+
 OF_A_PLAN = re.compile(r"/plans/\d+(?=/)")
 
 
-def _nearest(path: str, addresses: dict[str, str]) -> str | None:
-    """The entry a page lies below: the longest address it begins with. A meeting lies below its plan's meetings."""
+def _place(role: str, plan: int | None, path: str) -> tuple[str | None, str | None]:
+    """The address if it is an entry's own, and the entry it lies below: the longest it begins with, whatever the plan."""
+    addresses = _addresses(role, plan)
     here = OF_A_PLAN.sub("", path)
     plain = {name: OF_A_PLAN.sub("", url) for name, url in addresses.items()}
     above = [name for name, url in plain.items() if url != "/" and here.startswith(url)]
-    return max(above, key=lambda name: len(plain[name]), default=None)
+    nearest = max(above, key=lambda name: len(plain[name]), default=None)
+    return path if path in addresses.values() else None, nearest
 
 
 def _opens(role: str, key: str) -> bool:
     room, _, action = key.partition(".")
     return not key or bool(KEYRING[room].rows[action].cells.get(role))
+
+
+def _unread_of(identity: int) -> QuerySet[Notice, Any]:
+    waiting = Notice.objects.filter(to_id=identity, read_at=None, settled_at=None)
+    return waiting.order_by().values("to").annotate(n=Count("pk")).values_list("n")
+
+
+_unread = Statement(_unread_of, numbers=1, kept=True)
 
 
 @dataclass
@@ -154,11 +188,20 @@ class Frame:
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        return menu(self.identity.role if self.identity else "", current_plan_id(), self.request.path)
+        return menu(self._role, current_plan_id(), self.request.path)
+
+    @cached_property
+    def navigation(self) -> SafeString:
+        return drawn_menu(self._role, current_plan_id(), self.request.path)
+
+    @property
+    def _role(self) -> str:
+        return self.identity.role if self.identity else ""
 
     @cached_property
     def unread(self) -> int:
-        return Notice.objects.filter(to=self.identity, read_at=None, settled_at=None).count() if self.identity else 0
+        found = _unread.answers(self.identity.pk) if self.identity else ()
+        return found[0][0] if found else 0
 
     @property
     def identities(self) -> list[dict[str, Any]]:

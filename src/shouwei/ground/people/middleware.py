@@ -19,6 +19,7 @@ from django.utils.crypto import constant_time_compare
 
 from shouwei.core.acting import NOBODY, Actor, act_as
 from shouwei.core.clock import now, today
+from shouwei.core.remembered import one_look
 
 from .models import Identity, Session
 from .queries import identities_of
@@ -37,6 +38,11 @@ class ActingIdentityMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with one_look():
+            self._find_who_acts(request)
+            return self.get_response(request)
+
+    def _find_who_acts(self, request: HttpRequest) -> None:
         act_as(None)
         request.identities = []  # type: ignore[attr-defined]  # read by the frame of every page
         request.identity = None  # type: ignore[attr-defined]
@@ -51,7 +57,6 @@ class ActingIdentityMiddleware:
                 (i for i in identities if i.pk == wanted), identities[0] if identities else None
             )
         act_as(_actor(request.identity, request.session.get(USER_KEY)))  # type: ignore[attr-defined]
-        return self.get_response(request)
 
 
 def _actor(identity: Identity | None, account: str | None) -> Actor:

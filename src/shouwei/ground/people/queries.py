@@ -43,8 +43,8 @@ def _own_or_lent(user_id: int, on: date) -> QuerySet[Identity]:
     return Identity.objects.on(on).filter(pk__in=mine.union(lent, all=True)).select_related("user", "organisation")
 
 
-_mine_and_lent = Compiled(_own_or_lent, numbers=1, days=1)
-"""Asked by every page, so put together once."""
+_mine_and_lent: Compiled[Identity] = Compiled(_own_or_lent, numbers=1, days=1, kept=True)
+"""Asked by every page, so put together once, and asked again only when something has been written."""
 
 
 def holds_elevated(user: User, on: date) -> bool:

@@ -42,11 +42,11 @@ class Count:
 
 @KEYS.page("view_plan")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
-    plan = KEYS.fetch(request.identity, "view_plan", Plan.objects.all(), pk=pk)
     day, who = today(), request.identity
+    plan, parts = remembered(("overview", pk, day, who.role, who.organisation_id), lambda: drawn(pk, who, day))
     context = {
         "plan": plan,
-        "drawn": remembered(("overview", pk, day, who.role, who.organisation_id), lambda: drawn(plan, who, day)),
+        "drawn": parts,
         "goes_on": plan.goes_on(day),
         "may_stop": KEYS.holds(who, "stop_plan"),
         "may_withdraw": KEYS.holds(who, "withdraw_plan") and withdrawable(plan),
@@ -55,8 +55,9 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "planning/overview.html", context)
 
 
-def drawn(plan: Plan, who: Identity, day: date) -> dict[str, SafeString]:
-    """The two columns of the page, as everybody of one role at one organisation sees them."""
+def drawn(pk: int, who: Identity, day: date) -> tuple[Plan, dict[str, SafeString]]:
+    """The plan and the two columns of the page, as everybody of one role at one organisation sees them; 404 for who may not."""
+    plan = KEYS.fetch(who, "view_plan", Plan.objects.all(), pk=pk)
     rows = task_rows(plan, day)
     alarms = alarming(rows)
     context = {
@@ -76,7 +77,7 @@ def drawn(plan: Plan, who: Identity, day: date) -> dict[str, SafeString]:
         "ahead": AHEAD,
         "events": recent_events([row.pk for row in rows], who, EVENTS_SHOWN),
     }
-    return {part: render_to_string(f"planning/overview_{part}.html", context) for part in ("content", "aside")}
+    return plan, {part: render_to_string(f"planning/overview_{part}.html", context) for part in ("content", "aside")}
 
 
 def counts(rows: list[TaskRow], plan: Plan) -> list[Count]:

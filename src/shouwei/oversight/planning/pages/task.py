@@ -24,21 +24,21 @@ from ..rules.states import elapsed, light_of_task
 
 HISTORY_PER_PAGE = 20
 EVIDENCE_SHOWN = 30
+FIND = KEYS.finder("view_task", lambda: Task.objects.select_related("plan", "area", "lead"))
 PARTS = ("head", "actions", "content", "aside")
 
 
 @KEYS.page("view_task")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
-    related = Task.objects.select_related("plan", "area", "lead")
-    task = KEYS.fetch(request.identity, "view_task", related, pk=pk)
     day, who = today(), request.identity
     key = ("task", pk, day, who.role, who.organisation_id, request.GET.get("page"))
-    context = {"task": task, "plan": task.plan, "drawn": remembered(key, lambda: drawn(task, request, day))}
-    return render(request, "planning/task.html", context)
+    task, parts = remembered(key, lambda: drawn(pk, request, day))
+    return render(request, "planning/task.html", {"task": task, "plan": task.plan, "drawn": parts})
 
 
-def drawn(task: Task, request: SignedInRequest, day: date) -> dict[str, SafeString]:
-    """The parts of the page, as everybody of one role at one organisation sees them."""
+def drawn(pk: int, request: SignedInRequest, day: date) -> tuple[Task, dict[str, SafeString]]:
+    """The task and the parts of its page, as everybody of one role at one organisation sees them; 404 for who may not."""
+    task = FIND(request.identity, pk)
     who, goals = request.identity, list(task.goals.all())
     duties = duty_rows(task, who, day, goals)
     programme = programme_of(task, who)
@@ -63,7 +63,7 @@ def drawn(task: Task, request: SignedInRequest, day: date) -> dict[str, SafeStri
         "may_archive": KEYS.opens(who, "archive_task", task),
         "may_change": KEYS.opens(who, "change_task", task),
     }
-    return {part: render_to_string(f"planning/task_{part}.html", context, request) for part in PARTS}
+    return task, {part: render_to_string(f"planning/task_{part}.html", context, request) for part in PARTS}
 
 
 def _file(item: Evidence) -> dict[str, object]:

@@ -26,8 +26,9 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The list as drawn, and how many tasks it holds of how many."""
+    """The list of a plan as drawn, and how many tasks it holds of how many."""
 
+    plan: Plan
     content: SafeString
     count: int
     all_count: int
@@ -35,20 +36,21 @@ class Drawn:
 
 @KEYS.page("view_plan")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
-    plan = KEYS.fetch(request.identity, "view_plan", Plan.objects.all(), pk=pk)
     day, who, query = today(), request.identity, request.GET.urlencode()
+    found = remembered(("tasks", pk, day, who.role, who.organisation_id, query), lambda: drawn(pk, request))
     context = {
-        "plan": plan,
+        "plan": found.plan,
         "today": day,
         "query": query,
-        "drawn": remembered(("tasks", pk, day, who.role, who.organisation_id, query), lambda: drawn(plan, request)),
+        "drawn": found,
         "may_export": KEYS.holds(who, "export_plan"),
     }
     return render(request, "planning/tasks.html", context)
 
 
-def drawn(plan: Plan, request: SignedInRequest) -> Drawn:
-    """Filters and rows, as everybody of one role at one organisation sees them."""
+def drawn(pk: int, request: SignedInRequest) -> Drawn:
+    """Filters and rows, as everybody of one role at one organisation sees them; 404 for who may not."""
+    plan = KEYS.fetch(request.identity, "view_plan", Plan.objects.all(), pk=pk)
     wanted = wanted_of(request.GET)
     everything, shown = rows_wanted(plan, wanted, request)
     bar = selects(wanted, everything, members_of(plan))
@@ -62,7 +64,7 @@ def drawn(plan: Plan, request: SignedInRequest) -> Drawn:
         "chips": chips(wanted, bar, request.GET),
         "headings": headings(wanted, request.GET),
     }
-    return Drawn(render_to_string("planning/tasks_content.html", context, request), len(shown), len(everything))
+    return Drawn(plan, render_to_string("planning/tasks_content.html", context, request), len(shown), len(everything))
 
 
 class Acting(Protocol):

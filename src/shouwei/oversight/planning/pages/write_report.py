@@ -31,6 +31,7 @@ from ..workflows.submit_report import submit_report
 from .uploading import attach_uploads
 
 LONGEST = 4000  # characters
+FIND = KEYS.finder("write_report", lambda: Duty.objects.select_related("task__plan", "task__lead", "organisation"))
 
 
 class ReportForm(forms.Form):
@@ -139,8 +140,7 @@ def no_change(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _duty(request: SignedInRequest, pk: int) -> Duty:
-    duties = Duty.objects.select_related("task__plan", "task__lead", "organisation")
-    return KEYS.fetch(request.identity, "write_report", duties, pk=pk)
+    return FIND(request.identity, pk)
 
 
 def _period(request: SignedInRequest, duty: Duty) -> Period:

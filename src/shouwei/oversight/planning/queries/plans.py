@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from shouwei.core.compiled import Statement
 from shouwei.ground.people.models import Identity
 
 from ..models import (
@@ -35,11 +36,15 @@ def current_plan() -> Plan | None:
 
 def current_plan_id() -> int | None:
     """Its number alone: every page's menu leads there."""
-    return _from_the_latest().values_list("pk", flat=True).first()
+    found = _latest.answers()
+    return found[0][0] if found else None
 
 
 def _from_the_latest() -> QuerySet[Plan]:
     return Plan.objects.filter(closed_on=None).order_by("-issued_on", "-pk")
+
+
+_latest = Statement(lambda: _from_the_latest().values_list("pk")[:1], kept=True)
 
 
 def concerned(plan: Plan, today: date) -> QuerySet[Identity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..models import Duty
-from ..queries.reports import SENT_UP
+from ..queries.reports import facts_sent
 
 
 def refresh_facts(duty: Duty) -> None:
@@ -11,8 +11,7 @@ def refresh_facts(duty: Duty) -> None:
 
     A return thus takes them back to the report before. A duty that is done stands at 100.
     """
-    sent = duty.reports.filter(state__in=SENT_UP).order_by("-period_first")
-    percent, submitted_on = sent.values_list("percent", "submitted_on").first() or (0, None)
+    percent, submitted_on = facts_sent(duty)
     duty.percent = 100 if duty.completed_on else percent
     duty.last_reported_on = submitted_on
     duty.save(update_fields=["percent", "last_reported_on"])

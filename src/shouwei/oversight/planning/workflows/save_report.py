@@ -7,10 +7,12 @@ from datetime import date
 
 from django.db import transaction
 
+from shouwei.core.compiled import Statement
 from shouwei.core.verdict import require
 from shouwei.ground.people.models import Identity
 
 from ..models import Duty, ProgressReport
+from ..queries.reports import report_of
 from ..rules.duties import may_report_on
 from ..rules.periods import Period
 from ..rules.reports import may_write
@@ -27,6 +29,17 @@ class ReportWords:
     no_change: bool = False
 
 
+_locked = Statement(
+    lambda pk: (
+        Duty.objects.select_for_update()
+        .filter(pk=pk)
+        .order_by()
+        .values_list("since", "completed_on", "stopped_on", "accepted_on")
+    ),
+    numbers=1,
+)
+
+
 @transaction.atomic
 def save_report(duty: Duty, *, period: Period, words: ReportWords, by: Identity, today: date) -> ProgressReport:
     """The draft of this period, made or overwritten. Refuses when the period's report has been sent already."""
@@ -41,11 +54,8 @@ def put_into_words(duty: Duty, *, period: Period, words: ReportWords, by: Identi
     Its duty is locked from here on. Refuses like ``save_report``.
     """
     # The duty's row is the lock: two people who write about the same period stand in line. What may have changed meanwhile is read.
-    locked = Duty.objects.select_for_update().filter(pk=duty.pk)
-    duty.since, duty.completed_on, duty.stopped_on, duty.accepted_on = locked.values_list(
-        "since", "completed_on", "stopped_on", "accepted_on"
-    ).get()
-    report = duty.reports.filter(period_first=period.first).first()
+    ((duty.since, duty.completed_on, duty.stopped_on, duty.accepted_on),) = _locked.answers(duty.pk)
+    report = report_of(duty, period)
     require(
         may_write(
             state=report.state if report else None,

@@ -10,7 +10,7 @@ from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
 
 from ..models import ProgressReport
-from ..queries.leads import leads_of
+from ..queries.leads import leads_to_tell
 from .raise_difficulty import raise_difficulty
 from .refresh_facts import refresh_facts
 
@@ -29,7 +29,7 @@ def send_up_report(report: ProgressReport, *, by: Identity, today: date) -> None
     raise_difficulty(report, today=today)
     organisation = report.duty.organisation
     tell(
-        leads_of(report.duty.task, today),
+        leads_to_tell(report.duty.task, today),
         f"{organisation}报送了进展，请审核。",
         url=reverse("planning:judge_reports"),
         key=f"reports:{organisation.pk}:{report.period_first}:sent",

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 
+from shouwei.core.compiled import well_worn
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
@@ -24,6 +25,7 @@ from .send_up_report import send_up_report
 
 
 @transaction.atomic
+@well_worn()
 def submit_report(duty: Duty, *, period: Period, words: ReportWords, by: Identity, today: date) -> ProgressReport:
     """Write and send in one step. Refuses, and keeps nothing of these words, when a rule forbids it."""
     last = last_before(duty, period)
