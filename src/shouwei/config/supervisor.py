@@ -239,7 +239,18 @@ def shows_sample(asked: str | None, remembered: str | None, empty: bool) -> bool
 
 
 def web(host: str, port: int, env: dict[str, str], data: Path) -> Service:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+    command = [
+        sys.executable,
+        "-m",
+        "shouwei.config.granian_preloaded",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--no-ws",
+    ]
     command += ["--workers", str(WEB_WORKERS), "--blocking-threads", str(THREADS_PER_WORKER), "--log-level", "warning"]
     command += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5"]
     return Service("The web server", [*command, "shouwei.config.web:application"], env, data / "logs" / "web.log")
