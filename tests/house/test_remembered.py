@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from shouwei.core.remembered import MOST, remembered
+from shouwei.core.remembered import MOST, one_look, read_once, remembered
 from shouwei.ground.organisations.models import Organisation
 
 
@@ -68,3 +69,44 @@ def test_the_oldest_are_forgotten() -> None:
 
     assert remembered(("many", 0), lambda: "again") == "again"
     assert remembered(("many", MOST), lambda: "again") == "drawn"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_look_asks_once_and_shows_one_moment() -> None:
+    other = connection.copy()
+    try:
+        with one_look(), CaptureQueriesContext(connection) as queries:
+            before = [remembered("count", count), read_once("rows", count)]
+            with other.cursor() as cursor:
+                cursor.execute(
+                    """INSERT INTO organisations_organisation (name, short_name, kind, name_pinyin, region_code, school_type,
+                    school_level, national_code, credit_code, industry_code)
+                    VALUES ('甲', '', 'school', 'jia', '', '', '', '', '', '')"""
+                )
+            begun = [remembered("count", count), read_once("rows", count)]
+        asked = sum("pg_current_snapshot" in query["sql"] for query in queries)
+        with one_look():
+            after = [remembered("count", count), read_once("rows", count)]
+    finally:
+        other.close()
+
+    assert (before, begun, asked, after) == ([0, 0], [0, 0], 1, [1, 1])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("inside", [True, False], ids=["in a transaction", "by itself"])
+def test_own_writing_is_seen_in_the_same_look(inside: bool) -> None:
+    with one_look():
+        before = remembered("count", count)
+        if inside:
+            with transaction.atomic():
+                Organisation.objects.create(name="北辰职业学校", kind="school")
+                within = remembered("count", count)
+        else:
+            Organisation.objects.bulk_create([Organisation(name="北辰职业学校", kind="school")])
+            within = remembered("count", count)
+        created = remembered("count", count)
+        Organisation.objects.all().delete()
+        gone = remembered("count", count)
+
+    assert (before, within, created, gone) == (0, 1, 1, 0)

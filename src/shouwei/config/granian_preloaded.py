@@ -12,4 +12,4 @@ from granian.cli import entrypoint
 
 if __name__ == "__main__":
     importlib.import_module(sys.argv[-1].partition(":")[0])
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]  # it has no types
