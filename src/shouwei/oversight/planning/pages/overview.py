@@ -40,22 +40,32 @@ class Count:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A plan, the parts of its page as drawn, and whether the reader may withdraw it."""
+
+    plan: Plan
+    parts: dict[str, SafeString]
+    may_withdraw: bool
+
+
 @KEYS.page("view_plan")
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     day, who = today(), request.identity
-    plan, parts = remembered(("overview", pk, day, who.role, who.organisation_id), lambda: drawn(pk, who, day))
+    found = remembered(("overview", pk, day, who.role, who.organisation_id), lambda: drawn(pk, who, day))
+    plan = found.plan
     context = {
         "plan": plan,
-        "drawn": parts,
+        "drawn": found.parts,
         "goes_on": plan.goes_on(day),
         "may_stop": KEYS.holds(who, "stop_plan"),
-        "may_withdraw": KEYS.holds(who, "withdraw_plan") and withdrawable(plan),
+        "may_withdraw": found.may_withdraw,
         "years_gone": elapsed(plan.issued_on, date(plan.last_year, 12, 31), day),
     }
     return render(request, "planning/overview.html", context)
 
 
-def drawn(pk: int, who: Identity, day: date) -> tuple[Plan, dict[str, SafeString]]:
+def drawn(pk: int, who: Identity, day: date) -> Drawn:
     """The plan and the two columns of the page, as everybody of one role at one organisation sees them; 404 for who may not."""
     plan = KEYS.fetch(who, "view_plan", Plan.objects.all(), pk=pk)
     rows = task_rows(plan, day)
@@ -77,7 +87,8 @@ def drawn(pk: int, who: Identity, day: date) -> tuple[Plan, dict[str, SafeString
         "ahead": AHEAD,
         "events": recent_events([row.pk for row in rows], who, EVENTS_SHOWN),
     }
-    return plan, {part: render_to_string(f"planning/overview_{part}.html", context) for part in ("content", "aside")}
+    parts = {part: render_to_string(f"planning/overview_{part}.html", context) for part in ("content", "aside")}
+    return Drawn(plan, parts, KEYS.holds(who, "withdraw_plan") and withdrawable(plan))
 
 
 def counts(rows: list[TaskRow], plan: Plan) -> list[Count]:
