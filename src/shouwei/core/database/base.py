@@ -67,13 +67,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> Any:
         self._tell(acting())
-        return PreparedCursor(self.connection) if self.preparing and not name else super().create_cursor(name)
+        return self._worn_cursor() if self.preparing and not name else super().create_cursor(name)
 
     def prepared_cursor(self) -> Any:
         """For a few statements that are asked again and again with other values."""
         self.ensure_connection()
         self._tell(acting())
-        return self._prepare_cursor(PreparedCursor(self.connection))  # type: ignore[attr-defined]  # unknown to the stubs
+        return self._prepare_cursor(self._worn_cursor())  # type: ignore[attr-defined]  # unknown to the stubs
+
+    def _worn_cursor(self) -> Any:
+        """Where statements are written down, an ordinary one: of prepared ones the values could not be told."""
+        return super().create_cursor() if self.queries_logged else PreparedCursor(self.connection)
 
     def _tell(self, actor: Actor | None) -> None:
         connection = self.connection
