@@ -10,6 +10,7 @@ from shouwei.config.sample.story import tell_story
 from shouwei.core.clock import today
 from shouwei.ground.catalogues.models import Edition
 from shouwei.ground.people.models import Identity, User
+from shouwei.oversight.indicators.models import Definition, Round, Submission
 from shouwei.oversight.planning.models import Bulletin, Duty, Meeting, Plan, PlanImport, SupervisionNotice
 from shouwei.work.employment.models import Proof
 from shouwei.work.programmes.models import Programme
@@ -82,6 +83,19 @@ PAGES = {
         "/exports/",
         "/exports/new/audit.trail/",
         "/search/?q=招聘",
+        "/indicators/",
+        "/indicators/schools/",
+        "/indicators/compare/local/",
+        "/indicators/definitions/",
+        "/indicators/definitions/{definition}/",
+        "/indicators/definitions/new/",
+        "/indicators/definitions/{definition}/write/",
+        "/indicators/goals/",
+        "/indicators/goals/write/",
+        "/indicators/reports/",
+        "/indicators/rounds/",
+        "/indicators/rounds/new/",
+        "/indicators/rounds/{round}/",
         "/displays/flows/",
         "/displays/flows/?by=school",
         "/displays/quadrant/",
@@ -116,6 +130,8 @@ PAGES = {
         "/employment/proofs/{proof}/replace/",
         "/admissions/new/",
         "/employment/",
+        "/indicators/",
+        "/indicators/submissions/{submission}/",
         "/planning/reports/",
         "/planning/duties/{duty}/",
         "/planning/duties/{duty}/report/",
@@ -156,6 +172,9 @@ def test_pages_look_right(screen: Callable[[str | None, str], Screen], size: str
         "meeting": Meeting.objects.order_by("pk")[0].pk,
         "point": Programme.objects.order_by("pk")[0].pk,
         "proof": Proof.objects.filter(destination__school__short_name="江城职院").exclude(file=None)[0].pk,
+        "definition": Definition.objects.get(code="local.city.employed.workplace").pk,
+        "round": Round.objects.get().pk,
+        "submission": Submission.objects.get(school__short_name="江城职院").pk,
         "bulletin": getattr(Bulletin.objects.first(), "pk", 0),
     }
     for who, paths in PAGES.items():

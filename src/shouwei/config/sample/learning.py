@@ -15,7 +15,10 @@ from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.learners.models import Student
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
-from shouwei.oversight.indicators.models import Goal
+from shouwei.oversight.indicators.models import Definition, Goal
+from shouwei.oversight.indicators.queries.rounds import prefilled
+from shouwei.oversight.indicators.workflows.hand_in import Figure, hand_in
+from shouwei.oversight.indicators.workflows.open_round import open_round
 from shouwei.oversight.indicators.workflows.ship_definitions import ship_definitions
 from shouwei.oversight.planning.models import Plan
 from shouwei.work.admissions.models import Baseline, Intake
@@ -92,6 +95,8 @@ def learning(plan: Plan, today: date) -> None:
     )
     proofs(chance, Destination.objects.bulk_create(destinations(chance, today), batch_size=2000), today)
     goals(today)
+    collection(schools, today)
+    plan.tasks.filter(text__contains="本地就业").update(indicator="local")
 
 
 def goals(today: date) -> None:
@@ -102,6 +107,27 @@ def goals(today: date) -> None:
         Goal(target=target, from_year=begun, from_value=first, to_year=ends, to_value=last, source="示例方案")
         for target, first, last in (("coverage", 60, 100), ("intake", 1, 2), ("local", 20, 70))
     )
+
+
+def collection(schools: dict[str, Organisation], today: date) -> None:
+    """A round of the newest cohort, open for two weeks more; one school has handed in."""
+    secretariat = Identity.objects.filter(role="secretariat").select_related("user", "organisation")[0]
+    asked = ("local.city.employed.workplace", "ratio.settled", "intake.registered.all")
+    one = open_round(
+        title=f"{today.year}届毕业去向年终采集",
+        year=today.year,
+        opens_on=today - timedelta(days=5),
+        closes_on=today + timedelta(days=14),
+        definitions=list(Definition.objects.filter(code__in=asked, version=1)),
+        members=list(schools.values()),
+        by=secretariat,
+        today=today,
+    )
+    first = one.submissions.filter(school=schools["第一职校"]).get()
+    staff = Identity.objects.filter(role="unit_head", organisation=first.school).first()
+    if staff is not None:
+        reasons = {row.definition.code: Figure(*row.computed, "与记录一致") for row in prefilled(first, today)}
+        hand_in(first, figures=reasons, why="", by=staff, today=today)
 
 
 def taxonomies(today: date) -> None:

@@ -6,6 +6,7 @@ from .workflows.alert_paths import alert_paths
 from .workflows.count_anew import count_anew
 from .workflows.keep_sums import keep_sums, pending_anything
 from .workflows.remind_rounds import remind_rounds
+from .workflows.tell_confirmed import tell_confirmed
 
 
 def every_minute(today: date) -> None:
@@ -14,8 +15,9 @@ def every_minute(today: date) -> None:
 
 
 def every_night(today: date) -> None:
-    """Kept sums against the rows."""
+    """Kept sums against the rows; what graduates have confirmed."""
     count_anew(today)
+    tell_confirmed(today)
 
 
 def every_morning(today: date) -> None:

@@ -151,6 +151,21 @@ class Report(models.Model):
         return reverse("indicators:report", args=[self.pk])
 
 
+class Told(models.Model):
+    """How many of a figure's numerator have confirmed themselves, as last told: it moves in steps of five and more (the quiet no)."""
+
+    year = models.PositiveSmallIntegerField("年度（届）")
+    definition = models.ForeignKey(Definition, models.CASCADE, related_name="+", verbose_name="口径")
+    people = models.PositiveIntegerField("本人确认", null=True)
+    told_on = models.DateField("公布日期")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["year", "definition"], name="told_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.people}"
+
+
 class Round(models.Model):
     """A collection round: which figures of which year are asked of whom between which days; locked in the end."""
 

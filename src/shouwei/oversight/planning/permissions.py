@@ -39,6 +39,7 @@ KEYS = Keys(
     view_task            all         all     all        all       all        all     -
     change_task          all         -       -          -         -          -       -
     set_goal             all         -       led        -         -          -       -
+    link_indicator       all         -       led        -         -          -       -
     archive_task         all         all     led        -         -          all     -
     write_programme      all         -       led        -         -          -       -
     judge_programme      all         -       -          -         -          -       -

@@ -50,6 +50,7 @@ from .pages import (
     judge_part,
     judge_report,
     judge_reports,
+    link_indicator,
     make_pack,
     meeting,
     meeting_paper,
@@ -140,6 +141,7 @@ urlpatterns = [
     path("plans/<int:pk>/goals/", goals.page, name="goals"),
     path("plans/<int:pk>/goals/<int:year>/", roll_goals.page, name="roll_goals"),
     path("tasks/<int:pk>/goal/", set_goal.page, name="set_goal"),
+    path("tasks/<int:pk>/indicator/", link_indicator.page, name="link_indicator"),
     # duties, reports, closing
     path("duties/<int:pk>/", duty.page, name="duty"),
     path("duties/accept/", accept_duty.page, name="accept_duty"),

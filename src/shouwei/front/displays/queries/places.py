@@ -53,13 +53,16 @@ def short(name: str, kind: str) -> str:
 
 def map_of(schools: Collection[int], cohort: int) -> Map:
     """Two queries. Codes of the city that no tile bears are one more place. Small places of the city go together apart from those
-    outside, for the city's total is printed elsewhere."""
+    outside, for the city's total is printed elsewhere; unless one side as a whole is small."""
     here = [place for place in places() if not place.region_code.endswith("00")]
     inside, outside = by_place(schools, cohort)
     known = {place.region_code for place in here if place.region_code}
     cells = {code: people for code, people in inside.items() if code in known}
     stray = sum(people for code, people in inside.items() if code not in known)
-    parts, away = published(cells | {ELSEWHERE_HERE: stray}), published(outside)
+    here_all = cells | {ELSEWHERE_HERE: stray}
+    apart = not any(0 < sum(side.values()) < LEAST for side in (here_all, outside))
+    parts = published(here_all if apart else here_all | outside)
+    away = published(outside if apart else {})
     spots = laid_out([Spot(place.pk, str(place), place.region_code) for place in here])
     most = max((people for code, people in parts.shown.items() if code in known), default=0)
     tiles = []
@@ -81,10 +84,10 @@ def map_of(schools: Collection[int], cohort: int) -> Map:
                 shade(people, most),
             )
         )
-    others = [(ELSEWHERE_HERE, parts.shown[ELSEWHERE_HERE])] if ELSEWHERE_HERE in parts.shown else []
-    others += [("本市其他（人数较少的合并）", parts.rest)] if parts.rest else []
-    others += [(name, away.shown[name]) for name in outside if name in away.shown]
-    others += [("外地其他（人数较少的合并）", away.rest)] if away.rest else []
+    shown = parts.shown | away.shown
+    others = [(name, shown[name]) for name in (ELSEWHERE_HERE, *outside) if name in shown]
+    others += [(f"{'本市' if apart else ''}其他（人数较少的地方合并）", parts.rest)] if parts.rest else []
+    others += [("外地其他（人数较少的地方合并）", away.rest)] if away.rest else []
     return Map(
         sorted(tiles, key=lambda tile: (tile.y, tile.x)),
         others,

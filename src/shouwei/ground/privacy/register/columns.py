@@ -193,7 +193,7 @@ planning.planversion        WORDS    note
 planning.planversion        OFFICE   published_by
 planning.target             CODE     name unit comparator by printed
 planning.area               CODE     title body_title
-planning.task               CODE     printed_number text table_text implementers_printed deadline_printed trigger
+planning.task               CODE     indicator printed_number text table_text implementers_printed deadline_printed trigger
 planning.task               WORDS    note remark stop_reason
 planning.duty               OFFICE   owner
 planning.duty               WORDS    stop_reason

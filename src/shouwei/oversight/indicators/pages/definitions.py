@@ -63,12 +63,19 @@ def one(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_decide": KEYS.holds(who, "decide_definition") and row.state == Definition.State.PROPOSED,
         "may_adopt": KEYS.holds(who, "adopt_definition") and row.is_published and row.target,
         "years": range(day.year + 1, day.year - 6, -1),
+        "this_year": day.year,
         "words": in_words(row.spec),
         "versions": seen.filter(code=row.code).select_related("written_by__user"),
         "adoptions": row.adoptions.all(),
         "tried": mine,
     }
     return render(request, "indicators/definition.html", context)
+
+
+def short(name: str) -> str:
+    """What stands in brackets, where readings of one target differ in nothing else: 本市，占就业，按工作地."""
+    inside = name.partition("（")[2].rstrip("）")
+    return inside or name
 
 
 @KEYS.page("view_definitions")
@@ -85,7 +92,7 @@ def compare(request: SignedInRequest, target: str) -> HttpResponse:
         "target": target,
         "label": dict(Target.choices).get(target, "毕业去向"),
         "bars": [
-            {"label": row.name, "value": now.number or 0, "url": row.get_absolute_url()}
+            {"label": short(row.name), "value": now.number or 0, "url": row.get_absolute_url()}
             for row, now, _ in rows
             if row.unit == "%"
         ],

@@ -39,6 +39,7 @@ class FilingForm(forms.Form):
     def __init__(self, rows: list[Prefilled], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
+        self.asked: dict[str, list[str]] = {}
         for number, row in enumerate(rows):
             for name, label, value in zip(("top", "below"), ("分子", "分母"), row.computed, strict=True):
                 self.fields[f"{name}{number}"] = forms.IntegerField(
@@ -60,21 +61,22 @@ class FilingForm(forms.Form):
             for n, row in enumerate(self.rows)
         }
 
+    def ask(self) -> None:
+        """Keep what the rules ask about what was typed, to stand beside each figure."""
+        figures = self.figures()
+        for found in findings([as_line(row, figures[row.definition.code]) for row in self.rows]):
+            self.asked.setdefault(found.code, []).append(found.text)
+
     @property
     def lines(self) -> list[dict[str, Any]]:
         """For the template: row with its three fields and what is asked about it."""
-        asked: dict[str, list[str]] = {}
-        if self.is_bound and self.is_valid():
-            figures = self.figures()
-            for found in findings([as_line(row, figures[row.definition.code]) for row in self.rows]):
-                asked.setdefault(found.code, []).append(found.text)
         return [
             {
                 "row": row,
                 "top": self[f"top{n}"],
                 "below": self[f"below{n}"],
                 "reason": self[f"reason{n}"],
-                "asked": asked.get(row.definition.code, []),
+                "asked": self.asked.get(row.definition.code, []),
             }
             for n, row in enumerate(self.rows)
         ]
@@ -96,6 +98,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     mine = KEYS.opens(request.identity, "hand_in", submission)
     form = FilingForm(filled, request.POST if request.method == "POST" and mine else None)
     if request.method == "POST" and mine and form.is_valid():
+        form.ask()
         with refusal_shown_on(form):
             hand_in(submission, figures=form.figures(), why=form.cleaned_data["why"], by=request.identity, today=day)
             messages.success(request, "已上报，等待审定。")

@@ -1,4 +1,4 @@
-"""What graduates said themselves, counted: read when a year is frozen, never live on a page."""
+"""What graduates said themselves, counted: read once a night to be told in steps, never live on a page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,7 @@ from django.db.models import Sum
 from shouwei.core.acting import acting_as_system
 from shouwei.work.employment.models import StandingCount
 
-from ..models import Definition
-from ..rules.formula import PART_OF, Counts, Where, above, needs_evidence
-
-
-def confirmed_of(definition: Definition, year: int) -> int | None:
-    """People of the group's numerator at E3 or better with their own word in it; None where evidence does not apply."""
-    return above(definition.spec, confirmed_counts(year))[1] if needs_evidence(definition.spec) else None
+from ..rules.formula import PART_OF, Counts, Where
 
 
 def confirmed_counts(year: int) -> Counts:

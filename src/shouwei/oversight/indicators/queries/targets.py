@@ -10,7 +10,7 @@ from django.db.models import Max
 from shouwei.core.remembered import remembered
 from shouwei.work.admissions.models import Intake
 
-from ..models import Adoption, Definition, Goal, Report, Target
+from ..models import Adoption, Definition, Goal, Target, Told
 from ..rules.paths import (
     Forecast,
     Path,
@@ -132,12 +132,11 @@ def _series(rows: list[tuple[Definition, int]], school: int | None, day: date) -
 
 
 def _with_word(figure: Figure) -> Figure:
-    """What graduates confirmed, as the newest frozen report of the year told it; never live, and only for the group."""
+    """What graduates confirmed, as last told of the group: every night, never of a single school."""
     if figure.reported is None or figure.scope.school is not None:
         return figure
-    report = Report.objects.filter(year=figure.scope.year).select_related("snapshot").first()
-    rows = report.snapshot.content["figures"] if report else []
-    return replace(figure, confirmed=next((row["confirmed"] for row in rows if row["code"] == figure.code), None))
+    told = Told.objects.filter(year=figure.scope.year, definition__code=figure.code, definition__version=figure.version)
+    return replace(figure, confirmed=told.values_list("people", flat=True).first())
 
 
 def _aim(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 LEAST = 5
 Place = tuple[int, int]
@@ -104,3 +105,23 @@ def published_word(*, of: int, confirmed: int, before: int | None) -> int | None
     if before is not None and abs(confirmed - before) < LEAST:
         return before if before <= of else None
     return confirmed if may_publish_word(of=of, confirmed=confirmed) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """``of``: the figure's numerator; ``confirmed``: those of them who confirmed; ``before``: what was told last."""
+
+    of: int
+    confirmed: int
+    before: int | None
+
+
+def words_told(words: Sequence[Word]) -> list[int | None]:
+    """What is told of figures about the same people, the weightiest first: two that differ by a few would tell of those few."""
+    told: list[int | None] = []
+    for word in words:
+        people = published_word(of=word.of, confirmed=word.confirmed, before=word.before)
+        if people is not None and any(other is not None and is_small(abs(other - people)) for other in told):
+            people = None
+        told.append(people)
+    return told

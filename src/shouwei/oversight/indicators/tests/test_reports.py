@@ -14,7 +14,9 @@ from shouwei.core.verdict import Refused
 from shouwei.ground.documents.official.word import to_docx
 from shouwei.ground.documents.queries import paper_of
 from shouwei.oversight.indicators.models import Report
+from shouwei.oversight.indicators.queries.targets import aims
 from shouwei.oversight.indicators.workflows.freeze_report import freeze_report
+from shouwei.oversight.indicators.workflows.tell_confirmed import tell_confirmed
 from shouwei.work.employment.models import Destination, Standing
 from shouwei.work.employment.tests.graduates import destination, graduate
 
@@ -123,3 +125,22 @@ def test_everybody_in_the_group_reads_a_frozen_report(cast: Cast, graduates: lis
     told = client.get(reverse("indicators:targets"), {"year": 2026}).context["groups"][0][1][-1].figure.confirmed
 
     assert (page.status_code, told) == (200, 6)
+
+
+@pytest.mark.django_db
+def test_what_graduates_confirmed_is_told_every_night_in_steps(cast: Cast, graduates: list[Destination]) -> None:
+    tell_confirmed(DAY)
+    first = told_now()
+    Standing.objects.filter(destination__in=graduates[6:8]).update(level=3)
+    tell_confirmed(DAY)
+    two_more = told_now()
+    Standing.objects.update(level=2)
+
+    tell_confirmed(DAY)
+
+    assert (first, two_more, told_now()) == (6, 6, None)
+
+
+def told_now() -> int | None:
+    """What the page of targets says of the group's local employment."""
+    return aims(DAY)[-1].figure.confirmed

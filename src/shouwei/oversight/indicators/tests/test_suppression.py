@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shouwei.oversight.indicators.rules.suppression import (
+    Word,
     hidden,
     is_small,
     may_publish_word,
     published_word,
     with_totals,
+    words_told,
 )
 
 
@@ -100,3 +102,6 @@ def test_the_graduates_word_is_told_only_of_groups() -> None:
     assert published_word(of=40, confirmed=21, before=20) == 20
     assert published_word(of=40, confirmed=25, before=20) == 25
     assert published_word(of=8, confirmed=8, before=None) is None
+    # Two figures about the same people that differ by three would tell of those three.
+    words = [Word(of=40, confirmed=20, before=None), Word(of=60, confirmed=23, before=None), Word(60, 25, None)]
+    assert words_told(words) == [20, None, 25]

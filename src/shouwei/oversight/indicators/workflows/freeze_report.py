@@ -23,12 +23,11 @@ from shouwei.ground.documents.official.document import (
 from shouwei.ground.documents.workflows.take_snapshot import take_snapshot
 from shouwei.ground.people.models import Identity
 
-from ..models import Definition, Report
+from ..models import Report
 from ..queries.compute import Figure, Scope
-from ..queries.confirmed import confirmed_of
 from ..queries.definitions import in_force
 from ..queries.disclosure import published
-from ..rules.suppression import published_word
+from .tell_confirmed import tell_confirmed_of
 
 SHOWN = ("value", "numerator", "denominator")
 
@@ -42,8 +41,9 @@ def freeze_report(year: int, *, why: str, by: Identity, today: date) -> Report:
         raise Refused(f"{year}年已经生成第{before.number}次报告，再次生成即为更正，请写明更正原因。")
     definitions = list(in_force(today))
     figures = published(definitions, [Scope(year)], on=today)
+    told = tell_confirmed_of(year, today)
     past = {row["code"]: row for row in before.snapshot.content["figures"]} if before else {}
-    rows = [_frozen(d, f, past.get(f.code)) for d, f in zip(definitions, figures, strict=True)]
+    rows = [_frozen(f, told.get(d.pk), past.get(f.code)) for d, f in zip(definitions, figures, strict=True)]
     number = before.number + 1 if before else 1
     title = f"{year}年指标报告" + (f"（第{number}次，更正）" if before else "")
     paper = _paper(title, rows, why=why.strip(), today=today)
@@ -56,10 +56,8 @@ def freeze_report(year: int, *, why: str, by: Identity, today: date) -> Report:
     return report
 
 
-def _frozen(definition: Definition, figure: Figure, past: dict[str, Any] | None) -> dict[str, Any]:
+def _frozen(figure: Figure, told: int | None, past: dict[str, Any] | None) -> dict[str, Any]:
     """One figure as it stays. ``was``: what the report before printed, where that is different."""
-    said = None if figure.withheld else confirmed_of(definition, figure.scope.year)
-    told = past["confirmed"] if past else None
     number = None if figure.number is None else f"{figure.number:.2f}"
     row: dict[str, Any] = {
         "code": figure.code,
@@ -72,7 +70,7 @@ def _frozen(definition: Definition, figure: Figure, past: dict[str, Any] | None)
         "numerator": figure.numerator,
         "denominator": figure.denominator,
         "claimed": figure.claimed,
-        "confirmed": None if said is None else published_word(of=figure.reported or 0, confirmed=said, before=told),
+        "confirmed": None if figure.withheld else told,
         "audited": figure.audited,
         "provisional": figure.provisional,
     }

@@ -185,6 +185,8 @@ class Task(models.Model):
     trigger = models.CharField("触发条件", max_length=200, blank=True)
     stopped_on = models.DateField("中止日期", null=True, blank=True)
     stop_reason = models.CharField("中止原因", max_length=300, blank=True)
+    indicator = models.CharField("关联指标", max_length=10, blank=True)
+    """One of the targets of the indicators room whose figure this task is to move; "" none."""
 
     class Meta:
         ordering: ClassVar = ["plan", "number"]

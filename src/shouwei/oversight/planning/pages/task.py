@@ -18,6 +18,7 @@ from shouwei.core.remembered import remembered
 
 from ..models import Evidence, Task
 from ..permissions import KEYS
+from ..queries.target_figures import TARGETS, aim_of
 from ..queries.task_papers import decisions_of, duty_rows, evidence_of, measures_of, programme_of
 from ..queries.trail import history_of_task
 from ..rules.states import elapsed, light_of_task
@@ -60,6 +61,9 @@ def drawn(pk: int, request: SignedInRequest, day: date) -> tuple[Task, dict[str,
         "evidence": [_file(item) for item in evidence_of(task, who)[:EVIDENCE_SHOWN]],
         "history": Paginator(history_of_task(task, who), HISTORY_PER_PAGE).get_page(request.GET.get("page")),
         "may_set_goal": KEYS.opens(who, "set_goal", task),
+        "aim": aim_of(task.indicator, day),
+        "targets": TARGETS,
+        "may_link": KEYS.opens(who, "link_indicator", task),
         "may_archive": KEYS.opens(who, "archive_task", task),
         "may_change": KEYS.opens(who, "change_task", task),
     }

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from shouwei.oversight.indicators.models import Target as Of
 from shouwei.oversight.indicators.queries.targets import Aim, aims_kept
 
 from ..models import Target
 
 WORDS = (("覆盖", "coverage"), ("招生", "intake"), ("就业率", "local"))
 """A word of the promise → the target it is about; the founding plan's three."""
+
+
+TARGETS = Of.choices
+
+
+def aim_of(target: str, day: date) -> Aim | None:
+    """The figure a task is linked with."""
+    return next((aim for aim in aims_kept(day) if aim.target == target), None) if target else None
 
 
 def target_figures(targets: Iterable[Target], day: date) -> list[tuple[Target, Aim | None]]:

@@ -1,0 +1,38 @@
+"""A task linked with a target shows its figure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.cast import Cast
+
+from shouwei.core.verdict import Refused
+from shouwei.oversight.planning.models import Plan, Task
+from shouwei.oversight.planning.workflows.link_indicator import link_indicator
+from shouwei.work.employment.tests.graduates import destination, graduate
+
+
+@pytest.mark.django_db
+def test_a_linked_task_shows_the_figure(plan: Plan, cast: Cast, client: Client) -> None:
+    task = Task.objects.get(plan=plan, number=3)
+    for n in range(20):
+        destination(graduate(cast.north, f"G{n}"), evidence_level=2, workplace_county="340811" if n < 12 else "310115")
+    client.force_login(cast.chen.user)
+    before = client.get(task.get_absolute_url()).content.decode()
+
+    client.post(reverse("planning:link_indicator", args=[task.pk]), {"target": "local"})
+
+    shown = client.get(task.get_absolute_url()).content.decode()
+    assert ("口径第1版" in before, "口径第1版" in shown, "没有登记目标路径，只列出数值。" in shown) == (
+        False,
+        True,
+        True,
+    )
+    client.force_login(cast.wu.user)
+    assert client.post(reverse("planning:link_indicator", args=[task.pk]), {"target": ""}).status_code == 403
+    with pytest.raises(Refused, match="三个目标之一"):
+        link_indicator(task, target="x", by=cast.chen, today=date(2026, 11, 1))
+    assert Task.objects.get(pk=task.pk).indicator == "local"
