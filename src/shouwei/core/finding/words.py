@@ -42,11 +42,13 @@ def asked(typed: str) -> Asked:
 
 
 def pieces(words: Asked) -> list[str]:
-    """What to propose when nothing was found: each word alone, then the beginning and the end of a long one."""
+    """What to propose when nothing was found: each word alone, or the beginning and the end of a long one; of a number no part."""
     if len(words.words) > 1:
         return list(dict.fromkeys(words.words))
     word = words.words[0] if words.words else ""
     half = (len(word) + 1) // 2
+    if any(map(str.isdigit, word)):
+        return []
     return list(dict.fromkeys([word[:half], word[-half:], word[:2]])) if len(word) > 2 else []
 
 

@@ -203,7 +203,14 @@ def test_how_a_query_is_read(typed: str, text: str, words: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize(
     ("typed", "proposed"),
-    [("校企 招聘会", ["校企", "招聘会"]), ("校园招聘会", ["校园招", "招聘会", "校园"]), ("招聘", []), ("", [])],
+    [
+        ("校企 招聘会", ["校企", "招聘会"]),
+        ("校园招聘会", ["校园招", "招聘会", "校园"]),
+        ("招聘", []),
+        ("", []),
+        ("20260123", []),
+        ("〔2026〕31号", []),
+    ],
 )
 def test_what_is_proposed_instead(typed: str, proposed: list[str]) -> None:
     assert pieces(asked(typed)) == proposed
