@@ -60,7 +60,7 @@ def remembered(key: Hashable, draw: Callable[[], T], *, state: str = EVERYTHING)
     """What ``draw`` returned for this key if nothing has been written since, else what it returns now.
 
     ``state``: SQL naming the present state of all that ``draw`` reads, where a room keeps one narrower than the whole database.
-    Inside a transaction that has itself written, nothing is looked up or kept: its own changes are in no snapshot.
+    Inside a transaction nothing is looked up or kept: its own changes are in no snapshot.
     """
     return _drawings.take(key, draw, state)
 
@@ -86,15 +86,17 @@ def wrapper_of_thread() -> DatabaseWrapper:
 
 
 def _stamp(state: str) -> str | None:
-    """The name of the database's present content, taken before anything is read; None while we are writing ourselves."""
+    """The name of the database's present content, taken before anything is read; None in a transaction."""
     wrapper = wrapper_of_thread()
-    kept = state == EVERYTHING and wrapper.looking and not wrapper.in_atomic_block
+    if wrapper.in_atomic_block:
+        return None
+    kept = state == EVERYTHING and wrapper.looking
     if kept and wrapper.stamp is not None:
         return wrapper.stamp
     with wrapper.prepared_cursor() as cursor:
-        cursor.execute(f"SELECT pg_current_xact_id_if_assigned() IS NULL, ({state})::text")
-        clean, named = cursor.fetchone() or (False, "")
-    stamp = f"{wrapper.settings_dict['NAME']} {named}" if clean else None
+        cursor.execute(f"SELECT ({state})::text")
+        (named,) = cursor.fetchone() or ("",)
+    stamp = f"{wrapper.settings_dict['NAME']} {named}"
     if kept:
         wrapper.stamp = stamp
     return stamp
