@@ -22,9 +22,10 @@ def test_it_is_drawn_once_until_something_is_written() -> None:
         drawn.append(count())
         return drawn[-1]
 
-    first = [remembered("count", draw), remembered("count", draw), remembered("other", draw)]
-    Organisation.objects.create(name="北辰职业学校", kind="school")
-    then = [remembered("count", draw), remembered("count", draw)]
+    with one_look():  # else whoever writes elsewhere on this server would empty the memory between two lines
+        first = [remembered("count", draw), remembered("count", draw), remembered("other", draw)]
+        Organisation.objects.create(name="北辰职业学校", kind="school")
+        then = [remembered("count", draw), remembered("count", draw)]
 
     assert (first, then, drawn) == ([0, 0, 0], [1, 1], [0, 0, 1])
 
@@ -64,11 +65,12 @@ def test_what_was_begun_before_and_ends_after_is_noticed() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_oldest_are_forgotten() -> None:
-    for number in range(MOST + 1):
-        remembered(("many", number), lambda: "drawn")
+    with one_look():
+        for number in range(MOST + 1):
+            remembered(("many", number), lambda: "drawn")
+        first, last = (remembered(("many", number), lambda: "again") for number in (0, MOST))
 
-    assert remembered(("many", 0), lambda: "again") == "again"
-    assert remembered(("many", MOST), lambda: "again") == "drawn"
+    assert (first, last) == ("again", "drawn")
 
 
 @pytest.mark.django_db(transaction=True)
