@@ -22,14 +22,13 @@ MINOR = 30  # arcs of one hub that may enter in a row
 class Basis:
     """See ``kernel``: one entry per place, root last; ``arc_flow`` per hub arc, ``cur`` per student (edge or -1)."""
 
-    par: Ints
+    par: NDArray[np.int32]
     kind: NDArray[np.int8]
     ls: Ints
     le: Ints
-    first: Ints
-    following: Ints
-    before: Ints
-    depth: Ints
+    after: NDArray[np.int32]
+    before: NDArray[np.int32]
+    depth: NDArray[np.int32]
     pi: Ints
     flow: Ints
     arc_flow: Ints
@@ -74,7 +73,7 @@ def costs_on(network: Network, weights: dict[str, int] | None = None) -> Costs:
 def first_basis(network: Network, costs: Costs) -> Basis:
     """Nobody placed; every place sends what it gets up, every hub to the first of its cheapest posts."""
     n = len(network.up)
-    par = network.up.copy()
+    par = network.up.astype(np.int32)
     kind = np.zeros(n, np.int8)
     le = np.full(n, -1, np.int64)
     for hub in range(len(network.hub_ptr) - 1):
@@ -86,11 +85,11 @@ def first_basis(network: Network, costs: Costs) -> Basis:
             par[v] = network.hub_post[le[v]]
     none = np.full(n, -1, np.int64)
     basis = Basis(
-        par=par, kind=kind, ls=none.copy(), le=le, first=none.copy(), following=none.copy(), before=none.copy(),
-        depth=np.zeros(n, np.int64), pi=np.zeros(n, np.int64), flow=np.zeros(n, np.int64),
+        par=par, kind=kind, ls=none.copy(), le=le, after=none.astype(np.int32), before=none.astype(np.int32),
+        depth=np.zeros(n, np.int32), pi=np.zeros(n, np.int64), flow=np.zeros(n, np.int64),
         arc_flow=np.zeros(len(network.hub_post), np.int64), cur=np.full(network.students, -1, np.int64),
     )  # fmt: skip
-    kernel.hang_all(basis.par, basis.first, basis.following, basis.before, basis.depth)
+    kernel.hang_all(basis.par, basis.after, basis.before, basis.depth)
     reprice(network, basis, costs)
     return basis
 
@@ -116,7 +115,7 @@ def link_values(network: Network, basis: Basis, edge: Ints | None, out: Ints | N
 def prices(network: Network, basis: Basis, edge: Ints | None, out: Ints | None, arc: Ints | None) -> Ints:
     """Price of one more unit at every place, int64[places + 1], root 0."""
     pi = np.zeros(len(network.up), np.int64)
-    kernel.price_down(basis.par, basis.first, basis.following, link_values(network, basis, edge, out, arc), pi)
+    kernel.price_down(basis.par, basis.after, link_values(network, basis, edge, out, arc), pi)
     return pi
 
 

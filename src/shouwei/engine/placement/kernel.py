@@ -29,6 +29,7 @@ from shouwei.engine.placement.compiled import compiled
 OWN, REVERSE, JOINT, FORTH, BACK = 0, 1, 2, 3, 4
 ENDLESS = 1 << 40
 PRICE_LIMIT = 1 << 61
+PIECE = 64  # hub arcs whose least is taken at once
 DONE, OUT_OF_STEPS, OVERFLOW = 0, 1, 2
 
 
@@ -93,117 +94,105 @@ def send_down(v, amount, par, kind, le, flow, arc_flow):
 
 
 @compiled
-def unhang(v, par, first, following, before):
-    if before[v] >= 0:
-        following[before[v]] = following[v]
-    else:
-        first[par[v]] = following[v]
-    if following[v] >= 0:
-        before[following[v]] = before[v]
+def rehang(bottom, top, parent, kind_of, s, e, change, par, kind, ls, le, after, before, depth, pi):
+    """Cut the subtree of ``top``, make ``bottom``, a node in it, its root, and hang that below ``parent`` by the given link.
 
-
-@compiled
-def hang(v, parent, par, first, following, before):
-    par[v] = parent
-    before[v] = -1
-    following[v] = first[parent]
-    if first[parent] >= 0:
-        before[first[parent]] = v
-    first[parent] = v
-
-
-@compiled
-def turn(bottom, top, par, kind, ls, le, first, following, before):
-    """Cut the subtree of ``top`` and make ``bottom``, a node in it, its root (links on the way change direction)."""
-    v = bottom
-    u = par[v]
-    k, s, e = kind[v], ls[v], le[v]
-    unhang(v, par, first, following, before)
-    while v != top:
-        w, k2, s2, e2 = par[u], kind[u], ls[u], le[u]
-        unhang(u, par, first, following, before)
-        hang(u, v, par, first, following, before)
-        if k == OWN:
-            kind[u] = REVERSE
-        elif k == REVERSE:
-            kind[u] = OWN
-        elif k == JOINT:
-            kind[u] = JOINT
-        elif k == FORTH:
-            kind[u] = BACK
-        else:
-            kind[u] = FORTH
-        ls[u] = s
-        le[u] = e
-        v, u, k, s, e = u, w, k2, s2, e2
-
-
-@compiled
-def shift(x, change, par, first, following, depth, pi):
-    """Add ``change`` to the prices of the subtree of x and set its depths; False when a price grows too large."""
-    pi[x] += change
-    depth[x] = depth[par[x]] + 1
-    fine = -PRICE_LIMIT < pi[x] < PRICE_LIMIT
-    v = x
-    while True:
-        if first[v] >= 0:
-            v = first[v]
-        else:
-            while v != x and following[v] < 0:
-                v = par[v]
-            if v == x:
+    Links on the way turn round; ``change`` is added to every price of the subtree.  ``after`` and ``before`` thread all nodes in
+    preorder (a subtree is the nodes after v that are deeper than v), so one walk along it sets prices, depths and the new order.
+    False when a price grows too large.
+    """
+    v, u = bottom, parent
+    d = depth[parent] + 1
+    tail = -1
+    fine = True
+    k = kind_of
+    while True:  # the subtree of v without what has gone before
+        level = depth[v]
+        deeper = d - level
+        ahead = before[v]
+        x = v
+        while True:
+            price = pi[x] + change
+            pi[x] = price
+            fine &= -PRICE_LIMIT < price < PRICE_LIMIT
+            depth[x] += deeper
+            y = after[x]
+            if depth[y] <= level:
                 break
-            v = following[v]
-        price = pi[v] + change
-        pi[v] = price
-        depth[v] = depth[par[v]] + 1
-        fine &= -PRICE_LIMIT < price < PRICE_LIMIT
+            x = y
+        after[ahead] = y
+        before[y] = ahead
+        if tail >= 0:
+            after[tail] = v
+            before[v] = tail
+        tail = x
+        above, k2, s2, e2 = par[v], kind[v], ls[v], le[v]
+        par[v], kind[v], ls[v], le[v] = u, k, s, e
+        if v == top:
+            break
+        if k2 == OWN:
+            k = REVERSE
+        elif k2 == REVERSE:
+            k = OWN
+        elif k2 == JOINT:
+            k = JOINT
+        elif k2 == FORTH:
+            k = BACK
+        else:
+            k = FORTH
+        s, e = s2, e2
+        u, v = v, above
+        d += 1
+    y = after[parent]
+    after[parent] = bottom
+    before[bottom] = parent
+    after[tail] = y
+    before[y] = tail
     return fine
 
 
 @compiled
-def hang_all(par, first, following, before, depth):
-    """Children lists and depths from ``par``."""
+def hang_all(par, after, before, depth):
+    """The thread in preorder and depths from ``par``."""
     n = len(par)
     root = n - 1
+    first = np.full(n, -1, np.int64)
+    following = np.full(n, -1, np.int64)
     for v in range(root):
-        hang(v, par[v], par, first, following, before)
+        following[v] = first[par[v]]
+        first[par[v]] = v
     v = root
     depth[root] = 0
     while True:
+        last = v
         if first[v] >= 0:
             v = first[v]
         else:
             while v != root and following[v] < 0:
                 v = par[v]
             if v == root:
-                return
+                break
             v = following[v]
         depth[v] = depth[par[v]] + 1
+        after[last] = v
+        before[v] = last
+    after[last] = root
+    before[root] = last
 
 
 @compiled
-def price_down(par, first, following, value, pi):
+def price_down(par, after, value, pi):
     """pi[v] = value[v] + pi[par[v]], root 0."""
     root = len(par) - 1
-    v = root
     pi[root] = 0
-    while True:
-        if first[v] >= 0:
-            v = first[v]
-        else:
-            while v != root and following[v] < 0:
-                v = par[v]
-            if v == root:
-                return
-            v = following[v]
+    v = after[root]
+    while v != root:
         pi[v] = value[v] + pi[par[v]]
+        v = after[v]
 
 
 @compiled
-def move_student(
-    s, e, gain, root, node, par, kind, ls, le, first, following, before, depth, pi, flow, cap, arc_flow, cur
-):
+def move_student(s, e, gain, root, node, par, kind, ls, le, after, before, depth, pi, flow, cap, arc_flow, cur):
     """One pivot with edge e of student s entering; ``gain`` > 0 is what it saves."""
     old = cur[s]
     p = root if old < 0 else node[old]
@@ -213,22 +202,14 @@ def move_student(
         while depth[a] > depth[p]:
             a = par[a]
         if a != p:  # the place it would be content with changes, nothing moves
-            unhang(p, par, first, following, before)
-            hang(p, q, par, first, following, before)
-            le[p] = e
-            return shift(p, -gain, par, first, following, depth, pi)
+            return rehang(p, p, q, JOINT, s, e, -gain, par, kind, ls, le, after, before, depth, pi)
         a = q
         while a != p:
             send_up(a, 1, par, kind, ls, le, flow, arc_flow, cur)
             a = par[a]
         above, content = par[p], le[p]
-        turn(q, p, par, kind, ls, le, first, following, before)
-        kind[q] = JOINT
-        ls[q] = s
-        le[q] = content
         cur[s] = e
-        hang(q, above, par, first, following, before)
-        return shift(q, gain, par, first, following, depth, pi)
+        return rehang(q, p, above, JOINT, s, content, gain, par, kind, ls, le, after, before, depth, pi)
 
     blocked = -1
     a, b = q, p
@@ -241,12 +222,7 @@ def move_student(
             b = par[b]
     apex = a
     if blocked >= 0:  # nothing can move: s joins p to q
-        turn(p, blocked, par, kind, ls, le, first, following, before)
-        kind[p] = JOINT
-        ls[p] = s
-        le[p] = e
-        hang(p, q, par, first, following, before)
-        return shift(p, -gain, par, first, following, depth, pi)
+        return rehang(p, blocked, q, JOINT, s, e, -gain, par, kind, ls, le, after, before, depth, pi)
     full = -1
     a = q
     while a != apex:
@@ -262,18 +238,11 @@ def move_student(
     cur[s] = e
     if full < 0:
         return True
-    turn(q, full, par, kind, ls, le, first, following, before)
-    kind[q] = JOINT
-    ls[q] = s
-    le[q] = old
-    hang(q, p, par, first, following, before)
-    return shift(q, gain, par, first, following, depth, pi)
+    return rehang(q, full, p, JOINT, s, old, gain, par, kind, ls, le, after, before, depth, pi)
 
 
 @compiled
-def move_units(
-    i, j, own_room, v, arc, gain, par, kind, ls, le, first, following, before, depth, pi, flow, cap, arc_flow, cur
-):
+def move_units(i, j, own_room, v, arc, gain, par, kind, ls, le, after, before, depth, pi, flow, cap, arc_flow, cur):
     """One pivot with a link between places entering, pushed from i to j: the tree arc of v, or hub arc ``arc``."""
     most = own_room
     a, b = j, i
@@ -307,30 +276,18 @@ def move_units(
     else:
         flow[v] -= most
     if full >= 0:
-        turn(j, full, par, kind, ls, le, first, following, before)
-        x, parent, change = j, i, gain
-        if arc >= 0:
-            kind[j] = BACK
-        else:
-            kind[j] = OWN if j == v else REVERSE
-    elif most == own_room:
+        k = BACK if arc >= 0 else (OWN if j == v else REVERSE)
+        return rehang(j, full, i, k, -1, arc, gain, par, kind, ls, le, after, before, depth, pi)
+    if most == own_room:
         return True
-    else:
-        turn(i, empty, par, kind, ls, le, first, following, before)
-        x, parent, change = i, j, -gain
-        if arc >= 0:
-            kind[i] = FORTH
-        else:
-            kind[i] = OWN if i == v else REVERSE
-    le[x] = arc
-    hang(x, parent, par, first, following, before)
-    return shift(x, change, par, first, following, depth, pi)
+    k = FORTH if arc >= 0 else (OWN if i == v else REVERSE)
+    return rehang(i, empty, j, k, -1, arc, -gain, par, kind, ls, le, after, before, depth, pi)
 
 
 @compiled
 def improve(
     ptr, node, cost, out, hub0, hub_ptr, hub_post, hub_cost, up, cap, frozen,
-    par, kind, ls, le, first, following, before, depth, pi, flow, arc_flow, cur, block, minor, share, limit, steps,
+    par, kind, ls, le, after, before, depth, pi, flow, arc_flow, cur, block, minor, share, limit, steps,
 ):  # fmt: skip
     """Pivot until no edge, hub arc or tree arc saves anything.
 
@@ -344,7 +301,6 @@ def improve(
     root = n - 1
     students = len(ptr) - 1
     hubs = len(hub_ptr) - 1
-    never = np.int64(1) << 62
     quiet = 0
     s = h = t = 0
     done = np.int64(0)
@@ -356,20 +312,16 @@ def improve(
         seen = 0
         if turn_of == 0:
             while s < students:
-                lo, hi = ptr[s], ptr[s + 1]
+                lo, hi = np.uint64(ptr[s]), np.uint64(ptr[s + 1])
                 at = cur[s]
                 have = out[s] if at < 0 else cost[at] + pi[node[at]]
-                low, e = out[s], np.int64(-1)
-                for x in range(lo, hi):
-                    if cost[x] != never:
-                        value = cost[x] + pi[node[x]]
-                        if value < low:
-                            low = value
-                            e = x
+                low = out[s]
+                for x in range(lo, hi):  # NEVER is larger than any price makes up for
+                    low = min(low, cost[x] + pi[node[x]])
                 if have - low > best:
-                    best, best_s, best_e, best_kind = have - low, s, e, 0
+                    best, best_s, best_kind = have - low, s, 0
                 s += 1
-                seen += hi - lo + 1
+                seen += np.int64(hi - lo) + 1
                 if seen >= block and best > 0:
                     break
             if best == 0:
@@ -384,10 +336,18 @@ def improve(
             while h < upto:
                 have = pi[hub0 + h]
                 count = 0
-                for x in range(hub_ptr[h], hub_ptr[h + 1]):
-                    if hub_cost[x] != never and have - hub_cost[x] - pi[hub_post[x]] > 0:
-                        waiting[count] = x
-                        count += 1
+                lo, hi = hub_ptr[h], hub_ptr[h + 1]
+                while lo < hi:
+                    upper = min(hi, lo + PIECE)
+                    low = have
+                    for x in range(np.uint64(lo), np.uint64(upper)):
+                        low = min(low, hub_cost[x] + pi[hub_post[x]])
+                    if low < have:
+                        for y in range(lo, upper):
+                            if hub_cost[y] + pi[hub_post[y]] < have:
+                                waiting[count] = y
+                                count += 1
+                    lo = upper
                 rounds = 0
                 while count > 0 and rounds < minor:
                     have = pi[hub0 + h]
@@ -407,7 +367,7 @@ def improve(
                     rounds += 1
                     quiet = 0
                     if not move_units(
-                        hub0 + h, hub_post[best_e], ENDLESS, -1, best_e, best, par, kind, ls, le, first, following, before,
+                        hub0 + h, hub_post[best_e], ENDLESS, -1, best_e, best, par, kind, ls, le, after, before,
                         depth, pi, flow, cap, arc_flow, cur,
                     ):  # fmt: skip
                         steps[0] += done
@@ -441,15 +401,22 @@ def improve(
         quiet = 0
         done += 1
         if best_kind == 0:
+            best_e = np.int64(-1)
+            at = cur[best_s]
+            low = (out[best_s] if at < 0 else cost[at] + pi[node[at]]) - best
+            if low < out[best_s]:
+                best_e = ptr[best_s]
+                while cost[best_e] + pi[node[best_e]] != low:
+                    best_e += 1
             fine = move_student(
-                best_s, best_e, best, root, node, par, kind, ls, le, first, following, before, depth, pi, flow, cap,
+                best_s, best_e, best, root, node, par, kind, ls, le, after, before, depth, pi, flow, cap,
                 arc_flow, cur,
             )  # fmt: skip
         else:
             v = best_s
             i, j = (v, up[v]) if flow[v] == 0 else (up[v], v)
             fine = move_units(
-                i, j, cap[v], v, -1, best, par, kind, ls, le, first, following, before, depth, pi, flow, cap, arc_flow,
+                i, j, cap[v], v, -1, best, par, kind, ls, le, after, before, depth, pi, flow, cap, arc_flow,
                 cur,
             )  # fmt: skip
         if not fine:

@@ -110,7 +110,7 @@ def _resumed(before: Result, problem: Problem, network: Network, costs: Costs) -
     flow = np.zeros(root + 1, np.int64)
     at = np.where(cur >= 0, network.node[cur], -1)
     flow[:root] = load(problem.tree, at)
-    par, kind = network.up.copy(), np.zeros(root + 1, np.int8)
+    par, kind = network.up.astype(np.int32), np.zeros(root + 1, np.int8)
     ls, le = np.full(root + 1, -1, np.int64), np.full(root + 1, -1, np.int64)
     most = NEAR * network.weights.get(MOVED, 0) or NEVER
     kernel.nearest_ways(
@@ -118,11 +118,11 @@ def _resumed(before: Result, problem: Problem, network: Network, costs: Costs) -
     )
     none = np.full(root + 1, -1, np.int64)
     basis = Basis(
-        par=par, kind=kind, ls=ls, le=le, first=none.copy(), following=none.copy(), before=none.copy(),
-        depth=np.zeros(root + 1, np.int64), pi=np.zeros(root + 1, np.int64), flow=flow,
+        par=par, kind=kind, ls=ls, le=le, after=none.astype(np.int32), before=none.astype(np.int32),
+        depth=np.zeros(root + 1, np.int32), pi=np.zeros(root + 1, np.int64), flow=flow,
         arc_flow=np.zeros(0, np.int64), cur=cur,
     )  # fmt: skip
-    kernel.hang_all(basis.par, basis.first, basis.following, basis.before, basis.depth)
+    kernel.hang_all(basis.par, basis.after, basis.before, basis.depth)
     reprice(network, basis, costs)
     return basis
 
