@@ -33,6 +33,7 @@ from shouwei.engine.placement.result import Result
 
 Ints = NDArray[np.int64]
 LOW = 1 << 24
+NONE = -1  # no edge: unplaced; no arc, no other way
 UNREADABLE = ": no placement"
 
 
@@ -80,7 +81,7 @@ def certify(result: Result, *, fresh: bool = False) -> Certificate:
     unplaced = (edge < 0) & _counts(network, problem)
     if ((edge < -1) & _counts(network, problem)).any():
         faults.append(f"student {int(np.argmax(edge < -1))} has no way to the post given")
-    primal = sums[1] - network.weights.get(MISSED, 0) * _within_minimum(network, unplaced, short)
+    primal = sums[1] - _spared_within_minimum(network, unplaced, short)
     bound = sums[0] - _held(network, y)
     totals: tuple[int, ...] = ()
     bounds: tuple[int, ...] = ()
@@ -96,19 +97,20 @@ def weak_bound(network: Network, cost: tuple[Ints, Ints, Ints], y: Ints) -> int:
     """What no placement can cost less than, for any prices y >= 0 (int64[places], hubs and root left out)."""
     price = _summed(network, y)
     _hub_prices(network.hub_ptr, network.hub_post, cost[2], price, network.hub0)
-    sums = np.zeros(2, np.int64)
-    _least(network.ptr, network.node, cost[0], cost[1], price, sums)
-    return int(sums[0]) * LOW + int(sums[1]) - _held(network, y)
+    high, low = _least(network.ptr, network.node, cost[0], cost[1], price)
+    return int(high) * LOW + int(low) - _held(network, y)
 
 
 @compiled
-def _least(ptr, node, cost, out, price, sums):
+def _least(ptr, node, cost, out, price):
+    high = low = 0
     for s in range(len(out)):
         u = out[s]
         for x in range(ptr[s], ptr[s + 1]):
             u = min(u, cost[x] + price[node[x]])
-        sums[0] += u >> 24
-        sums[1] += u & 0xFFFFFF
+        high += u >> 24
+        low += u & 0xFFFFFF
+    return high, low
 
 
 def breaches(problem: Problem, post: Numbers) -> list[str]:
@@ -148,8 +150,9 @@ def breaches(problem: Problem, post: Numbers) -> list[str]:
 
 def unplaced_beyond_minimum(problem: Problem, post: Numbers) -> Ints:
     """Per school, how many places are missing to its minimum."""
-    if problem.school is None or problem.minimum is None:
-        return np.zeros(0, np.int64)
+    if problem.school is None:
+        return np.array([], np.int64)
+    assert problem.minimum is not None
     there = (problem.school >= 0) & (np.asarray(post) >= 0)
     placed = np.bincount(problem.school[there], minlength=len(problem.minimum))
     every = np.bincount(problem.school[problem.school >= 0], minlength=len(problem.minimum))
@@ -160,7 +163,7 @@ def unplaced_beyond_minimum(problem: Problem, post: Numbers) -> Ints:
 def _in_row(ptr, post, row_of, wanted, found):
     for s in range(len(wanted)):
         row, want = row_of[s], wanted[s]
-        if row < 0 or want < 0:
+        if row < 0:
             continue
         lo, hi = ptr[row], ptr[row + 1]
         while lo < hi:
@@ -177,12 +180,10 @@ def _summed(network: Network, y: Ints) -> Ints:
     """Y at every place but the hubs: y added up along the tree; int64[places + 1] or [places + 1, L]."""
     whole = np.zeros((len(network.up), *y.shape[1:]), np.int64)
     whole[: network.hub0] = y
-    total, above = whole.copy(), network.up.copy()
-    for _ in range(3):
-        inside = above >= 0
-        total[inside] += whole[above[inside]]
-        above[inside] = network.up[above[inside]]
-    return total
+    above = (
+        network.up
+    )  # a post, its employer, its park; above the park is the root, which costs nothing, as it does itself
+    return np.asarray(whole + whole[above] + whole[above[above]])
 
 
 def _held(network: Network, y: Ints) -> int:
@@ -199,13 +200,13 @@ def _counts(network: Network, problem: Problem) -> NDArray[np.bool_]:
     return free
 
 
-def _within_minimum(network: Network, unplaced: NDArray[np.bool_], short: Ints) -> int:
-    """How many unplaced students need not pay for a missed minimum."""
+def _spared_within_minimum(network: Network, unplaced: NDArray[np.bool_], short: Ints) -> int:
+    """What the unplaced who need not pay for a missed minimum would pay for it."""
     if MISSED not in network.columns:
         return 0
     pays = network.columns[MISSED][1]
     assert pays is not None
-    return int((unplaced & (pays > 0)).sum() - short.sum())
+    return network.weights[MISSED] * int((unplaced & (pays > 0)).sum() - short.sum())
 
 
 def _routes(
@@ -215,14 +216,13 @@ def _routes(
     sums of u and of costs."""
     price = price.copy()
     _hub_prices(network.hub_ptr, network.hub_post, cost[2], price, network.hub0)
-    edge, arc = np.full(network.students, -1, np.int64), np.full(network.students, -1, np.int64)
-    other = np.full((network.students, 2), -1, np.int64)
-    sums = np.zeros(4, np.int64)
+    edge, arc = np.full(network.students, NONE, np.int64), np.full(network.students, NONE, np.int64)
+    other = np.full((network.students, 2), NONE, np.int64)
     post = np.where(_counts(network, problem), post, -1)
-    _judge(
+    high, low, cost_high, cost_low = _judge(
         network.ptr, network.node, *cost, network.hub_ptr, network.hub_post, network.hub0, network.root, price,
-        post.astype(np.int64), edge, arc, other, sums)  # fmt: skip
-    return edge, arc, other, (int(sums[0]) * LOW + int(sums[1]), int(sums[2]) * LOW + int(sums[3]))
+        post.astype(np.int64), edge, arc, other)  # fmt: skip
+    return edge, arc, other, (int(high) * LOW + int(low), int(cost_high) * LOW + int(cost_low))
 
 
 @compiled
@@ -235,8 +235,9 @@ def _hub_prices(hub_ptr, hub_post, arc_cost, price, hub0):
 
 
 @compiled
-def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price, post, edge, arc, other, sums):
-    """sums: u high, u low, cost high, cost low (two limbs of 24 bits: a million large costs pass 2^63)."""
+def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price, post, edge, arc, other):
+    """The sums of u and of costs, each as a high and a low limb of 24 bits: a million large costs pass 2^63."""
+    high = low = cost_high = cost_low = 0
     for s in range(len(post)):
         u = out[s]
         own = out[s]
@@ -252,9 +253,9 @@ def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price,
                 if c < own:
                     if edge[s] >= 0:
                         other[s, 0], other[s, 1] = edge[s], arc[s]
-                    own, edge[s], arc[s] = c, x, -1
+                    own, edge[s], arc[s] = c, x, NONE
                 else:
-                    other[s, 0], other[s, 1] = x, -1
+                    other[s, 0], other[s, 1] = x, NONE
             elif hub0 <= v < root and want >= 0:
                 lo, hi = hub_ptr[v - hub0], hub_ptr[v - hub0 + 1]
                 last = hi
@@ -271,10 +272,11 @@ def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price,
                         own, edge[s], arc[s] = c + arc_cost[lo], x, lo
                     else:
                         other[s, 0], other[s, 1] = x, lo
-        sums[0] += u >> 24
-        sums[1] += u & 0xFFFFFF
-        sums[2] += own >> 24
-        sums[3] += own & 0xFFFFFF
+        high += u >> 24
+        low += u & 0xFFFFFF
+        cost_high += own >> 24
+        cost_low += own & 0xFFFFFF
+    return high, low, cost_high, cost_low
 
 
 def _better_way(network: Network, edge: Ints, arc: Ints, other: Ints) -> tuple[Ints, Ints]:
@@ -317,7 +319,6 @@ def _vectors(
     if problem.school is not None:
         in_minimum = (edge == -1) & _counts(network, problem) & (problem.school >= 0) & (short[problem.school] == 0)
         present[in_minimum] = network.hub0 - len(short) + problem.school[in_minimum]
-    unplaced = (edge == -1) & _counts(network, problem)
     totals: list[int] = []
     bounds: list[int] = []
     for k, (name, (edge_column, out_column, arc_column)) in enumerate(network.columns.items()):
@@ -332,10 +333,7 @@ def _vectors(
             own[in_minimum] = 0
         u = own + level[present]
         fine &= bool(_level_pass(network.ptr, network.node, edges, outs, level, u, alive, alive_out))
-        total = int(own.sum())
-        if name == MISSED:
-            total += int(short.sum()) - int(own[unplaced].sum())
-        totals.append(total)
+        totals.append(int((short if name == MISSED else own).sum()))
         bounds.append(int(u.sum()) - int((network.capacity[: network.hub0] * y[:, k]).sum()))
     return tuple(totals), tuple(bounds), fine
 
@@ -346,7 +344,7 @@ def _filled(column: Numbers | None, size: int) -> Numbers:
 
 def _not_below_zero(y: Ints) -> bool:
     first = np.argmax(y != 0, axis=1)
-    return bool((np.take_along_axis(y, first[:, None], axis=1) >= 0).all()) if len(y) else True
+    return bool((np.take_along_axis(y, first[:, None], axis=1) >= 0).all())
 
 
 @compiled
@@ -372,12 +370,11 @@ def _level_pass(ptr, node, column, out, level, u, alive, alive_out):
         for x in range(ptr[s], ptr[s + 1]):
             if alive[x]:
                 value = np.int64(column[x]) + level[node[x]]
-                if value != own:
-                    alive[x] = False
-                    if value < own:
-                        fine = False
-        if alive_out[s] and out[s] != own:
-            alive_out[s] = False
+                if value < own:
+                    fine = False
+                alive[x] = value == own
+        if alive_out[s]:
             if out[s] < own:
                 fine = False
+            alive_out[s] = out[s] == own
     return fine

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from shouwei.engine.placement import Policy, Problem, Result, breaches, solve
+from shouwei.engine.placement import Edges, Hubs, Policy, Problem, Result, Tree, breaches, solve
 from shouwei.engine.placement.network import Network, network_of
 from shouwei.engine.placement.policy import MISSED
 
@@ -199,7 +199,27 @@ def questions(seed: int, problems: int) -> list[Result]:
             )  # not lexicographic by weight
             asked += [replace(answer, network=level) for answer in (right, _revalued(right, further))]
             asked += [replace(right, network=level, post=post) for post in _allowed(right, further)]
-    return asked
+    return asked + two_ways() + better_in_a_later_level()
+
+
+def two_ways() -> list[Result]:
+    """One student, one post, by an edge and by class: by plain sums the class is the cheaper way, by the order of levels the edge."""
+    one: dict[str, Any] = {"ptr": [0, 1], "post": [0]}
+    edges = Edges(**one, levels={"local": [0], "fit": [9]})
+    hubs = Hubs(np.array([0]), Edges(**one, levels={"local": [1], "fit": [0]}))
+    tree = Tree(*(np.array([x]) for x in (0, 0, 1, 1, 1)))
+    right = solve(Problem(tree, edges, hubs), Policy(levels=("local", "fit"), lottery=None))
+    sums = replace(right.network, weights=dict.fromkeys(right.network.weights, 1))
+    return [right, replace(right, network=sums)]
+
+
+def better_in_a_later_level() -> list[Result]:
+    """A class may take two posts with room, equal in all levels but the last: the worse answer, without any price."""
+    listed = Edges(np.array([0, 2]), np.array([0, 1]), {"local": [0, 0], "fit": [0, 1]})
+    edges = Edges(np.array([0, 0]), np.array([], int), {"local": [], "fit": []})
+    tree = Tree(*(np.array(x) for x in ([0, 0], [0], [1, 1], [2], [2])))
+    right = solve(Problem(tree, edges, Hubs(np.array([0]), listed)), Policy(levels=("local", "fit"), lottery=None))
+    return [right, replace(right, post=1 - right.post)]
 
 
 def _allowed(right: Result, chance: np.random.Generator) -> list[Any]:

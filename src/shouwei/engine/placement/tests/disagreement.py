@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,12 @@ def disagreement(certify: Callable[..., Any], weak_bound: Callable[..., int], re
         return f"proved: {proof}, by definition {said}"
     if not 0 <= proof.seconds <= spent:
         return f"seconds: {proof.seconds} of {spent}"
+    try:
+        proof.primal = proof.bound
+    except FrozenInstanceError:
+        pass
+    else:
+        return "a certificate was changed after the check"
     if not said.breaches:
         prices = result.prices
         y = np.concatenate([prices.post, prices.employer, prices.park, prices.minimum])
