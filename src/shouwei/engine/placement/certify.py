@@ -17,6 +17,7 @@ Both take one pass over the edges.  Source: LP duality; for ordered groups Iserm
 
 from __future__ import annotations
 
+import operator
 import time
 from dataclasses import dataclass
 
@@ -180,16 +181,12 @@ def _summed(network: Network, y: Ints) -> Ints:
     """Y at every place but the hubs: y added up along the tree; int64[places + 1] or [places + 1, L]."""
     whole = np.zeros((len(network.up), *y.shape[1:]), np.int64)
     whole[: network.hub0] = y
-    above = (
-        network.up
-    )  # a post, its employer, its park; above the park is the root, which costs nothing, as it does itself
+    above = network.up  # a post, its employer, its park; the root costs nothing, nor do hubs, which have nothing above
     return np.asarray(whole + whole[above] + whole[above[above]])
 
 
 def _held(network: Network, y: Ints) -> int:
-    return int(
-        sum(int(c) * int(p) for c, p in zip(network.capacity[: network.hub0].tolist(), y.tolist(), strict=True) if p)
-    )
+    return int(sum(map(operator.mul, network.capacity[: network.hub0].tolist(), y.tolist())))
 
 
 def _counts(network: Network, problem: Problem) -> NDArray[np.bool_]:
@@ -212,8 +209,8 @@ def _spared_within_minimum(network: Network, unplaced: NDArray[np.bool_], short:
 def _routes(
     network: Network, post: Numbers, cost: tuple[Ints, Ints, Ints], price: Ints, problem: Problem
 ) -> tuple[Ints, Ints, Ints, tuple[int, int]]:
-    """Own cheapest edge (-1 unplaced, -2 none) and class arc (-1) of every student, another way to the same post (-1), and the
-    sums of u and of costs."""
+    """Edge (-1 unplaced, -2 none) and class arc (-1) of every student's way to its post, the way by class where there are two (-1),
+    and the sums of u and of the cheapest ways' costs."""
     price = price.copy()
     _hub_prices(network.hub_ptr, network.hub_post, cost[2], price, network.hub0)
     edge, arc = np.full(network.students, NONE, np.int64), np.full(network.students, NONE, np.int64)
@@ -250,12 +247,8 @@ def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price,
             c = cost[x]
             u = min(u, c + price[v])
             if v == want:
-                if c < own:
-                    if edge[s] >= 0:
-                        other[s, 0], other[s, 1] = edge[s], arc[s]
-                    own, edge[s], arc[s] = c, x, NONE
-                else:
-                    other[s, 0], other[s, 1] = x, NONE
+                own = min(own, c)
+                edge[s] = x
             elif hub0 <= v < root and want >= 0:
                 lo, hi = hub_ptr[v - hub0], hub_ptr[v - hub0 + 1]
                 last = hi
@@ -266,12 +259,11 @@ def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price,
                     else:
                         hi = middle
                 if lo < last and hub_post[lo] == want:
-                    if c + arc_cost[lo] < own:
-                        if edge[s] >= 0:
-                            other[s, 0], other[s, 1] = edge[s], arc[s]
-                        own, edge[s], arc[s] = c + arc_cost[lo], x, lo
-                    else:
+                    own = min(own, c + arc_cost[lo])
+                    if edge[s] >= 0:
                         other[s, 0], other[s, 1] = x, lo
+                    else:
+                        edge[s], arc[s] = x, lo
         high += u >> 24
         low += u & 0xFFFFFF
         cost_high += own >> 24

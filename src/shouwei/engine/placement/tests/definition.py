@@ -199,14 +199,14 @@ def questions(seed: int, problems: int) -> list[Result]:
             )  # not lexicographic by weight
             asked += [replace(answer, network=level) for answer in (right, _revalued(right, further))]
             asked += [replace(right, network=level, post=post) for post in _allowed(right, further)]
-    return asked + two_ways() + better_in_a_later_level()
+    return asked + two_ways() + better_in_a_later_level() + worse_in_an_earlier_level()
 
 
 def two_ways() -> list[Result]:
     """One student, one post, by an edge and by class: by plain sums the class is the cheaper way, by the order of levels the edge."""
     one: dict[str, Any] = {"ptr": [0, 1], "post": [0]}
-    edges = Edges(**one, levels={"local": [0], "fit": [9]})
-    hubs = Hubs(np.array([0]), Edges(**one, levels={"local": [1], "fit": [0]}))
+    edges = Edges(**one, levels=_levels([0], [9]))
+    hubs = Hubs(np.array([0]), Edges(**one, levels=_levels([1], [0])))
     tree = Tree(*(np.array([x]) for x in (0, 0, 1, 1, 1)))
     right = solve(Problem(tree, edges, hubs), Policy(levels=("local", "fit"), lottery=None))
     sums = replace(right.network, weights=dict.fromkeys(right.network.weights, 1))
@@ -215,11 +215,24 @@ def two_ways() -> list[Result]:
 
 def better_in_a_later_level() -> list[Result]:
     """A class may take two posts with room, equal in all levels but the last: the worse answer, without any price."""
-    listed = Edges(np.array([0, 2]), np.array([0, 1]), {"local": [0, 0], "fit": [0, 1]})
-    edges = Edges(np.array([0, 0]), np.array([], int), {"local": [], "fit": []})
+    listed = Edges(np.array([0, 2]), np.array([0, 1]), _levels([0, 0], [0, 1]))
+    edges = Edges(np.array([0, 0]), np.array([], int), _levels([], []))
     tree = Tree(*(np.array(x) for x in ([0, 0], [0], [1, 1], [2], [2])))
     right = solve(Problem(tree, edges, Hubs(np.array([0]), listed)), Policy(levels=("local", "fit"), lottery=None))
     return [right, replace(right, post=1 - right.post)]
+
+
+def worse_in_an_earlier_level() -> list[Result]:
+    """The second class may take two posts with room, the one better in an earlier level, the other in a later: both answers."""
+    listed = Edges(np.array([0, 0, 2, 4]), np.array([0, 1, 0, 1]), _levels([0, 1, 1, 0], [9, 0, 0, 9]))
+    edges = Edges(np.array([0, 0, 0]), np.array([], int), _levels([], []))
+    tree = Tree(*(np.array(x) for x in ([0, 0], [0], [2, 2], [4], [4])))
+    right = solve(Problem(tree, edges, Hubs(np.array([1, 2]), listed)), Policy(levels=("local", "fit"), lottery=None))
+    return [right, replace(right, post=1 - right.post)]
+
+
+def _levels(local: list[int], fit: list[int]) -> dict[str, Any]:
+    return {"local": np.array(local, np.int64), "fit": np.array(fit, np.int64)}
 
 
 def _allowed(right: Result, chance: np.random.Generator) -> list[Any]:
