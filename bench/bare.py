@@ -9,6 +9,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from html import escape
 from http.cookies import SimpleCookie
 from typing import Any
@@ -17,7 +18,6 @@ from psycopg_pool import ConnectionPool
 
 from shouwei.oversight.planning.rules.states import elapsed, light_of_task, state_of
 
-POOL = ConnectionPool(os.environ["DATABASE_URL"].replace("postgres://", "postgresql://"), min_size=1, max_size=8)
 TASKS = """
     SELECT t.id, t.number, a.title, t.text, o.name, t.implementers_printed, t.deadline_kind, t.deadline_printed, t.due_on,
            p.issued_on, p.supervised_from, p.last_year,
@@ -36,12 +36,18 @@ ROW = (
 )
 
 
+@cache
+def pool() -> ConnectionPool[Any]:
+    """Opened by each worker for itself, not before they are forked."""
+    return ConnectionPool(os.environ["DATABASE_URL"].replace("postgres://", "postgresql://"), min_size=1, max_size=8)
+
+
 def application(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
     if environ["PATH_INFO"] == "/health/live":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [b"ok"]
     session = SimpleCookie(environ.get("HTTP_COOKIE", "")).get("sessionid")
-    with POOL.connection() as connection:
+    with pool().connection() as connection:
         if session is None or not connection.execute(SESSION, [session.value]).fetchone():
             start_response("403 Forbidden", [("Content-Type", "text/plain")])
             return [b"no"]
