@@ -274,7 +274,7 @@ def _judge(ptr, node, cost, out, arc_cost, hub_ptr, hub_post, hub0, root, price,
 def _better_way(network: Network, edge: Ints, arc: Ints, other: Ints) -> tuple[Ints, Ints]:
     """Where an edge and the class lead to the same post: the lexicographically better, whatever the weights say."""
     edge, arc = edge.copy(), arc.copy()
-    rows = np.flatnonzero(other[:, 0] >= 0)
+    rows = np.flatnonzero(other[:, 0] != NONE)
     open_ = np.ones(len(rows), np.bool_)
     for edges, _, arcs in network.columns.values():
         values = []
