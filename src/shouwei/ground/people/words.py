@@ -31,6 +31,22 @@ WHOLE = {
     "view_roll_counts": "查看在籍人数",
     "view_handover": "查看交接单",
     "assign_owner": "指定责任人",
+    "link_indicator": "关联任务与指标",
+    "record_succession": "登记专业更名与合并",
+    "map_categories": "对照各类分类",
+    "match_register": "比对外部登记",
+    "reply_question": "回复核查问题",
+    "settle_question": "办结核查问题",
+    "record_finding": "登记抽查结果",
+    "send_again": "重新发送消息",
+    "adopt_definition": "审定指标定义",
+    "hand_in": "上报采集数据",
+    "report_destinations": "报送毕业去向",
+    "hold_cleaning": "暂缓到期清理",
+    "student_data": "提供学生信息副本与办理删除",
+    "view_drafts": "查看定义草稿",
+    "view_goals": "查看目标值",
+    "change_kind": "调整消息种类",
 }
 VERBS = {
     "view": "查看", "see": "查看", "read": "查看", "list": "查看", "import": "导入", "export": "导出", "publish": "发布",
@@ -45,6 +61,7 @@ VERBS = {
     "define": "定义", "test": "试运行", "cancel": "取消", "share": "共享", "switch": "切换", "adjust": "调整", "fill": "填报",
     "withdraw": "撤回", "return": "退回", "issue": "签发", "watch": "查看", "use": "使用", "draw": "抽取", "check": "核对",
     "collect": "采集", "lock": "锁定", "correct": "更正", "erase": "删除", "call": "联系", "sample": "抽查", "compare": "比对",
+    "void": "作废", "replace": "更换", "hold": "暂缓",
     "work": "办理", "create": "新建", "update": "更新", "score": "评分", "object": "异议", "suggest": "建议", "describe": "说明",
 }  # fmt: skip
 OBJECTS = {
@@ -71,6 +88,10 @@ OBJECTS = {
     "edition": "目录版本", "fact": "事实",
     "baseline": "基数", "forecast": "预测", "rates": "落实率", "rate": "落实率", "history": "历史记录", "requests": "申请",
     "request": "申请", "records": "记录", "record": "记录", "feeders": "生源校", "feeder": "生源校", "messages": "消息",
+    "category": "分类", "proof": "就业证明材料", "questions": "核查问题", "samples": "抽查", "sample": "抽查样本",
+    "channels": "发送渠道", "channel": "发送渠道", "dispatches": "发送记录", "effect": "提醒成效", "definitions": "指标定义",
+    "rounds": "数据采集批次", "round": "数据采集批次", "submission": "上报数据", "cleaning": "到期清理", "flows": "流向图",
+    "quadrant": "专业象限图", "workplaces": "就业地图", "wall": "大屏", "restore": "恢复备份",
     "preferences": "消息设置", "search": "搜索", "usage": "使用情况", "errors": "错误记录", "posts": "岗位", "post": "岗位",
 }  # fmt: skip
 ROOMS = {
