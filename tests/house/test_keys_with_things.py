@@ -200,8 +200,9 @@ def north(plan: Plan, cast: Cast, settings: LazySettings, tmp_path: Any) -> Thin
 
 
 def not_of_departments(things: Things) -> Things:
-    """Admissions and destinations are read by departments for every school; the rest is not."""
-    return {model: thing for model, thing in things.items() if model not in (Intake, Destination, Question)}
+    """Admissions, destinations and what schools hand in to rounds are read by departments for every school; the rest is not."""
+    read = (Intake, Destination, Question, Submission)
+    return {model: thing for model, thing in things.items() if model not in read}
 
 
 def not_of_second_persons(things: Things) -> Things:
