@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -20,10 +21,11 @@ from ..models import Evidence, Task
 from ..permissions import KEYS
 from ..queries.target_figures import TARGETS, aim_of
 from ..queries.task_papers import decisions_of, duty_rows, evidence_of, measures_of, programme_of
-from ..queries.trail import history_of_task
+from ..queries.trail import history_length, history_of_task
 from ..rules.states import elapsed, light_of_task
 
 HISTORY_PER_PAGE = 20
+HISTORY_SHOWN = 1000
 EVIDENCE_SHOWN = 30
 FIND = KEYS.finder("view_task", lambda: Task.objects.select_related("plan", "area", "lead"))
 PARTS = ("head", "actions", "content", "aside")
@@ -59,7 +61,8 @@ def drawn(pk: int, request: SignedInRequest, day: date) -> tuple[Task, dict[str,
         "measures": measures_of(programme) if programme else [],
         "decisions": decisions_of(task, who),
         "evidence": [_file(item) for item in evidence_of(task, who)[:EVIDENCE_SHOWN]],
-        "history": Paginator(history_of_task(task, who), HISTORY_PER_PAGE).get_page(request.GET.get("page")),
+        "history": Latest(task, who).get_page(request.GET.get("page")),
+        "history_cut": HISTORY_SHOWN,
         "may_set_goal": KEYS.opens(who, "set_goal", task),
         "aim": aim_of(task.indicator, day),
         "targets": TARGETS,
@@ -68,6 +71,14 @@ def drawn(pk: int, request: SignedInRequest, day: date) -> tuple[Task, dict[str,
         "may_change": KEYS.opens(who, "change_task", task),
     }
     return task, {part: render_to_string(f"planning/task_{part}.html", context, request) for part in PARTS}
+
+
+class Latest(Paginator):  # type: ignore[type-arg]  # at run time it takes no argument
+    """The history in pages, as far back as ``HISTORY_SHOWN``; all of it is in the archive dossier."""
+
+    def __init__(self, task: Task, who: Any) -> None:
+        super().__init__(history_of_task(task, who)[:HISTORY_SHOWN], HISTORY_PER_PAGE)
+        self.count = history_length(task, who, HISTORY_SHOWN)
 
 
 def _file(item: Evidence) -> dict[str, object]:

@@ -34,7 +34,24 @@ def _readable(events: QuerySet[Event], identity: Identity) -> QuerySet[Event]:
 def history_of_task(task: Task, identity: Identity) -> QuerySet[Event]:
     """Newest first."""
     events = history_of(task)
-    return events if sees_everything(identity) or _opens_every_duty(task, identity) else _readable(events, identity)
+    return events if _reads_all_of(task, identity) else _readable(events, identity)
+
+
+def history_length(task: Task, identity: Identity, most: int) -> int:
+    """How many lines there are, counted no further than ``most``: a long history would cost more to count than to show."""
+    about = Event.objects.filter(about_type="planning.task", about_id=task.pk)
+    own = Event.objects.filter(on_type="planning.task", on_id=task.pk).exclude(
+        about_type="planning.task", about_id=task.pk
+    )
+    all_of_it, found = _reads_all_of(task, identity), 0
+    for part in (own, about):
+        readable = part if all_of_it else _readable(part, identity)
+        found += readable.order_by()[: most - found].count() if found < most else 0
+    return found
+
+
+def _reads_all_of(task: Task, identity: Identity) -> bool:
+    return sees_everything(identity) or _opens_every_duty(task, identity)
 
 
 def _opens_every_duty(task: Task, identity: Identity) -> bool:

@@ -110,6 +110,25 @@ def test_history_is_paged_and_a_sister_reads_only_her_own(client: Client, cast: 
     assert (page.paginator.count, len(page), len(hers)) == (21, 1, 0)
 
 
+@pytest.mark.parametrize(("shown", "listed", "said"), [(2, 2, True), (3, 3, True), (4, 3, False)])
+def test_a_long_history_is_cut_and_says_so(
+    client: Client, cast: Cast, plan: Plan, monkeypatch: pytest.MonkeyPatch, shown: int, listed: int, said: bool
+) -> None:
+    monkeypatch.setattr("shouwei.oversight.planning.pages.task.HISTORY_SHOWN", shown)
+    task = plan.tasks.get(number=1)
+    duty = task.duties.get(organisation=cast.north)
+    record(by=cast.chen, what="调整任务", on=task)
+    record(by=cast.chen, what="归档", on=task, about=task)
+    record(by=cast.lin, what="报送进展", on=duty, about=task)
+    record(by=cast.lin, what="与任务无关", on=duty)
+    client.force_login(cast.li.user)
+
+    page = client.get(task.get_absolute_url())
+
+    assert (page.context["history"].paginator.count, len(page.context["history"])) == (listed, listed)
+    assert ("只列最近" in page.content.decode()) is said
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_duties_cost_two_queries(
     cast: Cast, plan: Plan, number: int, django_assert_num_queries: DjangoAssertNumQueries
