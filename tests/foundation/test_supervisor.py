@@ -89,7 +89,9 @@ def launch(data: Path, port: int, **more: str) -> System:
 def start(data: Path, port: int, **more: str) -> System:
     """Launched, and waited for until the address is told."""
     system = launch(data, port, **more)
-    wait_until(lambda: system.process.poll() is not None or READY in system.said.read_text(), "the address is told")
+    wait_until(
+        lambda: system.process.poll() is not None or READY in system.said.read_text(), "the address is told", 240
+    )
     assert system.process.poll() is None, system.said.read_text()
     return system
 

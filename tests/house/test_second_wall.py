@@ -227,7 +227,7 @@ def test_the_server_is_told_once_and_again_after_a_rollback(cast: Cast) -> None:
 def test_a_page_costs_one_small_statement_at_most(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted where they are sent, on the driver's connection."""
     client.force_login(cast.lin.user)
-    client.get(reverse("desk:home"))
+    client.get(reverse("organisations:organisations"))
     connection.ensure_connection()
     driver = connection.connection
     sent: list[str] = []
@@ -237,10 +237,10 @@ def test_a_page_costs_one_small_statement_at_most(cast: Cast, client: Client, mo
     connection.cursor().close()
     sent.clear()
 
-    client.get(reverse("desk:home"))
+    client.get(reverse("organisations:organisations"))
     first = [text for text in sent if "set_config" in text]
     sent.clear()
-    client.get(reverse("desk:home"))
+    client.get(reverse("organisations:organisations"))
     second = [text for text in sent if "set_config" in text]
 
     assert (len(first), len(second)) == (1, 0)

@@ -85,7 +85,7 @@ def put_back(
 
 def keep_what_is_there(data: Path, url: str) -> None:
     """A restore may be the wrong one. What cannot be read any more is not kept, and said so."""
-    target = data / "backups" / name_at(datetime.now(UTC).astimezone())
+    target = data / "backups" / name_at(datetime.now(UTC).astimezone(), data / "backups")
     try:
         make(
             Place(url, data / "files", data / "secrets"),

@@ -36,7 +36,7 @@ def main(argv: list[str]) -> int:
         phrase = passphrase(chosen.passphrase_file)
         data = data_folder(chosen.data)
         folder = (chosen.to or data / "backups").absolute()
-        target = folder / name_at(datetime.now(UTC).astimezone())
+        target = folder / name_at(datetime.now(UTC).astimezone(), folder)
         with database_at_hand(data, "owner") as url:
             manifest = make(place_of(data, url), target, passphrase=phrase)
     except BackupError as refusal:

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -48,9 +48,11 @@ class Place:
     secrets: Path
 
 
-def name_at(moment: datetime) -> str:
-    """``shouwei-20261124-030500.backup``: names sort as times do."""
-    return f"{PREFIX}{moment:%Y%m%d-%H%M%S}{SUFFIX}"
+def name_at(moment: datetime, folder: Path) -> str:
+    """``shouwei-20261124-030500.backup``: names sort as times do. A second that is taken gives way to the next one free."""
+    while (folder / (name := f"{PREFIX}{moment:%Y%m%d-%H%M%S}{SUFFIX}")).exists():
+        moment += timedelta(seconds=1)
+    return name
 
 
 def make(place: Place, target: Path, *, passphrase: str = "", progress: Progress = lambda *_: None) -> Manifest:

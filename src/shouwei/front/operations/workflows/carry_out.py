@@ -66,7 +66,7 @@ def _do(run: Run) -> str:
     if run.kind == Run.Kind.VERIFY:
         manifest = verify(folder() / Path(run.what).name)
         return f"完好：{len(manifest.tables)}张表{manifest.rows}行，{manifest.files}个文件，与清单一致。"
-    target = folder() / name_at(datetime.now(ZoneInfo("Asia/Shanghai")))
+    target = folder() / name_at(datetime.now(ZoneInfo("Asia/Shanghai")), folder())
 
     def progress(value: int, total: int, doing: str) -> None:
         asked = Run.objects.filter(pk=run.pk).values_list("stop_asked", flat=True).first()

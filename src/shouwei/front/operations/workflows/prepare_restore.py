@@ -45,7 +45,7 @@ def prepare_restore(pk: int) -> str:
         if not refusal:
             raise BackupError(refusal.reason)
         _say(request, "备份完好，正在备份现有数据，以便恢复之后还能退回。")
-        kept = name_at(datetime.now(ZoneInfo("Asia/Shanghai")))
+        kept = name_at(datetime.now(ZoneInfo("Asia/Shanghai")), folder())
         make(here(), folder() / kept, passphrase=os.environ.get("SHOUWEI_BACKUP_PASSPHRASE", ""))
     except BackupError as error:
         return fail_restore(request, str(error))
