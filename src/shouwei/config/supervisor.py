@@ -207,7 +207,12 @@ def prepare(arguments: list[str], env: dict[str, str], data: Path, *, module: st
     log = data / "logs" / "prepare.log"
     log.unlink(missing_ok=True)
     command = [sys.executable, "-m", module, *arguments]
-    if spawn(command, log=log, environment=env, dies_by=signal.SIGTERM, cwd=ROOT).wait() != 0:
+    process = spawn(command, log=log, environment=env, dies_by=signal.SIGTERM, cwd=ROOT)
+    try:
+        code = process.wait()
+    finally:
+        end_group(process.pid, patience=STOPPING)  # asked to stop meanwhile: it must not outlive us
+    if code != 0:
         raise LaunchError(f"Preparing ({arguments[0]}) failed:\n{end_of(log, 25)}")
 
 
