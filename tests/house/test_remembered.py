@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from shouwei.core.remembered import MOST, one_look, read_once, remembered
+from shouwei.core.remembered import MOST, Shelf, one_look, read_once, remembered
 from shouwei.ground.organisations.models import Organisation
 
 
@@ -112,3 +112,18 @@ def test_own_writing_is_seen_in_the_same_look(inside: bool) -> None:
         gone = remembered("count", count)
 
     assert (before, within, created, gone) == (0, 1, 1, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_out_of_date_takes_no_memory_and_what_is_narrower_stays() -> None:
+    shelf, everything = Shelf(10), "pg_current_snapshot()"
+    with one_look():
+        shelf.take("old", count, everything)
+        shelf.take("narrow", count, "1")
+        Organisation.objects.create(name="北辰职业学校", kind="school")
+        shelf.take("new", count, everything)
+        kept = {
+            key: shelf.take(key, lambda: "made again", state) for key, state in (("narrow", "1"), ("new", everything))
+        }
+
+    assert ("old" in shelf._kept, kept) == (False, {"narrow": 0, "new": 1})

@@ -28,11 +28,14 @@ EVERYTHING = "pg_current_snapshot()"
 
 
 class Shelf:
-    """Values with the name of the content they were made from; the least used are dropped."""
+    """Values with the name of the content they were made from; what is out of date is dropped, then the least used."""
 
     def __init__(self, most: int) -> None:
         self.most = most
         self._kept: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
+        self._narrow: set[Hashable] = set()
+        """Keys of what was made from less than everything, which may be good for long."""
+        self._newest = ""
 
     def take(self, key: Hashable, make: Callable[[], T], state: str) -> T:
         stamp = _stamp(state)
@@ -46,10 +49,15 @@ class Shelf:
                 return made
         made = make()
         with _lock:
+            if state != EVERYTHING:
+                self._narrow.add(key)
+            elif stamp != self._newest:
+                self._newest = stamp
+                self._kept = OrderedDict((k, kept) for k, kept in self._kept.items() if k in self._narrow)
             self._kept[key] = (stamp, made)
             self._kept.move_to_end(key)
             while len(self._kept) > self.most:
-                self._kept.popitem(last=False)
+                self._narrow.discard(self._kept.popitem(last=False)[0])
         return made
 
 
