@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.cast import Cast
 
 from shouwei.core.verdict import Refused
+from shouwei.oversight.indicators.workflows.ship_definitions import ship_definitions
 from shouwei.oversight.planning.models import Plan, Task
 from shouwei.oversight.planning.workflows.link_indicator import link_indicator
 from shouwei.work.employment.tests.graduates import destination, graduate
@@ -17,6 +18,7 @@ from shouwei.work.employment.tests.graduates import destination, graduate
 
 @pytest.mark.django_db
 def test_a_linked_task_shows_the_figure(plan: Plan, cast: Cast, client: Client) -> None:
+    ship_definitions()  # a story that empties every table may have been told before
     task = Task.objects.get(plan=plan, number=3)
     for n in range(20):
         destination(graduate(cast.north, f"G{n}"), evidence_level=2, workplace_county="340811" if n < 12 else "310115")
