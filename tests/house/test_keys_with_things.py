@@ -28,7 +28,7 @@ from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
-from shouwei.ground.privacy.models import Cleaning
+from shouwei.ground.privacy.models import Cleaning, DataRequest
 from shouwei.oversight.indicators.models import Definition, Report, Round, Submission
 from shouwei.oversight.planning.models import (
     AgendaItem,
@@ -89,6 +89,7 @@ TAKES: dict[str, type[Model]] = {
     "people/persons": User,
     "privacy/persons": User,
     "privacy/students": Student,
+    "privacy/requests": DataRequest,
     "privacy/cleanings": Cleaning,
     "people/delegations": Delegation,
     "identities": Identity,
@@ -128,6 +129,7 @@ PRIVATE = {
     Notice,
     Link,
     Student,
+    DataRequest,
     RollChange,
     Intake,
     Destination,

@@ -19,7 +19,7 @@ from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Channel, Dispatch, Notice
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.people.models import Delegation, Handover, Identity, User
-from shouwei.ground.privacy.models import Cleaning
+from shouwei.ground.privacy.models import Cleaning, DataRequest
 from shouwei.oversight.indicators.models import Definition, Report, Round, Submission
 from shouwei.oversight.indicators.workflows.freeze_report import freeze_report
 from shouwei.oversight.planning.models import (
@@ -122,6 +122,16 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
             as_of=DAY,
         ),
         Submission: Submission.objects.create(round=_round(), school=organisation),
+        DataRequest: DataRequest.objects.create(
+            year=2026,
+            serial=student.pk,
+            kind="copy",
+            student=student,
+            school=organisation,
+            words="秘密",
+            received_on=DAY,
+            due_on=DAY,
+        ),
         RollChange: RollChange.objects.create(student=student, kind="suspend", happened_on=DAY, reason="秘密"),
         Token: Token.objects.create(
             identity=by, name="秘密", digest=str(by.pk), beginning="x", expires_on=date(2099, 1, 1)

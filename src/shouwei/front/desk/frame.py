@@ -104,6 +104,7 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
         ("导出中心", "exports:exports", "exports.view_export", False),
         ("操作记录", "audit:trail", "audit.view_trail", False),
         ("个人信息登记", "privacy:register", "privacy.view_register", False),
+        ("个人信息申请", "privacy:requests", "privacy.view_request", False),
         ("删除个人信息", "privacy:closed", "privacy.erase_person", False),
         ("接口与订阅", "interfaces:feeds", "interfaces.view_feeds", False),
         ("运行维护", "operations:health", "operations.view_health", False),

@@ -1,4 +1,4 @@
-"""Who may read the register, answer a person's request, and watch what the night cleans up."""
+"""Who may read the register, answer what persons ask about their data, and watch what the night cleans up."""
 
 from django.db.models import Q
 
@@ -8,6 +8,10 @@ from shouwei.ground.people.models import Identity
 
 def _own_student(identity: Identity) -> Q:
     return Q(school=identity.organisation_id)
+
+
+def _of_accounts(_identity: Identity) -> Q:
+    return Q(school=None)
 
 
 KEYS = Keys(
@@ -22,10 +26,16 @@ KEYS = Keys(
 
     [person]             secretariat council department unit_head unit_staff auditor administrator
     erase_person         -           -       -          -         -          -       all
+    note_for_person      -           -       -          -         -          -       all
 
     [student]            secretariat council department unit_head unit_staff auditor administrator
     student_data         -           -       -          own       own        -       -
+    note_for_student     -           -       -          own       own        -       -
     erase_student        -           -       -          own       -          -       -
+
+    [request]            secretariat council department unit_head unit_staff auditor administrator
+    view_request         all         -       -          own       own        all     accounts
+    answer_request       -           -       -          own       own        -       accounts
     """,
-    reaches={"student": {"own": _own_student}},
+    reaches={"student": {"own": _own_student}, "request": {"own": _own_student, "accounts": _of_accounts}},
 )

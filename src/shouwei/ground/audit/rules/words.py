@@ -24,6 +24,7 @@ NOUNS = {
     "notices.channel": "消息渠道",
     "notices.delivery": "消息发送",
     "links.link": "个人链接",
+    "privacy.datarequest": "个人信息申请",
     "imports.import": "导入",
     "imports.importfile": "导入原表",
     "imports.importtrace": "导入前的值",

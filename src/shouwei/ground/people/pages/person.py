@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from shouwei.core.clock import today
-from shouwei.core.keys import SignedInRequest
+from shouwei.core.keys import KEYRING, SignedInRequest
 from shouwei.ground.audit.queries import history_of
 
 from ..models import Delegation, Identity, OutsideAccount, SecondFactor, User
@@ -32,6 +32,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "events": history_of(person)[:20] if manages else [],
         "manages": manages,
         "sets_up": KEYS.holds(request.identity, "set_up_sign_in"),
+        "notes": KEYRING["privacy"].opens(request.identity, "note_for_person", person),
         "is_me": person.pk == request.user.pk,
     }
     return render(request, "people/person.html", context)

@@ -8,13 +8,16 @@ from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest, signed_in_page
 from shouwei.ground.people.models import User
 
+from ..models import DataRequest
+from ..rules.requests import WAITING
 from ..workflows.export_person import export_person, gather_person
 
 
 @signed_in_page
 def page(request: SignedInRequest) -> HttpResponse:
     me = User.objects.get(username=request.user.get_username())
-    return render(request, "privacy/my_data.html", {"data": gather_person(me), "me": me})
+    waiting = DataRequest.objects.filter(user=me, state__in=WAITING).count()
+    return render(request, "privacy/my_data.html", {"data": gather_person(me), "me": me, "waiting": waiting})
 
 
 @signed_in_page

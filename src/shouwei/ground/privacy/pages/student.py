@@ -17,8 +17,10 @@ from shouwei.core.proof import fresh_proof
 from shouwei.core.verdict import Refused
 from shouwei.ground.learners.models import Student
 
+from ..models import DataRequest
 from ..permissions import KEYS
 from ..queries.student import ON_ROLL, looks_at, plan_student_erasure, what_can_go
+from ..rules.requests import WAITING
 from ..workflows.erase_student import erase_student
 from ..workflows.export_person import export_student
 
@@ -88,6 +90,8 @@ def _shown(request: SignedInRequest, student: Student, **forms_: ReasonForm) -> 
         "student": student,
         "lines": lines,
         "looks": looks,
+        "may_note": KEYS.opens(request.identity, "note_for_student", student),
+        "requests": DataRequest.objects.filter(student=student, state__in=WAITING),
         "may_erase": KEYS.opens(request.identity, "erase_student", student),
         "on_roll": student.state in ON_ROLL,
         "left": left,

@@ -27,6 +27,7 @@ from shouwei.ground.people.models import (
     User,
 )
 
+from ..models import DataRequest
 from .person import ERASED
 from .student import ON_ROLL
 
@@ -185,6 +186,15 @@ SWEEPS: tuple[Sweep, ...] = (
         True,
         lambda by: contacts_of_those_who_left(by).select_related("organisation"),
         lambda row: f"{row.organisation}，{row.post}",
+    ),
+    Sweep(
+        "requests",
+        "REQUEST",
+        "答复满三年的个人信息申请：申请和答复的文字",
+        3 * YEAR,
+        True,
+        lambda by: DataRequest.objects.filter(ended_on__lte=by).exclude(words="", answer=""),
+        lambda row: f"{row.number}，{row.ended_on}{row.get_state_display()}",
     ),
 )
 BY_NAME = {sweep.name: sweep for sweep in SWEEPS}

@@ -57,6 +57,8 @@ exports.exportfile          UPLOAD   content
 privacy.cleaning            SYSTEM   sweep
 privacy.cleaning            OFFICE   held_by
 privacy.cleaning            WORDS    held_because
+privacy.datarequest         REQUEST  user student kind words answer
+privacy.datarequest         OFFICE   noted_by taken_by answered_by
 operations.run              CODE     what
 operations.run              WORDS    note
 operations.run              OFFICE   asked_by

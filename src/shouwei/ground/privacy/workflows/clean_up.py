@@ -136,4 +136,5 @@ ACTS: dict[str, Act] = {
     "links": _set(recipient=LINK_BLANK, subject=LINK_BLANK, device=""),
     "pupils": _pupils,
     "contacts": _deleted,
+    "requests": _set(words="", answer=""),
 }
