@@ -1,7 +1,7 @@
 """Whether pages slow down as years pile up: ./run bench growth [--rows N].
 
 The same pages, drawn anew, with 10,000 and then with a million rows behind them: half reports, half lines of the trail, spread
-over the duties and tasks of the comparison load. The goal: the 95th percentile rises by at most 20 per cent.
+over the duties and tasks of the comparison load. The goal: the 95th percentile rises by at most 20 per cent, in the quietest of three rounds.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from bench.house import OURSELVES, House, house  # found through the line above
 from bench.pages import Browser, Figures, one_after_another, reports_to_send, sign_in
 
 FEW, MANY = 10_000, 1_000_000
+ROUNDS = 3  # every view so often, the round with the least p95 counts: what else the machine does only ever adds
 LONGEST_RISE = 1.2
 REPORTS = """
     INSERT INTO planning_progressreport (duty_id, period_first, period_last, text, percent, difficulties, support_wanted,
@@ -61,7 +62,7 @@ def measure(stand: House, count: int, many: int) -> list[Grown]:
     act_as(SYSTEM)
     plan, sent = fill(), reports_to_send()
     reader, tasks, duties = sign_in("bench"), list(Task.objects.values_list("pk", flat=True)), Duty.objects.count()
-    posts = [next(sent) for _ in range(2 * count)]
+    posts = [next(sent) for _ in range(2 * ROUNDS * count)]
     connections.close_all()
     database = psycopg.connect(stand.database, autocommit=True, application_name=OURSELVES)
     assert stand.service.process is not None
@@ -85,20 +86,25 @@ def measure(stand: House, count: int, many: int) -> list[Grown]:
         for number in range(2 * len(tasks)):
             for ask in views.values():
                 ask(number)
-        found = {name: one_after_another(stand, pid, name, count, ask, write) for name, ask in views.items()}
         browsers = {cookies: Browser(stand.port, cookies) for cookies, _ in posts_here}
         form = {"text": "完成第三轮调研，形成报告。", "percent": "100", "difficulties": "", "support_wanted": ""}
+        unsent = iter(posts_here)
 
-        def send(number: int) -> None:
-            cookies, path = posts_here[number]
+        def send(_: int) -> None:
+            cookies, path = next(unsent)
             browsers[cookies].ask(path, form, token="b" * 32)
 
-        return {**found, "report POST": one_after_another(stand, pid, "report POST", count, send)}
+        rounds = [
+            {name: one_after_another(stand, pid, name, count, ask, write) for name, ask in views.items()}
+            | {"report POST": one_after_another(stand, pid, "report POST", count, send)}
+            for _ in range(ROUNDS)
+        ]
+        return {name: min((found[name] for found in rounds), key=lambda figures: figures.p95) for name in rounds[0]}
 
     grow(FEW, 0)
-    few = look(posts[:count])
+    few = look(posts[: ROUNDS * count])
     grow(many, FEW)
-    more = look(posts[count:])
+    more = look(posts[ROUNDS * count :])
     return [Grown(name, few[name], more[name]) for name in few]
 
 

@@ -41,6 +41,24 @@ def test_what_a_second_tab_typed_is_there_to_be_copied(screen: Callable[[str | N
     clerk.check()
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_month_without_news_is_reported_in_three_clicks(screen: Callable[[str | None, str], Screen], size: str) -> None:
+    """The bar that sends stays in reach of a thumb: neither the tabs below nor the end of a long list hide it."""
+    tell_story(today(), until="plan")
+    head = screen("zhiyuan", size)
+    page = head.go("/")
+    waiting = Duty.objects.filter(organisation__name="江城示范职业技术学院").count()
+    Duty.objects.update(percent=10)
+
+    page.get_by_role("link", name="进展").first.click()
+    page.get_by_label("全部无变化").check()
+    page.get_by_role("button", name="报送", exact=True).click()
+    page.wait_for_load_state("networkidle")
+
+    assert (waiting, ProgressReport.objects.filter(no_change=True, state="approved").count()) == (19, 19)
+    head.check()
+
+
 def test_the_heatmap_prints_on_one_a3_sheet(screen: Callable[[str | None, str], Screen]) -> None:
     tell_story(today(), until="plan")
     desk = screen("mishu", "desktop")

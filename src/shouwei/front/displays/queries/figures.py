@@ -35,7 +35,7 @@ def number_of(aim: Aim) -> Number:
     return Number(
         aim.label,
         value,
-        figure.unit,
+        "" if figure.number is None else figure.unit,
         aim.words,
         f"{figure.name}：{figure.words}",
         figure.cut_off,

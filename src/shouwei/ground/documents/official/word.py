@@ -34,8 +34,8 @@ def to_docx(paper: OfficialDocument) -> bytes:
         set_page(section, part["page"])
         _footers(section, sheet, part["page"]["text_width"])
         for block in part["blocks"]:
-            if block["type"] == "signature" and document.paragraphs:
-                document.paragraphs[-1].paragraph_format.keep_with_next = True  # never alone on its page
+            if block["type"] in ("attachments", "signature") and document.paragraphs:
+                document.paragraphs[-1].paragraph_format.keep_with_next = True  # a signature is never alone on its page
             WRITERS[block["type"]](document, block, part["page"]["text_width"])
     for root in _roots(document):
         in_schema_order(root)
@@ -137,6 +137,7 @@ def _attachments(document: Document, block: Json, _width: float) -> None:
         form = line.paragraph_format
         form.left_indent, form.first_line_indent = Pt(16 * (2 + hang)), Pt(-16 * hang)
         form.space_before = Pt(LINE_PITCH if index == 0 else 0)
+        form.keep_with_next = index + 1 < len(block["lines"])
 
 
 def _signature(document: Document, block: Json, _width: float) -> None:

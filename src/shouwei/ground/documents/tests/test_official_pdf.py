@@ -145,14 +145,16 @@ def test_text_is_data_and_never_markup() -> None:
     assert squeezed(words) in "".join(pages_of(to_pdf(OfficialDocument("题", body=(Paragraph(words),)))))
 
 
+@pytest.mark.parametrize("attachments", [(), ("各项任务进展情况一览表",)])
 @pytest.mark.parametrize("lines", range(12, 30))
-def test_a_signature_never_stands_alone_on_its_page(lines: int) -> None:
+def test_a_signature_never_stands_alone_on_its_page(lines: int, attachments: tuple[str, ...]) -> None:
     """However long the paper, the page that bears the signature bears words of the last paragraph too."""
     words = "各单位要按照方案要求抓好落实，并按期报送进展。"
     body = (*(Paragraph(words) for _ in range(lines)), Paragraph("末段要求各单位继续抓好落实。"))
     signature = Signature("示例职业教育集团秘书处", datetime.date(2026, 3, 31))
 
-    pages = pages_of(to_pdf(OfficialDocument("关于进展情况的通报", body=body, signature=signature)))
+    paper = OfficialDocument("关于进展情况的通报", body=body, attachments=attachments, signature=signature)
+    pages = pages_of(to_pdf(paper))
 
     signed = next(page for page in pages if "示例职业教育集团秘书处" in page)
     assert "落实。" in signed

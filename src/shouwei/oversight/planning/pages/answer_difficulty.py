@@ -19,7 +19,6 @@ from ..workflows.answer_difficulty import answer_difficulty
 class DifficultyAnswerForm(forms.Form):
     answer = forms.CharField(
         label="答复意见",
-        required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="写明谁来办、怎么办、什么时候办好；答复日期自动记为今天。",

@@ -26,7 +26,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "duty__task__plan", "duty__task__lead", "duty__organisation", "to", "sent_by__user", "signed_by__user"
     )
     notice = KEYS.fetch(request.identity, "view_notice", rows, pk=pk)
-    day = today()
+    day, history = today(), list(history_of(notice).select_related("by")[:50])
     return render(
         request,
         "planning/supervision_notice.html",
@@ -39,7 +39,8 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             "is_late": notice.state in ("sent", "signed") and notice.reply_due_on and notice.reply_due_on < day,
             "shows_reply": notice.reply and (notice.replied_on or KEYS.opens(request.identity, "reply_notice", notice)),
             "files": files_of(notice.evidence.select_related("file", "attached_by__user")),
-            "history": history_of(notice).select_related("by")[:50],
+            "history": history,
+            "returned": next((event for event in history if event.what == "退回督办单回复"), None),
             "open_duty": KEYS.opens(request.identity, "view_duty", notice.duty),
             **_may(request, notice),
         },

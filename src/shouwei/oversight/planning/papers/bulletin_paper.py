@@ -16,6 +16,7 @@ from shouwei.ground.documents.official.document import (
     Record,
     Signature,
 )
+from shouwei.ground.documents.official.titles import in_lines
 
 from .pack_paper import alarms_in_words
 from .parts import alarm_table, group_table, key_figures, task_annex
@@ -46,7 +47,7 @@ class BulletinFacts:
 def bulletin_paper(facts: BulletinFacts) -> OfficialDocument:
     standing = facts.standing
     return OfficialDocument(
-        title=facts.title,
+        title=in_lines(facts.title),
         kind="通报",
         head=BulletinHead("工　作　通　报", facts.issue, standing.issuer, facts.day),
         addressee="各成员单位、各部门",
@@ -108,5 +109,5 @@ def _look_back(look: LookBack | None) -> Iterator[Block]:
     if look is not None and look.named:
         yield Heading(2, "上期通报问题整改情况")
         yield Paragraph(
-            f"{look.issue}通报的逾期、滞后事项{look.named}件，已整改{look.mended}件，尚未整改{look.named - look.mended}件。"
+            f"{look.issue}点名的问题{look.named}项，已整改{look.mended}项，尚未整改{look.named - look.mended}项。"
         )

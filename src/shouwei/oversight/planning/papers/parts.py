@@ -109,7 +109,10 @@ def group_table(title: str, head: str, groups: Sequence[GroupLine], *, note: boo
 
 
 def alarm_table(title: str, lines: Sequence[AlarmLine]) -> Table:
-    """Grouped by task; shape and colour of the state stand before the unit, for a printer without colours the shape."""
+    """Grouped by task, units of which the same is said in one row.
+
+    Shape and colour of the state stand before the units, for a printer without colours the shape.
+    """
     return Table(
         title=title,
         columns=(
@@ -124,11 +127,15 @@ def alarm_table(title: str, lines: Sequence[AlarmLine]) -> Table:
 
 def _alarm_rows(lines: Sequence[AlarmLine]) -> Iterator[Row]:
     for number, group in groupby(lines, key=lambda line: line.number):
-        of_task = list(group)
-        head = Cell(f"{number}. {cut(of_task[0].text)}", row_span=len(of_task))
-        for place, line in enumerate(of_task):
-            said = f"{line.why}原因：{line.cause}" if line.cause else line.why
-            cells = (Cell(line.unit, state=line.state), Cell(line.owner or "未明确"), Cell(said))
+        alike: dict[tuple[str, str, str, str], list[AlarmLine]] = {}
+        for line in group:
+            alike.setdefault((line.state, line.why, line.cause, line.owner), []).append(line)
+        text = next(iter(alike.values()))[0].text
+        head = Cell(f"{number}. {cut(text)}", row_span=len(alike))
+        for place, ((state, why, cause, owner), of_units) in enumerate(alike.items()):
+            said = f"{why}原因：{cause}" if cause else why
+            units = "、".join(line.unit for line in of_units)
+            cells = (Cell(units, state=state), Cell(owner or "未明确"), Cell(said))
             yield Row((head, *cells) if place == 0 else cells)
 
 
