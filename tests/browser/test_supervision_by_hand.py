@@ -42,7 +42,9 @@ def test_what_a_second_tab_typed_is_there_to_be_copied(screen: Callable[[str | N
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_a_month_without_news_is_reported_in_three_clicks(screen: Callable[[str | None, str], Screen], size: str) -> None:
+def test_a_month_without_news_is_reported_in_three_clicks(
+    screen: Callable[[str | None, str], Screen], size: str
+) -> None:
     """The bar that sends stays in reach of a thumb: neither the tabs below nor the end of a long list hide it."""
     tell_story(today(), until="plan")
     head = screen("zhiyuan", size)

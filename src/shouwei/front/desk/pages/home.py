@@ -42,5 +42,11 @@ def page(request: SignedInRequest) -> HttpResponse:
 
 def drawn(who: Identity | None, day: date) -> Drawn:
     todos, plan = todos_of(who, day), current_plan()
-    context = {"has_identity": who is not None, "todos": todos, "plan": plan, "numbers": numbers_of(who, day), "today": day}
+    context = {
+        "has_identity": who is not None,
+        "todos": todos,
+        "plan": plan,
+        "numbers": numbers_of(who, day),
+        "today": day,
+    }
     return Drawn(plan, len(todos), render_to_string("desk/home_content.html", context))
