@@ -14,7 +14,7 @@ from shouwei.ground.audit.models import Event
 from shouwei.ground.audit.queries import history_of
 from shouwei.ground.people.models import Identity
 
-from ..models import Duty, Evidence
+from ..models import Completion, Duty, Evidence, Extension
 from ..permissions import KEYS
 from ..rules.closing import may_ask_completion, may_ask_extension, may_reopen, may_stop
 from ..rules.duties import DECLINED, may_accept, may_assign, may_decline, may_offer_again
@@ -22,6 +22,12 @@ from ..rules.reports import may_write
 from .closing import OPEN_COMPLETION, OPEN_EXTENSION
 from .period_reports import period_for
 
+FIRST = ("accept_duty", "write_report", "review_completion", "confirm_completion", "endorse_extension", "decide_extension")
+"""What a page is mostly opened for."""
+JUDGED: dict[type[Completion | Extension], dict[str, tuple[str, str]]] = {
+    Completion: {"asked": ("review_completion", "复核办结申请"), "accepted": ("confirm_completion", "确认办结")},
+    Extension: {"asked": ("endorse_extension", "审核延期申请"), "endorsed": ("decide_extension", "审批延期申请")},
+}
 SOMETHING = "（待填写）"
 """Stands for the text still to be written when a rule is asked whether a step is open at all."""
 
@@ -39,8 +45,8 @@ class Step:
 
     @property
     def kind(self) -> str:
-        """One primary button at most: taking the duty on, or reporting on it."""
-        return "primary" if self.primary and self.action in ("accept_duty", "write_report") else "secondary"
+        """One primary button at most: taking the duty on, reporting on it, or answering what was asked."""
+        return "primary" if self.primary and self.action in FIRST else "secondary"
 
 
 def duty_history(duty: Duty) -> QuerySet[Event]:
@@ -124,6 +130,16 @@ def _steps(duty: Duty, today: date) -> Iterator[Step]:
     elif not stopped:
         verdict = may_stop(completed_on=duty.completed_on, stopped_on=duty.stopped_on, because=SOMETHING)
         yield step("stop_duty", "中止任务", verdict)
+
+
+def judging_steps(identity: Identity | None, asked: Iterable[Completion | Extension]) -> list[Step]:
+    """The door to each application that waits for this identity."""
+    waiting = [(row, *JUDGED[type(row)][row.state]) for row in asked if row.state in JUDGED[type(row)]]
+    return [
+        Step(action, label, reverse(f"planning:{action}", args=[row.pk]), YES)
+        for row, action, label in waiting
+        if KEYS.opens(identity, action, row)
+    ]
 
 
 def no_change_step(duty: Duty, steps: Iterable[Step], today: date) -> Step | None:

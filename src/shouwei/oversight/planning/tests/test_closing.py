@@ -14,6 +14,7 @@ from shouwei.ground.audit.models import Event
 from shouwei.ground.documents.models import StoredFile
 from shouwei.ground.people.models import Identity
 from shouwei.oversight.planning.models import Completion, Duty, Evidence, Extension, Plan
+from shouwei.oversight.planning.queries.duty_page import judging_steps
 from shouwei.oversight.planning.queries.lights import light_of_duty
 from shouwei.oversight.planning.rules.periods import period_of
 from shouwei.oversight.planning.rules.states import State
@@ -365,3 +366,23 @@ def test_the_list_of_applications_takes_a_constant_number_of_queries(
         page = client.get(reverse("planning:closing_requests"))
 
     assert len(page.context["extensions"]) == rows
+
+
+def test_the_duty_shows_each_judge_the_door_to_what_waits_for_him(proven: Duty, cast: Cast, client: Client) -> None:
+    def doors(who: Identity) -> list[tuple[str, str]]:
+        rows = [*proven.completions.all(), *proven.extensions.all()]
+        return [(step.label, step.kind) for step in judging_steps(who, rows)]
+
+    extension = ask_extension(proven, new_due_on=LATER, reason="设备未到。", by=cast.lin, today=ASKED)
+    completion = ask_completion(proven, summary="已全部完成。", by=cast.lin, today=ASKED)
+    asked = {name: doors(cast[name]) for name in ("lin", "li", "zhou", "chen")}
+    review_completion(completion, approve=True, answer="", by=cast.li, today=JUDGED)
+    endorse_extension(extension, approve=True, answer="", by=cast.li, today=JUDGED)
+    client.force_login(cast.chen.user)
+    page = client.get(f"/planning/duties/{proven.pk}/").content.decode()
+
+    both = [("复核办结申请", "primary"), ("审核延期申请", "primary")]
+    assert asked == {"lin": [], "li": both, "zhou": [], "chen": both}
+    assert {name: doors(cast[name]) for name in ("lin", "li")} == {"lin": [], "li": []}
+    assert doors(cast.chen) == [("确认办结", "primary"), ("审批延期申请", "primary")]
+    assert page.count(f'href="/planning/completions/{completion.pk}/confirm/"') == 1
