@@ -22,7 +22,14 @@ from ..rules.reports import may_write
 from .closing import OPEN_COMPLETION, OPEN_EXTENSION
 from .period_reports import period_for
 
-FIRST = ("accept_duty", "write_report", "review_completion", "confirm_completion", "endorse_extension", "decide_extension")
+FIRST = (
+    "accept_duty",
+    "write_report",
+    "review_completion",
+    "confirm_completion",
+    "endorse_extension",
+    "decide_extension",
+)
 """What a page is mostly opened for."""
 JUDGED: dict[type[Completion | Extension], dict[str, tuple[str, str]]] = {
     Completion: {"asked": ("review_completion", "复核办结申请"), "accepted": ("confirm_completion", "确认办结")},
