@@ -49,6 +49,16 @@ def make_identity(username: str, name: str, role: str, organisation: Organisatio
     return Identity.objects.create(user=user, role=role, organisation=organisation, since=date(2026, 1, 1))
 
 
+def of_role(role: str) -> Identity:
+    """Somebody of the cast who holds the role; a liaison comes from outside the group, with a park."""
+    found = Identity.objects.filter(role=role).first()
+    if found is None and role == Identity.Role.LIAISON:
+        park = Organisation.objects.create(name="示例园区", kind=Organisation.Kind.PARK)
+        found = make_identity("qu", "区示例", role, park)
+    assert found is not None, f"nobody of the cast is {role}"
+    return found
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     kind = Organisation.Kind

@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from psycopg.pq import TransactionStatus
 
-from shouwei.config.postgres import ROLES
+from shouwei.config.postgres import ROLES, admit_application
 from shouwei.config.prepare import grant
 
 APPLICATION = ROLES["application"]
@@ -34,6 +34,8 @@ def prepare_application() -> None:
     """The role, where the server of the tests has none yet, and its rights on this test database."""
     with connection.cursor() as cursor:
         cursor.execute(MAKE)
+        # As in an installation, where the public may do nothing: what the application may do, it was given.
+        admit_application(connection.connection, connection.settings_dict["NAME"])
     grant(APPLICATION)
 
 

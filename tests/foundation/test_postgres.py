@@ -50,6 +50,13 @@ def test_the_application_cannot_change_the_schema(server: EmbeddedPostgres, stat
         connection.execute(statement)
 
 
+def test_the_application_may_stage_rows_in_a_table_of_its_session(server: EmbeddedPostgres) -> None:
+    """Imports write through one; without the right every import of an installation is refused by the database."""
+    with psycopg.connect(server.url("application")) as connection:
+        connection.execute("CREATE TEMPORARY TABLE staged ON COMMIT DROP AS SELECT 1 AS one")
+        assert connection.execute("SELECT one FROM staged").fetchone() == (1,)
+
+
 def test_no_role_of_ours_is_a_superuser_but_the_launchers(server: EmbeddedPostgres) -> None:
     with psycopg.connect(server.url("owner")) as connection:
         rows = connection.execute(

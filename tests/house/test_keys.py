@@ -19,6 +19,8 @@ from tests.cast import Cast
     [
         ("[duty] a b\n see all", "cells for 2 roles"),
         ("[duty] a b\n see all mine", "unknown reaches"),
+        ("[duty] a b\n see all own\n[duty] b\n see all", "written twice"),
+        ("[duty] a\n see all\n[plan] b\n see all", "written twice"),
     ],
 )
 def test_a_ragged_table_is_refused_at_import(table: str, message: str) -> None:
@@ -26,6 +28,21 @@ def test_a_ragged_table_is_refused_at_import(table: str, message: str) -> None:
         Keys("nowhere", table, {"duty": {"own": lambda _: Q()}})
 
     assert "nowhere" not in KEYRING
+
+
+def test_a_role_with_few_keys_has_a_block_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written in no block is not held; the first block stays as it was."""
+    monkeypatch.delitem(KEYRING, "nowhere", raising=False)
+    table = "[duty] a b\n see all own\n change all -\n[duty] c\n see own"
+    keys = Keys("nowhere", table, {"duty": {"own": lambda _: Q()}})
+    KEYRING.pop("nowhere")
+
+    assert keys.roles == ("a", "b", "c")
+    assert {action: dict(row.cells) for action, row in keys.rows.items()} == {
+        "see": {"a": ("all",), "b": ("own",), "c": ("own",)},
+        "change": {"a": ("all",), "b": ()},
+    }
+    assert not keys.holds(Identity(role="c"), "change")
 
 
 def test_a_role_not_in_the_cell_sees_nothing(plan: Plan, cast: Cast) -> None:

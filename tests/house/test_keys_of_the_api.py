@@ -24,7 +24,7 @@ from shouwei.front.interfaces.workflows.issue_token import issue_token
 from shouwei.ground.people.models import Identity
 from shouwei.oversight.planning.models import Duty, Plan, ProgressReport, SupervisionNotice
 
-from ..cast import Cast
+from ..cast import Cast, of_role
 from .test_keys_walk import ALL
 from .things import things_of
 
@@ -76,9 +76,7 @@ def test_without_a_token_every_operation_stays_shut(plan: Plan, client: Client) 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", Identity.Role.values)
 def test_without_the_key_or_the_scope_every_operation_stays_shut(cast: Cast, client: Client, role: str) -> None:
-    identity = Identity.objects.filter(role=role).first()
-    if identity is None:
-        pytest.fail(f"nobody of the cast is {role}")
+    identity = of_role(role)
     with_all, with_one = token_of(identity), token_of(identity, ["catalogue.read"])
     leaks = []
     for path, method, (room, action) in OPERATIONS:

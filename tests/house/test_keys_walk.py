@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from shouwei.core.keys import KEYRING
 from shouwei.ground.people.models import Identity
 
-from ..cast import Cast
+from ..cast import Cast, of_role
 
 OUTSIDE = {"public", "signed_in", "api"}  # programmes knock with tokens: test_keys_of_the_api
 
@@ -88,28 +88,29 @@ def test_what_stands_outside_the_tables_is_a_short_list() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [*Identity.Role.values, "nobody"])
 def test_without_the_key_every_door_stays_shut(cast: Cast, client: Client, role: str) -> None:
-    identity = Identity.objects.filter(role=role).first()
+    identity = None if role == "nobody" else of_role(role)
     if identity is not None:
         client.force_login(identity.user)
-    leaks = []
+    leaks, cells = [], 0
     for name, pattern, (room, action) in KEYED:
         holds = identity is not None and KEYRING[room].holds(identity, action)
         if holds:
             continue
         wanted = 403 if identity else 302
         for method in ("get", "post"):
+            cells += 1
             status = getattr(client, method)(example(name, pattern)).status_code
             if status != wanted:
                 leaks.append((name, method, status))
 
-    assert leaks == []
+    print(f"{role}, without the key: {cells} cells, {len(leaks)} leaks")
+    assert (leaks, cells > 20) == ([], True)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", Identity.Role.values)
 def test_behind_an_open_door_what_does_not_exist_is_not_found(cast: Cast, client: Client, role: str) -> None:
-    identity = Identity.objects.filter(role=role).first()
-    assert identity is not None
+    identity = of_role(role)
     client.force_login(identity.user)
     wrong = []
     for name, pattern, (room, action) in KEYED:

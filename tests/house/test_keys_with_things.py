@@ -249,7 +249,7 @@ def somebody(cast: Cast, who: str) -> Identity:
     if who == "works_staff":
         return make_identity("works_staff", "工示例", "unit_staff", cast.works)
     place = {"park": kind.PARK, "county": kind.COUNTY, "authority": kind.AUTHORITY}[who]
-    return make_identity(who, "区示例", "department", Organisation.objects.create(name=f"示例{who}", kind=place))
+    return make_identity(who, "区示例", "liaison", Organisation.objects.create(name=f"示例{who}", kind=place))
 
 
 @pytest.mark.django_db
@@ -268,36 +268,47 @@ def kept_from(things: Things, who: str) -> Things:
     """What is a stranger's business of nobody: without what the role reads for every school."""
     if who == "guan":
         return not_of_second_persons(things)
-    return not_of_departments(things) if who in ("park", "county", "authority", "zhou") else things
+    return not_of_departments(things) if who == "zhou" else things
 
 
 @pytest.mark.django_db
 def test_a_department_sees_only_the_tasks_it_leads(south: Things, cast: Cast, client: Client) -> None:
     client.force_login(cast.zhou.user)  # leads task 3; these things hang on task 1
 
-    assert leaks_of(client, not_of_departments(south)) == []
+    leaks = leaks_of(client, not_of_departments(south), role="department")
+
+    print(f"zhou: {leaks.cells} cells, {len(leaks)} leaks")
+    assert (leaks, leaks.cells > 300) == ([], True)
+
+
+FEWEST_LEAKS = {"guan": 1, "park": 8, "county": 8, "authority": 8}
+"""Who holds few keys finds few doors open, whatever their reach."""
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("who", [*STRANGERS, "zhou"])
 def test_the_walk_finds_a_door_left_open(
-    south: Things, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+    south: Things, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch, who: str
 ) -> None:
-    """The negative control: with the reaches and the second wall switched off, the same walk must report leaks."""
+    """The negative control of each: with the reaches and the second wall switched off, the same walk must report leaks."""
     monkeypatch.setattr(core_keys.Keys, "within", lambda _self, _identity, _action, rows: rows)
     monkeypatch.setattr(wall, "stands", False)
-    client.force_login(cast.lin.user)
+    identity = somebody(cast, who)
+    client.force_login(identity.user)
 
-    leaks = leaks_of(client, south)
+    leaks = leaks_of(client, kept_from(south, who), role=identity.role)
 
-    assert len(leaks) > 10
-    assert ("planning:duty", "get", 200) in leaks
+    print(f"{who}, both walls down: {leaks.cells} cells, {len(leaks)} leaks")
+    assert len(leaks) >= FEWEST_LEAKS.get(who, 30)
+    if who == "lin":
+        assert ("planning:duty", "get", 200) in leaks
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("who", ["chen", "fang", "li", "zhou", "lin", "wu", "zhao", "he", "shen", "guan"])
+@pytest.mark.parametrize("who", ["chen", "fang", "li", "zhou", "lin", "wu", "zhao", "he", "shen", "guan", "park"])
 def test_no_door_breaks_whoever_knocks(north: Things, plan: Plan, cast: Cast, client: Client, who: str) -> None:
     things = north | shared_things(plan, cast)
-    client.force_login(cast[who].user)
+    client.force_login(somebody(cast, who).user)
     client.raise_request_exception = True
     walked, strange = 0, []
     for name, pattern in ALL:

@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 from urllib.parse import quote
 
 import psycopg
@@ -239,12 +239,17 @@ class EmbeddedPostgres:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 statement = sql.SQL("CREATE DATABASE {} OWNER {}")
                 connection.execute(statement.format(sql.Identifier(DATABASE), sql.Identifier(ROLES["owner"])))
-            connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
+            admit_application(connection, DATABASE)
             # So that tests of row security, run by the owner, can look through the application's eyes.
             statement = sql.SQL("GRANT {} TO {}")
             connection.execute(statement.format(sql.Identifier(ROLES["application"]), sql.Identifier(ROLES["owner"])))
-            statement = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
-            connection.execute(statement.format(sql.Identifier(DATABASE), sql.Identifier(ROLES["application"])))
+
+
+def admit_application(connection: psycopg.Connection[Any], database: str) -> None:
+    """Nobody comes in but the application, and it may stage rows in tables of its session: imports write through them."""
+    names = {"database": sql.Identifier(database), "application": sql.Identifier(ROLES["application"])}
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {database} FROM PUBLIC").format(**names))
+    connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {application}").format(**names))
 
 
 def _home_for(data: Path, account: Account | None) -> Path:

@@ -6,7 +6,8 @@ A table has a column per role and a row per action; rows stand under the noun th
     view_duty         all           own
     report_progress   -             own
 
-A cell is ``all``, ``-`` or the names of reaches joined by ``+``. A *reach* is written once per noun, as a filter, and serves
+A role that holds only a few keys of a room has a block of its own below, with those rows and its one column; what is not written is
+not held. A cell is ``all``, ``-`` or the names of reaches joined by ``+``. A *reach* is written once per noun, as a filter, and serves
 list and door alike, so that the two cannot drift apart. It is given the identity a person acts in, never "any of his roles".
 """
 
@@ -127,20 +128,31 @@ class Keys:
         self.rows: dict[str, Row] = {}
         self._reaches = reaches
         noun = ""
+        columns: tuple[str, ...] = ()
         for line in filter(None, map(str.strip, table.splitlines())):
             first, *rest = line.split()
             if first.startswith("["):
                 noun = first.strip("[]")
-                self.roles = tuple(rest) or self.roles
+                columns = tuple(rest) or columns
+                self.roles += tuple(role for role in columns if role not in self.roles)
                 continue
-            if len(rest) != len(self.roles):
-                raise ValueError(f"{room}: row {first} has {len(rest)} cells for {len(self.roles)} roles")
-            cells: dict[str, tuple[str, ...]] = dict(zip(self.roles, map(_reaches_of, rest), strict=True))
+            if len(rest) != len(columns):
+                raise ValueError(f"{room}: row {first} has {len(rest)} cells for {len(columns)} roles")
+            cells: dict[str, tuple[str, ...]] = dict(zip(columns, map(_reaches_of, rest), strict=True))
             unknown = {name for cell in cells.values() for name in cell} - {"all"} - set(reaches.get(noun, {}))
             if unknown:
                 raise ValueError(f"{room}: row {first} names unknown reaches {sorted(unknown)} of {noun}")
-            self.rows[first] = Row(noun, first, cells)
+            self.rows[first] = self._with_what_stands(Row(noun, first, cells))
         KEYRING[room] = self
+
+    def _with_what_stands(self, row: Row) -> Row:
+        """A row may stand in a second block, for roles that hold little; a cell may not be written twice."""
+        before = self.rows.get(row.action)
+        if before is None:
+            return row
+        if before.noun != row.noun or set(before.cells) & set(row.cells):
+            raise ValueError(f"{self.room}: row {row.action} of {row.noun} is written twice for the same role or noun")
+        return Row(row.noun, row.action, {**before.cells, **row.cells})
 
     def holds(self, identity: Identity | None, action: str) -> bool:
         """Whether this role has the key at all; which rows it opens is another question."""

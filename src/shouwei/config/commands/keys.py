@@ -29,7 +29,7 @@ def printed() -> str:
             if row.noun != noun:
                 noun = row.noun
                 parts.append(f"| **{noun}** |" + " |" * len(keys.roles))
-            cells = [" + ".join(row.cells[role]) or "-" for role in keys.roles]
+            cells = [" + ".join(row.cells.get(role, ())) or "-" for role in keys.roles]
             parts.append(f"| {row.action} | " + " | ".join(cells) + " |")
     return "\n".join(parts) + "\n"
 

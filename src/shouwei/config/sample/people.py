@@ -49,6 +49,7 @@ CAST = (
     Person("dianzi", "金示例", "unit_head", "样本电子科技有限公司"),
     Person("wenlv", "游示例", "unit_head", "假日文旅发展有限公司"),
     Person("huagong", "江示例", "unit_head", "范例化工有限公司"),
+    Person("yuanqu", "高示例", "liaison", "示例汽车零部件产业园"),
     Person("shenji", "严示例", "auditor", "督查室"),
     Person("guanli", "管示例", "administrator", "秘书处办公室"),
 )

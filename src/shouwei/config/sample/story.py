@@ -118,7 +118,7 @@ def people(today: date) -> None:
             member = make(name=name, short_name=short_name, kind=member_kind)
             Membership.objects.create(organisation=member, since=since, source="示例数据")
     places(today)
-    hashed = make_password(demo_password())  # once: nineteen times would be most of the story's time
+    hashed = make_password(demo_password())  # once: a time for each would be most of the story's time
     for person in CAST:
         at = Organisation.objects.filter(short_name=person.organisation).first()
         organisation = at or Organisation.objects.get(name=person.organisation)

@@ -281,9 +281,11 @@ def _choice(column: Column, cell: Cell, choices: Mapping[str, Any]) -> Answer:
         if re.sub(r"\s+", "", unicodedata.normalize("NFKC", label)) == half:
             return choices[label], _said(note, f"读作“{label}”")
     near = get_close_matches(text, list(choices), n=1, cutoff=0.5) if len(choices) <= 5_000 else []
-    hint = (
-        f"是不是“{near[0]}”？" if near else f"可选：{'、'.join(list(choices)[:8])}{'等' if len(choices) > 8 else ''}。"
-    )
+    words: dict[Any, str] = {}
+    for label, value in choices.items():
+        words.setdefault(value, label)  # one word each: short names and codes are understood, not offered
+    offered = list(words.values())
+    hint = f"是不是“{near[0]}”？" if near else f"可选：{'、'.join(offered[:8])}{'等' if len(offered) > 8 else ''}。"
     raise Wrong(f"“{text[:30]}”不在可选范围内。{hint}")
 
 

@@ -8,6 +8,9 @@ KEYS = Keys(
     [holiday]            secretariat council department unit_head unit_staff auditor administrator
     view_holidays        all         all     all        all       all        all     all
     import_holidays      all         -       -          -         -          -       all
+
+    [holiday]            liaison
+    view_holidays        all
     """,
     reaches={},
 )

@@ -10,6 +10,9 @@ KEYS = Keys(
     view_editions        all         all     all        -         -          all     all
     import_edition       all         -       -          -         -          -       all
     enter_counties       all         -       -          -         -          -       all
+
+    [edition]            liaison
+    view_catalogues      all
     """,
     reaches={},
 )

@@ -21,6 +21,10 @@ KEYS = Keys(
     ask_export           own         own     own        own       own        own     own
     view_export          own         own     own        own+of_unit own      all     own
     decide_export        all         -       -          of_unit   -          -       all
+
+    [export]             liaison
+    ask_export           own
+    view_export          own
     """,
     reaches={"export": {"own": own, "of_unit": of_unit}},
 )

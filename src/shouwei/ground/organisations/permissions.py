@@ -20,6 +20,15 @@ KEYS = Keys(
     confirm_fact         all         -       -          -         -          -       -
     view_contacts        all         -       all        own       own        -       -
     change_contacts      all         -       -          own       -          -       -
+
+    [membership]         liaison
+    view_members         all
+    [organisation]       liaison
+    view_organisations   all
+    change_organisation  own
+    note_fact            own
+    view_contacts        own
+    change_contacts      own
     """,
     reaches={"organisation": {"own": lambda identity: Q(pk=identity.organisation_id)}},
 )

@@ -22,6 +22,9 @@ KEYS = Keys(
     hand_over_work       all         -       -          own       -          -       all
     [handover]
     view_handover        all         party   party      own       party      all     all
+
+    [handover]           liaison
+    view_handover        party
     """,
     reaches={
         "account": {"own": _of_own_organisation},

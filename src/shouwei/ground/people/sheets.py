@@ -18,9 +18,9 @@ from shouwei.ground.organisations.sheets import email_fault, named
 from .models import Identity, User
 from .permissions import KEYS
 from .rules.accounts import may_grant
-from .rules.roles import ELEVATED
+from .rules.roles import ELEVATED, has_a_seat
 from .workflows.admit_person import USERNAME
-from .workflows.grant_identity import MEMBER_ROLES, MEMBERS, grant_identity
+from .workflows.grant_identity import grant_identity
 
 ROLES = {label: value for value, label in Identity.Role.choices if value not in ELEVATED}
 KEY = ("username", "role", "organisation")
@@ -108,7 +108,7 @@ def _may_hold(rows: Rows, context: Context) -> Iterable[Fault]:
             until=row.get("until"),
             today=context.today,
             same_open=False,
-            organisation_fits=(kinds[row["organisation"]] in MEMBERS) == (row["role"] in MEMBER_ROLES),
+            organisation_fits=has_a_seat(row["role"], kinds[row["organisation"]]),
             role_label=Identity.Role(row["role"]).label,
         )
         if not verdict:

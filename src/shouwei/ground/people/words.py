@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from shouwei.core.keys import KEYRING
 
 WHOLE = {
+    "note_for_person": "登记账号本人的个人信息申请",
+    "note_for_student": "登记学生的个人信息申请",
+    "view_request": "查看个人信息申请",
+    "answer_request": "答复个人信息申请",
     "offer_duties": "下达分担",
     "run_meeting": "主持会商与调度",
     "set_up_sign_in": "设置登录方式",
@@ -105,6 +109,7 @@ ROOMS = {
 REACHES = {
     "all": "全部", "own": "本单位", "led": "牵头的", "sent": "收到的", "issued": "已签发的", "raised": "提请的", "assigned": "指派的",
     "mine": "本人的", "party": "本人参与的", "self": "本人的", "county": "本县区", "park": "本园区", "shared": "共享的", "made": "本人办理的",
+    "accounts": "账号本人提出的",
 }  # fmt: skip
 
 

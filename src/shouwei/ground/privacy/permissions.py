@@ -36,6 +36,9 @@ KEYS = Keys(
     [request]            secretariat council department unit_head unit_staff auditor administrator
     view_request         all         -       -          own       own        all     accounts
     answer_request       -           -       -          own       own        -       accounts
+
+    [register]           liaison
+    view_register        all
     """,
     reaches={"student": {"own": _own_student}, "request": {"own": _own_student, "accounts": _of_accounts}},
 )

@@ -37,6 +37,11 @@ KEYS = Keys(
     view_submission      all         -       all        own       own        all     -
     hand_in              -           -       -          own       own        -       -
     decide_submission    all         -       all        -         -          -       -
+
+    [definition]         liaison
+    view_targets         all
+    view_definitions     all
+    view_goals           all
     """,
     reaches={"definition": {}, "report": {}, "round": {}, "submission": {"own": _own}},
 )

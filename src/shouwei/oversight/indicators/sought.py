@@ -2,7 +2,7 @@
 
 from shouwei.core.finding import Findable, register
 
-from .models import Definition
+from .models import Definition, Round
 from .permissions import KEYS
 
 DEFINITIONS = register(
@@ -16,6 +16,19 @@ DEFINITIONS = register(
         state="state",
         states=dict(Definition.State.choices),
         url="indicators:definition",
+        order=4,
+    )
+)
+ROUNDS = register(
+    Findable(
+        "数据采集",
+        Round,
+        keys=KEYS,
+        action="view_rounds",
+        label="title",
+        detail="year",
+        due="closes_on",
+        url="indicators:round",
         order=4,
     )
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from shouwei.core.listings import Asked, Listing, Out, register
 
-from .models import Plan
+from .models import Meeting, Plan
 from .pages.decisions import decisions_wanted
 from .pages.difficulties import difficulties_wanted
 from .pages.supervision_notices import notices_wanted
@@ -16,6 +17,7 @@ from .pages.task_filters import chips, selects, wanted_of
 from .pages.tasks import rows_wanted
 from .pages.tasks_xlsx import COLUMNS, cells
 from .permissions import KEYS
+from .queries.meetings import listed
 from .queries.task_lists import members_of
 from .rules.pictures import TaskRow
 
@@ -109,5 +111,53 @@ DIFFICULTIES = register(
         rows=lambda asked: difficulties_wanted(asked.identity, asked.query),
         opens=lambda identity: KEYS.holds(identity, "view_difficulty"),
         url=lambda asked: reverse("planning:difficulties"),
+    )
+)
+
+
+def meetings_wanted(asked: Asked) -> QuerySet[Meeting]:
+    kind = asked.query.get("kind", "")
+    rows = KEYS.within(asked.identity, "view_meeting", Meeting.objects.filter(plan=asked.pk))
+    return listed(rows.filter(kind=kind) if kind in Meeting.Kind.values else rows)
+
+
+MEETINGS = register(
+    Listing(
+        name="planning.meetings",
+        title="会商与调度",
+        columns=(
+            Out("会议", lambda row: row.get_kind_display()),
+            Out("期次", lambda row: row.period_label, width=20),
+            Out("会议日期", lambda row: row.held_on, width=14),
+            Out("地点", lambda row: row.place, width=20),
+            Out("主持人", lambda row: row.chair, personal="name"),
+            Out("状态", lambda row: row.get_state_display()),
+            Out("议题", lambda row: row.points),
+            Out("未议决", lambda row: row.unresolved),
+            Out("议定事项", lambda row: row.decided),
+            Out("未完成", lambda row: row.undone),
+        ),
+        rows=meetings_wanted,
+        opens=lambda identity: KEYS.holds(identity, "view_meeting"),
+        filters=lambda asked: [label] if (label := dict(Meeting.Kind.choices).get(asked.query.get("kind", ""))) else [],
+        url=lambda asked: reverse("planning:meetings", args=[asked.pk]),
+        per=lambda asked: f"{plan_of(asked)} ",
+    )
+)
+BULLETINS = register(
+    Listing(
+        name="planning.bulletins",
+        title="通报",
+        columns=(
+            Out("年度", lambda row: row.year),
+            Out("期号", lambda row: row.number or "草稿"),
+            Out("标题", lambda row: row.title, width=44),
+            Out("印发日期", lambda row: row.issued_on, width=14),
+            Out("快照", lambda row: row.snapshot_id),
+        ),
+        rows=lambda asked: KEYS.within(asked.identity, "view_bulletin", plan_of(asked).bulletins.all()).order_by("-pk"),
+        opens=lambda identity: KEYS.holds(identity, "view_bulletin") and KEYS.holds(identity, "export_plan"),
+        url=lambda asked: reverse("planning:bulletins", args=[asked.pk]),
+        per=lambda asked: f"{plan_of(asked)} ",
     )
 )

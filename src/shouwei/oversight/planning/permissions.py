@@ -101,6 +101,25 @@ KEYS = Keys(
     [bulletin]           secretariat council department unit_head unit_staff auditor administrator
     view_bulletin        all         all     issued     issued    issued     all     -
     write_bulletin       all         -       -          -         -          -       -
+
+    [plan]               liaison
+    view_plan            all
+    export_plan          all
+
+    [task]               liaison
+    view_task            all
+
+    [notice]             liaison
+    view_notice          sent
+    sign_notice          sent
+    reply_notice         sent
+
+    [decision]           liaison
+    view_decision        own
+    finish_decision      own
+
+    [bulletin]           liaison
+    view_bulletin        issued
     """,
     reaches={
         "task": {"led": led_by(""), "own": belongs_to("duties__organisation_id")},

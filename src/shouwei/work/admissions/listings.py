@@ -6,6 +6,7 @@ from shouwei.core.listings import Listing, Out, register
 
 from .pages.intake import lines_wanted, year_wanted
 from .permissions import KEYS
+from .queries import baselines
 
 INTAKE = register(
     Listing(
@@ -31,5 +32,23 @@ INTAKE = register(
             "不含扩招" if asked.query.get("reading") == "regular" else "含扩招",
         ],
         url=lambda asked: reverse("admissions:intake"),
+    )
+)
+BASELINES = register(
+    Listing(
+        name="admissions.baselines",
+        title="招生基期",
+        columns=(
+            Out("学校", lambda row: row.school.name if row.school else "全集团", width=24),
+            Out("基期年度", lambda row: row.year),
+            Out("含扩招", lambda row: "是" if row.includes_adults else "否"),
+            Out("报到人数", lambda row: row.registered),
+            Out("依据", lambda row: row.source, width=40),
+            Out("是否核实", lambda row: "已核实" if row.confirmed else "待核实"),
+            Out("登记日期", lambda row: row.written_on, width=14),
+        ),
+        rows=lambda asked: KEYS.within(asked.identity, "view_baseline", baselines()),
+        opens=lambda identity: KEYS.holds(identity, "view_baseline"),
+        url=lambda asked: reverse("admissions:baselines"),
     )
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from shouwei.core.listings import Listing, Out, register
 
+from .models import Sample
 from .pages.destinations import wanted_of
 from .pages.questions import questions_wanted
 from .permissions import KEYS
@@ -19,6 +22,10 @@ from .rules.codes import CODES
 def there(value: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Of the destination, when there is one."""
     return lambda student: value(student.there[0]) if student.there else ""
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return timezone.localtime(moment).replace(tzinfo=None) if moment else None
 
 
 DESTINATIONS = register(
@@ -68,5 +75,25 @@ QUESTIONS = register(
         rows=lambda asked: questions_wanted(asked.identity, asked.query),
         opens=lambda identity: KEYS.holds(identity, "view_questions"),
         url=lambda asked: reverse("employment:questions"),
+    )
+)
+SAMPLES = register(
+    Listing(
+        name="employment.samples",
+        title="抽样核查",
+        columns=(
+            Out("名称", lambda row: row.title, width=30),
+            Out("毕业届", lambda row: row.cohort),
+            Out("抽取人数", lambda row: row.size),
+            Out("种子的散列值", lambda row: row.seed_hash, width=66),
+            Out("公布时间", lambda row: _local(row.committed_at), width=18),
+            Out("名单的散列值", lambda row: row.list_hash, width=66),
+            Out("封存时间", lambda row: _local(row.closed_at), width=18),
+            Out("种子", lambda row: row.seed, width=30),
+            Out("揭晓时间", lambda row: _local(row.revealed_at), width=18),
+        ),
+        rows=lambda asked: KEYS.within(asked.identity, "view_samples", Sample.objects.defer("roster")),
+        opens=lambda identity: KEYS.holds(identity, "view_samples"),
+        url=lambda asked: reverse("employment:samples"),
     )
 )

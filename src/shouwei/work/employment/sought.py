@@ -4,7 +4,7 @@ from django.db.models import Value
 
 from shouwei.core.finding import Findable, register, together
 
-from .models import Destination, Question
+from .models import Destination, Question, Sample
 from .permissions import KEYS
 
 DESTINATIONS = register(
@@ -37,6 +37,18 @@ QUESTIONS = register(
         url="employment:questions",
         target=None,
         unit=lambda identity: identity.organisation_id,
+        order=6,
+    )
+)
+SAMPLES = register(
+    Findable(
+        "抽样核查",
+        Sample,
+        keys=KEYS,
+        action="view_samples",
+        label="title",
+        detail=together("cohort", Value("届，抽取"), "size", Value("人")),
+        url="employment:sample",
         order=6,
     )
 )

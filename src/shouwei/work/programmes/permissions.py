@@ -34,6 +34,16 @@ KEYS = Keys(
     [category]           secretariat council department unit_head unit_staff auditor administrator
     write_category       all         -       all        -         -          -       -
     map_categories       all         -       all        -         -          -       -
+
+    [industry]           liaison
+    view_coverage        all
+    view_industries      all
+
+    [crosswalk]          liaison
+    view_crosswalks      all
+
+    [programme]          liaison
+    view_programmes      all
     """,
     reaches={"programme": {"own": _own_programme}, "category": {}},
 )

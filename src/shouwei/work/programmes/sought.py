@@ -5,7 +5,7 @@ from django.db.models import Value
 from shouwei.core.finding import Findable, register, together
 from shouwei.ground.learners.models import Level
 
-from .models import LeadIndustry, Programme, Segment
+from .models import Category, LeadIndustry, Programme, Segment
 from .permissions import KEYS
 
 PROGRAMMES = register(
@@ -48,5 +48,19 @@ SEGMENTS = register(
         organisation="industry__area__name",
         url="programmes:industries",
         target=None,
+    )
+)
+CATEGORIES = register(
+    Findable(
+        "专业分类",
+        Category,
+        keys=KEYS,
+        action="view_programmes",
+        label="name",
+        detail="scheme",
+        details=dict(Category.Scheme.choices),
+        url="programmes:taxonomies",
+        target=None,
+        order=6,
     )
 )

@@ -30,11 +30,11 @@ class ImportForm(forms.Form):
     catalogue = forms.ChoiceField(label="目录", choices=[(key, label) for key, label in LABELS.items()])
     name = forms.CharField(label="版本名称", max_length=60, help_text="如：2021目录、2022年增补。发布后不能更改。")
     source = forms.CharField(label="来源", max_length=200, help_text="发布机关和发文字号，或标准号。")
-    issued_on = forms.DateField(label="发布日期", required=False, widget=forms.DateInput(attrs=DAY))
+    issued_on = forms.DateField(label="发布日期", required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     used_from = forms.DateField(
         label="启用日期",
         required=False,
-        widget=forms.DateInput(attrs=DAY),
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
         help_text="此日以前仍按上一版本解释代码。不填表示一直有效。",
     )
     base = forms.ModelChoiceField(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from shouwei.core.sheets import Context, Sheet
+from shouwei.core.sheets import Context, Kind, Sheet
 from shouwei.core.sheets.assembly import Assembled, Remark, where
 from shouwei.core.verdict import Refused
 
@@ -82,7 +83,7 @@ def summary_of(sheet: Sheet, done: Sorted, context: Context) -> dict[str, Any]:
         "faults": [_shown(remark, sheet, found, first) for remark in found.faults[:MOST_SHOWN]],
         "fault_count": len(found.faults),
         "fault_kinds": _kinds(found.faults, sheet),
-        "notes": [_shown(remark, sheet, found, first) for remark in found.notes[:MOST_SHOWN]],
+        "notes": [_noted(remark, sheet, found, first) for remark in found.notes[:MOST_SHOWN]],
         "note_count": len(found.notes),
         "note_kinds": _kinds(found.notes, sheet),
         "changes": _changes(sheet, done, context),
@@ -91,6 +92,11 @@ def summary_of(sheet: Sheet, done: Sorted, context: Context) -> dict[str, Any]:
             for number, row in list(zip(found.numbers, found.rows, strict=True))[:SAMPLE]
         ],
     }  # fmt: skip
+
+
+QUOTED = re.compile("“([^”]+)”")
+DAY = re.compile(r"\d+年\d+月\d+日")
+AS_DATE = "按日期读取，写法统一为年、月、日"
 
 
 def _labelled(sheet: Sheet, name: str, value: Any, context: Context) -> Any:
@@ -120,6 +126,15 @@ def _shown(remark: Remark, sheet: Sheet, found: Assembled, first: int) -> dict[s
         "cell": safe(remark.cell, column),
         "said": remark.said if column is None or not column.is_personal else _without_value(remark),
     }
+
+
+def _noted(remark: Remark, sheet: Sheet, found: Assembled, first: int) -> dict[str, Any]:
+    """What was read otherwise than written. Of a personal cell the way it was read is told, and its value only masked."""
+    shown, column = _shown(remark, sheet, found, first), sheet.by_name.get(remark.column)
+    if column is not None and column.is_personal:
+        said = QUOTED.sub(lambda quoted: f"“{safe(quoted[1], column)}”", remark.said)
+        shown["said"] = AS_DATE if column.kind is Kind.DATE and DAY.search(said) else said
+    return shown
 
 
 def _without_value(remark: Remark) -> str:

@@ -63,6 +63,7 @@ class Identity(models.Model):
         DEPARTMENT = "department", "牵头部门"
         UNIT_HEAD = "unit_head", "单位负责人"
         UNIT_STAFF = "unit_staff", "单位经办人"
+        LIAISON = "liaison", "联络员"
         AUDITOR = "auditor", "督查审计"
         ADMINISTRATOR = "administrator", "系统管理员"
 

@@ -17,7 +17,9 @@ def may_grant(
     if same_open:
         return no("此人在该单位已有同一角色的身份，尚未结束。请先结束原身份，或选择其他角色。")
     if not organisation_fits:
-        return no(f"“{role_label}”不能设在这类单位。单位负责人、单位经办人设在成员单位，其他角色设在集团相应机构。")
+        return no(
+            f"“{role_label}”不能设在这类单位。单位负责人、单位经办人设在学校和企业，联络员设在园区、县（市、区）和主管部门，其他角色设在集团机构。"
+        )
     if until is not None and until < since:
         return no("止日不能早于起日。")
     if until is not None and until < today:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,8 +16,10 @@ from shouwei.core.clock import now, today
 from shouwei.core.keys import KEYRING
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
+from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import EntryCode, Identity, Session, User
 from shouwei.ground.people.rules.codes import ALPHABET, new_entry_code, tidy
+from shouwei.ground.people.rules.roles import SEATS, has_a_seat
 from shouwei.ground.people.words import action_words, matrix
 from shouwei.ground.people.workflows.close_account import close_account
 from shouwei.ground.people.workflows.confirm_identity import confirm_identity
@@ -57,6 +60,37 @@ def test_an_account_is_opened_with_a_code_and_the_person_sets_the_password(cast:
         ("unit_staff", today(), False)
     ]
     assert [e.pk for e in Event.objects.all() if tidy(code) in tidy(str((e.why, e.changes)))] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "fit"),
+    [
+        ("secretariat", {"group", "council", "secretariat", "department"}),
+        ("department", {"group", "council", "secretariat", "department"}),
+        ("unit_staff", {"school", "enterprise"}),
+        ("liaison", {"park", "county", "authority"}),
+        ("auditor", {"group", "council", "secretariat", "department", "authority"}),
+    ],
+)
+def test_where_a_role_can_be_held(role: str, fit: set[str]) -> None:
+    """A park's officer made a department would read what every school hands in."""
+    assert {kind for kind in Organisation.Kind.values if has_a_seat(role, kind)} == fit
+
+
+def test_every_role_has_its_seats() -> None:
+    assert set(SEATS) == set(Identity.Role.values)
+    assert {kind for kinds in SEATS.values() for kind in kinds} <= set(Organisation.Kind.values)
+
+
+@pytest.mark.django_db
+def test_an_officer_of_a_park_is_a_liaison_and_no_department(cast: Cast) -> None:
+    park = Organisation.objects.create(name="示例园区", kind="park")
+    wish: dict[str, Any] = {"organisation": park, "since": today(), "until": None, "by": cast.guan, "today": today()}
+    with pytest.raises(Refused, match="联络员设在园区"):
+        grant_identity(cast.wu.user, role="department", **wish)
+    assert Identity.objects.filter(organisation=park).count() == 0
+
+    assert grant_identity(cast.wu.user, role="liaison", **wish).label == "示例园区 · 联络员"
 
 
 @pytest.mark.parametrize(

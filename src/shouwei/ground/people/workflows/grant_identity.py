@@ -13,9 +13,7 @@ from shouwei.ground.organisations.models import Organisation
 
 from ..models import Identity, User
 from ..rules.accounts import may_grant, needs_second_person
-
-MEMBERS = {Organisation.Kind.SCHOOL, Organisation.Kind.ENTERPRISE}
-MEMBER_ROLES = {Identity.Role.UNIT_HEAD, Identity.Role.UNIT_STAFF}
+from ..rules.roles import has_a_seat
 
 
 @transaction.atomic
@@ -30,7 +28,7 @@ def grant_identity(
             until=until,
             today=today,
             same_open=same.filter(Q(until=None) | Q(until__gte=since)).exists(),
-            organisation_fits=(organisation.kind in MEMBERS) == (role in MEMBER_ROLES),
+            organisation_fits=has_a_seat(role, organisation.kind),
             role_label=Identity.Role(role).label,
         )
     )

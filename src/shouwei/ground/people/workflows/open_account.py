@@ -38,6 +38,8 @@ def _may_open(*, username: str, role: str, organisation: str, known: bool) -> Ve
         return no(f"没有“{role}”这个角色，可选：{'、'.join(Identity.Role.values)}。")
     if User.objects.filter(username=username).exists():
         return no(f"账号“{username}”已存在，请换一个。")
+    if not known and role == Identity.Role.LIAISON:
+        return no(f"“{organisation}”还没有登记，请先在“单位名录”中登记为园区、县（市、区）或主管部门。")
     if not known and Identity.Role(role) not in KINDS:
         return no(f"“{organisation}”还不是成员单位，请先发布方案或在“成员单位”中增加。")
     return YES

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest, signed_in_page
 from shouwei.core.pages import refusal_shown_on
+from shouwei.core.templatetags.screen import cn_date
 from shouwei.core.verdict import Refused
 from shouwei.ground.people.models import User
 
@@ -43,7 +44,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         wish = Wish(form.cleaned_data["kind"], form.cleaned_data["words"], received_on=today())
         with refusal_shown_on(form):
             row = ask_data(me, wish, by=request.identity, today=today())
-            messages.success(request, f"已收到，编号{row.number}，{row.due_on:%Y年%m月%d日}前答复。")
+            messages.success(request, f"已收到，编号{row.number}，{cn_date(row.due_on)}前答复。")
             return redirect("privacy:my_request", row.pk)
     context = {"form": form, "rows": DataRequest.objects.filter(user=me), "term": TERM}
     return render(request, "privacy/ask_data.html", context)

@@ -26,7 +26,9 @@ class HoldForm(forms.Form):
     because = forms.CharField(
         label="暂缓原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text="例如：审计期间封存。"
     )
-    until = forms.DateField(label="暂缓至", widget=forms.DateInput(attrs={"type": "date"}), help_text="最长一年。")
+    until = forms.DateField(
+        label="暂缓至", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), help_text="最长一年。"
+    )
 
 
 @KEYS.page("view_cleaning")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
+from shouwei.core.templatetags.screen import cn_date
 from shouwei.ground.learners.models import Student
 from shouwei.ground.people.models import User
 
@@ -28,7 +29,7 @@ class NoteForm(forms.Form):
     way = forms.ChoiceField(label="提出方式", choices=[c for c in DataRequest.Way.choices if c[0] != "online"])
     received_on = forms.DateField(
         label="收到日期",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=f"答复期限从这一天起算，{TERM}日内答复，末日休息的提前到之前的工作日。",
     )
     words = forms.CharField(
@@ -56,7 +57,7 @@ def _noted(request: SignedInRequest, person: User | Student) -> HttpResponse:
     if form.is_valid():
         with refusal_shown_on(form):
             row = ask_data(person, Wish(**form.cleaned_data), by=request.identity, today=today())
-            messages.success(request, f"已登记，编号{row.number}，{row.due_on:%Y年%m月%d日}前答复。")
+            messages.success(request, f"已登记，编号{row.number}，{cn_date(row.due_on)}前答复。")
             return redirect(row)
     about = {"user": person} if isinstance(person, User) else {"student": person}
     return render(request, "privacy/note_request.html", {"form": form, "rows": REQUESTS.filter(**about), **about})

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from shouwei.core.acting import acting_as_system
+from shouwei.core.templatetags.screen import cn_date
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.learners.models import Student
@@ -56,7 +57,7 @@ def ask_data(person: User | Student, wish: Wish, *, by: Identity | None, today: 
     )
     tell(
         [one for one in handlers_of(row, today) if by is None or one.pk != by.pk],
-        f"收到{row.get_kind_display()}个人信息的申请{row.number}，请受理，{row.due_on:%Y年%m月%d日}前答复。",
+        f"收到{row.get_kind_display()}个人信息的申请{row.number}，请受理，{cn_date(row.due_on)}前答复。",
         url=row.get_absolute_url(),
         key=f"data_request:{row.pk}:new",
     )

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from shouwei.core.acting import acting_as_system
+from shouwei.core.templatetags.screen import cn_date
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
 from shouwei.ground.people.queries import holders
@@ -48,7 +49,7 @@ def _remind(row: DataRequest, step: Clock, today: date) -> None:
         left = f"不足{SOON}个工作日" if step is Clock.SOON else "只剩最后一个工作日"
         tell(
             handlers,
-            f"{what}，答复期限{row.due_on:%Y年%m月%d日}，{left}。",
+            f"{what}，答复期限{cn_date(row.due_on)}，{left}。",
             url=row.get_absolute_url(),
             key=f"data_request:{row.pk}:{step}",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -69,9 +70,8 @@ class RoundForm(forms.Form):
 @KEYS.page("view_rounds")
 def page(request: SignedInRequest) -> HttpResponse:
     day = today()
-    with acting_as_system("how complete and punctual a round is, is told to every member"):
-        shown = Paginator(Round.objects.prefetch_related("submissions"), 20).get_page(request.GET.get("page"))
-        lines = [_line(one) for one in shown]
+    shown = Paginator(Round.objects.prefetch_related("submissions"), 20).get_page(request.GET.get("page"))
+    lines = lines_of(shown)
     own = {
         row.round_id: row
         for row in KEYS.within(
@@ -87,6 +87,11 @@ def page(request: SignedInRequest) -> HttpResponse:
         "today": day,
     }
     return render(request, "indicators/rounds.html", context)
+
+
+def lines_of(rounds: Iterable[Round]) -> list[dict[str, Any]]:
+    with acting_as_system("how complete and punctual a round is, is told to every member"):
+        return [_line(one) for one in rounds]
 
 
 def _line(one: Round) -> dict[str, Any]:

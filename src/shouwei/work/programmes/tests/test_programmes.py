@@ -9,12 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.cast import Cast
+from tests.cast import Cast, make_identity
 
+from shouwei.core.clock import now
 from shouwei.core.verdict import Refused
 from shouwei.ground.learners.models import Student
 from shouwei.ground.learners.tests.rolls import student
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Delegation, Identity, User
 from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Partner, Programme, ProgrammeYear, Segment
 from shouwei.work.programmes.queries import Asked, coverage_of
 from shouwei.work.programmes.rules.coverage import Depth
@@ -117,6 +119,28 @@ def test_nobody_reviews_his_own_proposal_and_declining_needs_a_word(cast: Cast, 
     link.refresh_from_db()
 
     assert (link.state, link.reviewed_on) == ("proposed", None)
+
+
+def test_nor_in_another_identity_nor_for_another_nor_by_a_second_account(cast: Cast, industry: LeadIndustry) -> None:
+    """Persons are compared, and not only the identity that proposed."""
+    link = propose(cast, industry)
+    other_hat = Identity.objects.create(
+        user=cast.wu.user, role="department", organisation=cast.li.organisation, since=date(2026, 1, 1)
+    )
+    Delegation.objects.create(
+        identity=cast.wu, delegate=cast.lin.user, since=DAY, until=DAY, reason="出差", given_at=now()
+    )
+    second_account = make_identity("wu2", "吴示例", "department", cast.li.organisation)
+    User.objects.filter(pk=second_account.user_id).update(email=cast.wu.user.email.upper())
+    lent = Identity.objects.get(pk=cast.li.pk)
+    lent.delegate = cast.wu.user  # the proposer stands in for the reviewer
+
+    for by in (other_hat, cast.lin, second_account, lent):
+        with pytest.raises(Refused, match="不能审定自己提出的对接"):
+            review_crosswalk(link, accept=True, strength=2, note="", by=by, today=DAY)
+    link.refresh_from_db()
+    assert (link.state, link.reviewed_by) == ("proposed", None)
+    assert review_crosswalk(link, accept=True, strength=2, note="", by=cast.li, today=DAY).state == "reviewed"
 
 
 def test_filing_needs_its_paper(cast: Cast, programme: Programme) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.people.models import Identity
+from shouwei.ground.people.queries import same_hands
 
 from ..models import Crosswalk
 
@@ -15,10 +16,10 @@ from ..models import Crosswalk
 def review_crosswalk(
     crosswalk: Crosswalk, *, accept: bool, strength: int, note: str, by: Identity, today: date
 ) -> Crosswalk:
-    """Nobody reviews a proposal of his own. A reviewed crosswalk may be reviewed again; the trail keeps both."""
+    """Nobody reviews a proposal of his own, in whatever identity, for whomever, or by a second account. A reviewed crosswalk may be reviewed again; the trail keeps both."""
     row = Crosswalk.objects.select_for_update(of=("self",)).select_related("segment__industry").get(pk=crosswalk.pk)
-    if row.proposed_by_id is not None and row.proposed_by.user_id == by.user_id:  # type: ignore[union-attr]  # just asked
-        raise Refused("不能审定自己提出的对接，请由其他人审定。")
+    if row.proposed_by is not None and same_hands(row.proposed_by, by.hands):
+        raise Refused("不能审定自己提出的对接，请由其他人审定；代办过提出人身份的也不能。")
     if not accept and not note.strip():
         raise Refused("不予认定时请写明意见，提出人据此修改。")
     before = [row.state, row.strength]
