@@ -49,7 +49,7 @@ from shouwei.oversight.planning.models import (
     Task,
 )
 from shouwei.work.admissions.models import Intake
-from shouwei.work.employment.models import Destination, Drawn, Proof, Question, Sample
+from shouwei.work.employment.models import Destination, Drawn, EmployerAsk, Proof, Question, Sample
 from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme
 
 from ..cast import Cast, make_identity
@@ -103,6 +103,7 @@ TAKES: dict[str, type[Model]] = {
     "employment/destinations": Destination,
     "employment/graduates": Student,
     "employment/proofs": Proof,
+    "employment/employers": EmployerAsk,
     "employment/questions": Question,
     "employment/samples": Sample,
     "employment/drawn": Drawn,
@@ -134,6 +135,7 @@ PRIVATE = {
     Intake,
     Destination,
     Proof,
+    EmployerAsk,
     Question,
     Drawn,
     Channel,
@@ -203,7 +205,7 @@ def north(plan: Plan, cast: Cast, settings: LazySettings, tmp_path: Any) -> Thin
 
 def not_of_departments(things: Things) -> Things:
     """Admissions, destinations and what schools hand in to rounds are read by departments for every school; the rest is not."""
-    read = (Intake, Destination, Question, Submission)
+    read = (Intake, Destination, EmployerAsk, Question, Submission)
     return {model: thing for model, thing in things.items() if model not in read}
 
 

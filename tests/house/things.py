@@ -41,7 +41,7 @@ from shouwei.oversight.planning.models import (
 )
 from shouwei.oversight.planning.workflows.write_bulletin import write_bulletin
 from shouwei.work.admissions.models import Intake
-from shouwei.work.employment.models import Destination, Drawn, Proof, Question, Sample
+from shouwei.work.employment.models import Destination, Drawn, EmployerAsk, Proof, Question, Sample
 from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme, Segment
 
 from ..cast import Cast, small_draft
@@ -109,6 +109,15 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
         Proof: Proof.objects.create(destination=went, kind="contract", file=file, given_on=DAY, note="秘密"),
         Question: Question.objects.create(
             school=organisation, cohort=2026, rule="age", subject="秘密", text="秘密", asked_on=DAY, due_on=DAY
+        ),
+        EmployerAsk: EmployerAsk.objects.create(
+            school=organisation,
+            cohort=2026,
+            employer=organisation,
+            employer_code="x",
+            contact_post="秘密",
+            asked_at=NOON,
+            sent_at=NOON,
         ),
         Drawn: Drawn.objects.create(sample=_sample(by), destination=went, place=1, note="秘密"),
         Intake: Intake.objects.create(

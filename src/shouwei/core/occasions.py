@@ -36,6 +36,16 @@ class Told:
         return int(part[0]) if part and part[0].isdigit() else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What an outsider is written, and where: worked out when it is sent and kept nowhere."""
+
+    phone: str
+    mail: str
+    subject: str
+    text: str
+
+
 StillNeeded = Callable[[Collection[Told]], set[Told]]
 """Those whose thing is not settled yet; asked by the clock for many at once."""
 
@@ -49,6 +59,8 @@ class Occasion:
     keys: str
     mode: Mode = Mode.DAILY
     still_needed: StillNeeded | None = None
+    letter: Callable[[str], Letter | None] | None = None
+    """For messages to people without an account: the key → the letter; None when there is nothing left to say."""
 
 
 OTHER = Occasion("other", "其他消息", "")

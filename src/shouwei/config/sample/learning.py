@@ -13,7 +13,9 @@ from stdnum.cn import ric, uscc
 from shouwei.core.text import pinyin_key
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.learners.models import Student
-from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.links.models import Link
+from shouwei.ground.links.workflows.open_link import open_link
+from shouwei.ground.organisations.models import Contact, Organisation
 from shouwei.ground.people.models import Identity
 from shouwei.oversight.indicators.models import Definition, Goal
 from shouwei.oversight.indicators.queries.rounds import prefilled
@@ -22,7 +24,10 @@ from shouwei.oversight.indicators.workflows.open_round import open_round
 from shouwei.oversight.indicators.workflows.ship_definitions import ship_definitions
 from shouwei.oversight.planning.models import Plan
 from shouwei.work.admissions.models import Baseline, Intake
+from shouwei.work.employment.links import CONFIRM_EMPLOYMENT
 from shouwei.work.employment.models import Confirmation, Destination, Proof
+from shouwei.work.employment.workflows.answer_employer_link import answer_employer_link
+from shouwei.work.employment.workflows.ask_employers import ask_employers
 from shouwei.work.employment.workflows.weigh import weigh
 from shouwei.work.programmes.models import (
     Category,
@@ -94,6 +99,7 @@ def learning(plan: Plan, today: date) -> None:
         year=2018, registered=268, source="示例统计报表", confirmed=True, written_on=date(today.year, 1, 10)
     )
     proofs(chance, Destination.objects.bulk_create(destinations(chance, today), batch_size=2000), today)
+    employers_word(schools["江城职院"], today)
     goals(today)
     collection(schools, today)
     plan.tasks.filter(text__contains="本地就业").update(indicator="local")
@@ -343,6 +349,26 @@ def proofs(chance: random.Random, went: list[Destination], today: date) -> None:
     Confirmation.objects.bulk_create(said, batch_size=2000)
     papers([proof for proof in given if proof.kind != "register" and proof.destination.cohort == today.year])
     weigh(went, on=today)
+
+
+def employers_word(school: Organisation, today: date) -> None:
+    """Three employers stand in the register with a contact; a school has asked them, one has answered, with a no among many yeses."""
+    for number, name in enumerate(FIRMS[:3]):
+        firm = Organisation.objects.filter(name=name).first()
+        if firm is None:
+            continue
+        firm.credit_code, firm.founded_on = credit_code(number), date(2003 + number, 5, 6)
+        firm.save()
+        Contact.objects.create(organisation=firm, post="人事部", phone=f"1380010000{number}")
+    head = Identity.objects.filter(role="unit_head", organisation=school).select_related("user", "organisation")[0]
+    moment = datetime.combine(today - timedelta(days=2), time(2), tzinfo=UTC)
+    asks = ask_employers(Destination.objects.filter(school=school, cohort=today.year), by=head, now=moment)
+    first = asks[0]
+    link = Link.objects.get(purpose=CONFIRM_EMPLOYMENT.name, about_id=first.pk)
+    link = open_link(link, device="示例", answer=first.employer_code[-4:], now=moment)
+    rows = list(first.answers.all())
+    said = {row.pk: ("yes", "") for row in rows} | {rows[0].pk: ("no", "没有办理过入职")}
+    answer_employer_link(link, said=said, now=moment)
 
 
 def papers(given: list[Proof]) -> None:

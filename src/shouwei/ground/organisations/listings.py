@@ -19,6 +19,7 @@ ORGANISATIONS = register(
             Out("所在县区", lambda row: row.place.name if row.place else ""),
             Out("统一社会信用代码", lambda row: row.credit_code, width=22),
             Out("行业代码", lambda row: row.industry_code),
+            Out("成立日期", lambda row: row.founded_on, width=14),
             Out("学校类型", lambda row: row.get_school_type_display()),
             Out("办学层次", lambda row: row.get_school_level_display()),
             Out("学校标识码", lambda row: row.national_code, width=14),

@@ -130,6 +130,7 @@ ORGANISATIONS = register(
                 Kind.CHOICE,
                 choices={label: value for value, label in Organisation.SchoolLevel.choices},
             ),
+            Column("founded_on", "成立日期", Kind.DATE, example="2008年5月6日", note="见营业执照或批文。"),
             Column("national_code", "学校标识码", Kind.CODE, longest=10, note=NATIONAL_CODE_NOTE),
         ),
         key=("name",),

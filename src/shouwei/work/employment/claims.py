@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from shouwei.core.secrets import Sealed
 from shouwei.core.secrets.cipher import index_of
 from shouwei.ground.learners.models import Student
@@ -21,6 +23,7 @@ class Employer:
 
     pk: int
     staff: int | None
+    founded_on: date | None
 
 
 def _employers_known() -> dict[str, Employer]:
@@ -30,8 +33,8 @@ def _employers_known() -> dict[str, Employer]:
     for pk, number in rows.values_list("organisation", "number"):
         if number is not None:
             counted[pk] = number
-    known = Organisation.objects.exclude(credit_code="").values_list("credit_code", "pk")
-    return {code: Employer(pk, counted.get(pk)) for code, pk in known}
+    known = Organisation.objects.exclude(credit_code="").values_list("credit_code", "pk", "founded_on")
+    return {code: Employer(pk, counted.get(pk), founded_on) for code, pk, founded_on in known}
 
 
 def _telephones() -> dict[int, frozenset[str]]:
@@ -70,6 +73,8 @@ def claims_of(cohort: int) -> list[Claim]:
         "contract_until",
         "student__born_on",
         "evidence_level",
+        "typed_at",
+        "written_by",
     )
     enrolled = set(
         Student.objects.filter(state="enrolled").exclude(id_number_index=None).values_list("id_number_index", flat=True)
@@ -91,10 +96,36 @@ def claims_of(cohort: int) -> list[Claim]:
             files=frozenset(files[pk]),
             files_dated=tuple(sorted(dated[pk])),
             staff=known[employer_code].staff if employer_code in known else None,
-            employer_contact=next(iter(telephones[known[employer_code].pk]), "") if employer_code in known else "",
+            founded_on=known[employer_code].founded_on if employer_code in known else None,
+            employer_contact=_telling(telephones[known[employer_code].pk], telephones[school])
+            if employer_code in known
+            else "",
             school_contacts=telephones[school],
+            written_at=timezone.localtime(typed_at) if typed_at else None,
+            written_by=typed_by,
+            confirmed_by_employer="employer" in kinds[pk],
             still_enrolled=person in enrolled,
             level_claimed=level,
         )
-        for pk, school, student, person, phone, code, employer, employer_code, started_on, contract_until, born_on, level in rows
+        for (
+            pk,
+            school,
+            student,
+            person,
+            phone,
+            code,
+            employer,
+            employer_code,
+            started_on,
+            contract_until,
+            born_on,
+            level,
+            typed_at,
+            typed_by,
+        ) in rows
     ]
+
+
+def _telling(employer: frozenset[str], school: frozenset[str]) -> str:
+    """The one telephone of an employer that is looked at: one the school has as well, else always the same one."""
+    return min(employer & school or employer, default="")

@@ -1,8 +1,8 @@
-"""The errand of a graduate: to say whether what the school reported is true."""
+"""The errands of a graduate and of an employer: to say whether what the school reported is true."""
 
 from shouwei.ground.links.purposes import Purpose, register
 
-from .models import Destination
+from .models import Destination, EmployerAsk
 
 
 def _last_four(destination: int, answer: str) -> bool:
@@ -17,5 +17,21 @@ CONFIRM = register(
         "employment:confirm",
         question="学号后四位",
         check=_last_four,
+    )
+)
+
+
+def _last_four_of_code(ask: int, answer: str) -> bool:
+    code = EmployerAsk.objects.filter(pk=ask).values_list("employer_code", flat=True).first() or ""
+    return len(answer) == 4 and code[-4:].upper() == answer.upper()
+
+
+CONFIRM_EMPLOYMENT = register(
+    Purpose(
+        "confirm_employment",
+        "毕业生就业情况确认",
+        "employment:employer_word",
+        question="贵单位统一社会信用代码后四位（见营业执照）",
+        check=_last_four_of_code,
     )
 )

@@ -13,6 +13,7 @@ from shouwei.core.listings import Listing, Out, register
 
 from .models import Sample
 from .pages.destinations import wanted_of
+from .pages.employer_asks import asks_wanted, cohort_of
 from .pages.questions import questions_wanted
 from .permissions import KEYS
 from .queries import graduates_listed
@@ -95,5 +96,30 @@ SAMPLES = register(
         rows=lambda asked: KEYS.within(asked.identity, "view_samples", Sample.objects.defer("roster")),
         opens=lambda identity: KEYS.holds(identity, "view_samples"),
         url=lambda asked: reverse("employment:samples"),
+    )
+)
+EMPLOYER_ASKS = register(
+    Listing(
+        name="employment.employer_asks",
+        title="单位确认",
+        columns=(
+            Out("学校", lambda row: row.school.name, width=24),
+            Out("毕业届", lambda row: row.cohort),
+            Out("单位", lambda row: row.employer.name, width=30),
+            Out("统一社会信用代码", lambda row: row.employer_code, width=22),
+            Out("发给", lambda row: row.contact_post, width=16),
+            Out("发出日期", lambda row: timezone.localdate(row.sent_at), width=14),
+            Out("催办次数", lambda row: row.reminders),
+            Out("人数", lambda row: row.people),
+            Out("在岗", lambda row: row.yes if row.answered_at else ""),
+            Out("已离职", lambda row: row.left if row.answered_at else ""),
+            Out("没有这个人", lambda row: row.no if row.answered_at else ""),
+            Out("不清楚", lambda row: row.unknown if row.answered_at else ""),
+            Out("答复日期", lambda row: timezone.localdate(row.answered_at) if row.answered_at else "", width=14),
+        ),
+        rows=lambda asked: asks_wanted(asked.identity, asked.query),
+        opens=lambda identity: KEYS.holds(identity, "view_employer_asks"),
+        filters=lambda asked: [f"{cohort_of(asked.query)}届"],
+        url=lambda asked: reverse("employment:employer_asks"),
     )
 )

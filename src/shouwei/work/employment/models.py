@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from shouwei.ground.documents.models import StoredFile
 from shouwei.ground.learners.models import Level, Student
-from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.models import Contact, Organisation
 from shouwei.ground.people.models import Identity
 
 CITY = "3408"
@@ -59,6 +59,8 @@ class Destination(models.Model):
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
     edition = models.PositiveIntegerField("修改次数", default=1)
     written_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="填报人")
+    typed_at = models.DateTimeField("逐条录入时间", null=True, editable=False)
+    """When it was last written on its page; None where a file brought it."""
     changed_at = models.DateTimeField("最近修改", auto_now=True)
 
     class Meta:
@@ -139,6 +141,66 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.destination_id}"
+
+
+class EmployerAsk(models.Model):
+    """单位确认: one errand of an employer's registered contact: all graduates of one school that are said to work there, on one page."""
+
+    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="学校")
+    cohort = models.PositiveSmallIntegerField("毕业届")
+    employer = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="单位")
+    employer_code = models.CharField("统一社会信用代码", max_length=18)
+    """As the employer's registered entry and the school's lines had it on that day."""
+    contact_post = models.CharField("联系人职务", max_length=40)
+    """Whom it went to, by post: the name and number stay in the register of organisations."""
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+", verbose_name="联系人")
+    asked_at = models.DateTimeField("请求时间")
+    asked_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="请求人")
+    sent_at = models.DateTimeField("最近发送")
+    sent_by_way = models.CharField("发送方式", max_length=8, blank=True)
+    """sms, mail, or "" where only a letter will reach the contact."""
+    reminders = models.PositiveSmallIntegerField("催办次数", default=0)
+    answered_at = models.DateTimeField("答复时间", null=True)
+    closed_at = models.DateTimeField("过期关闭", null=True)
+    """Nobody answered in time; its graduates may be asked about once more."""
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["school", "-cohort", "-id"], name="employer_ask_list"),
+            models.Index(fields=["sent_at"], condition=Q(answered_at=None, closed_at=None), name="employer_ask_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.cohort}届 {self.employer}"
+
+
+class EmployerAnswer(models.Model):
+    """One graduate of an employer's errand: what the page showed, and what the employer answered ("" while nobody has)."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "在岗，属实"
+        LEFT = "left", "来过，已离职"
+        NO = "no", "没有这个人"
+        UNKNOWN = "unknown", "不清楚"
+
+    ask = models.ForeignKey(EmployerAsk, models.CASCADE, related_name="answers", verbose_name="单位确认")
+    destination = models.ForeignKey(Destination, models.CASCADE, related_name="employer_answers", verbose_name="去向")
+    started_on = models.DateField("起始日期", null=True)
+    post = models.CharField("岗位", max_length=60, blank=True)
+    answer = models.CharField("单位答复", max_length=8, choices=Answer.choices, blank=True)
+    note = models.CharField("单位更正", max_length=120, blank=True)
+    proof = models.OneToOneField(Proof, models.SET_NULL, null=True, related_name="employer_answer")
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ask", "destination"], name="nobody_is_asked_about_twice"),
+            models.CheckConstraint(condition=Q(proof=None) | Q(answer="yes"), name="only_a_yes_is_a_proof"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ask_id} {self.destination_id}"
 
 
 class Question(models.Model):

@@ -27,6 +27,11 @@ KEYS = Keys(
     report_destinations  -           -       -          own       -          -       -
     lock_destinations    all         -       -          -         -          -       -
     send_links           -           -       all        -         -          all     -
+    ask_employers        -           -       all        own       own        all     -
+
+    [employer_ask]       secretariat council department unit_head unit_staff auditor administrator
+    view_employer_asks   all         -       all        own       own        all     -
+    remind_employer      all         -       all        own       own        all     -
 
     [proof]              secretariat council department unit_head unit_staff auditor administrator
     view_proof           -           -       -          own       own        all     -
@@ -43,5 +48,11 @@ KEYS = Keys(
     draw_sample          -           -       -          -         -          all     -
     record_finding       -           -       -          -         -          all     -
     """,
-    reaches={"destination": {"own": _own}, "proof": {"own": _of_own_graduate}, "question": {"own": _own}, "sample": {}},
+    reaches={
+        "destination": {"own": _own},
+        "proof": {"own": _of_own_graduate},
+        "employer_ask": {"own": _own},
+        "question": {"own": _own},
+        "sample": {},
+    },
 )

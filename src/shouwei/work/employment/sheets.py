@@ -107,7 +107,7 @@ class Destinations:
             for name, value in given.items():
                 setattr(row, name, value)
             row.edition += 1
-            row.written_by = context.by
+            row.written_by, row.typed_at = context.by, None
             old.append(row)
             corrections.append(
                 Correction(
@@ -120,7 +120,7 @@ class Destinations:
                 )
             )
         Destination.objects.bulk_create(new, batch_size=2000)
-        Destination.objects.bulk_update(old, [*VALUES, "edition", "written_by"], batch_size=2000)
+        Destination.objects.bulk_update(old, [*VALUES, "edition", "written_by", "typed_at"], batch_size=2000)
         Correction.objects.bulk_create(corrections, batch_size=2000)
         weigh([*new, *old], on=context.today)
 

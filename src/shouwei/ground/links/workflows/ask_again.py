@@ -4,19 +4,26 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from shouwei.core.verdict import Refused
 from shouwei.ground.notices.workflows.tell import tell
+from shouwei.ground.people.models import Identity
+from shouwei.ground.people.queries import holders
 
 from ..models import Link
 from ..rules.links import State
 
 A_DAY = timedelta(days=1)
+Role = Identity.Role
 
 
 @transaction.atomic
 def ask_again(link: Link, *, now: datetime) -> None:
-    """Tells the issuer, at most once a day. Nothing is sent by itself: whoever holds an old link may not be the person."""
+    """Tells the issuer (of a link the system sent: the secretariat), at most once a day.
+
+    Nothing is sent by itself: whoever holds an old link may not be the person.
+    """
     link = Link.objects.select_for_update(of=("self",)).select_related("issued_by").get(pk=link.pk)
     if link.state(now) in (State.USED, State.WAITING, State.OPEN):
         raise Refused("这条链接不需要重新发送。")
@@ -24,6 +31,6 @@ def ask_again(link: Link, *, now: datetime) -> None:
         raise Refused("今天已经替您转告过发出单位，请等待。")
     link.asked_again_at = now
     link.save(update_fields=["asked_again_at"])
-    if link.issued_by is not None:
-        text = f"{link.recipient}请求重新发送链接：{link.subject}"
-        tell([link.issued_by], text, url=f"{reverse('links:links')}?find={link.pk}", key=f"link-again:{link.pk}")
+    to = [link.issued_by] if link.issued_by is not None else holders(Role.SECRETARIAT, timezone.localdate(now))
+    text = f"{link.recipient}请求重新发送链接：{link.subject}"
+    tell(to, text, url=f"{reverse('links:links')}?find={link.pk}", key=f"link-again:{link.pk}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from shouwei.core.occasions import OCCASIONS, Letter
+
 from ..channels.protocol import Message
 from ..models import Dispatch, Notice
 
@@ -19,7 +21,7 @@ def message_of(dispatch: Dispatch) -> Message | None:
         return _digest(dispatch)
     notice = dispatch.notice
     if notice is None:
-        return None
+        return _to_an_outsider(dispatch)
     if dispatch.way == Dispatch.Way.ROBOT:
         return Message(dispatch.number, "", notice.kind_label, f"【首位】{notice.text}\n{_address(notice)}")
     if dispatch.user is None:
@@ -29,6 +31,25 @@ def message_of(dispatch: Dispatch) -> Message | None:
         return Message(dispatch.number, phone.open(), "", f"【首位】{notice.text}") if phone else None
     text = f"{dispatch.user.name}，您好：\n\n{notice.text}\n{_address(notice)}\n\n{FOOT}"
     return Message(dispatch.number, dispatch.user.email, f"【首位】{notice.text[:60]}", text)
+
+
+def letter_of(dispatch: Dispatch) -> Letter | None:
+    """What somebody without an account is written; None as well when the sending is not of that sort."""
+    occasion = OCCASIONS.get(dispatch.kind)
+    return occasion.letter(dispatch.key) if occasion is not None and occasion.letter is not None else None
+
+
+def _to_an_outsider(dispatch: Dispatch) -> Message | None:
+    letter = letter_of(dispatch)
+    if letter is None:
+        return None
+    by_phone = dispatch.way == Dispatch.Way.SMS
+    to = letter.phone if by_phone else letter.mail
+    return (
+        Message(dispatch.number, to, letter.subject, f"【首位】{letter.text}" if by_phone else letter.text)
+        if to
+        else None
+    )
 
 
 def _digest(dispatch: Dispatch) -> Message | None:

@@ -16,9 +16,9 @@ from ..channels.choosing import adapter_of
 from ..channels.protocol import Adapter, Outcome
 from ..models import Dispatch
 from ..queries.needed import settled_among
-from ..queries.wording import message_of
+from ..queries.wording import letter_of, message_of
 from ..rules.sending import pause_after
-from .settle import mark_settled
+from .settle import DONE, mark_settled
 
 AT_A_TIME = 100
 CLAIM = timedelta(minutes=5)
@@ -69,9 +69,11 @@ def _needless(dispatch: Dispatch, now: datetime) -> str:
             mark_settled(settled_among([dispatch.notice]), now)
             dispatch.notice.refresh_from_db(fields=["settled_at"])
         if dispatch.notice.settled_at is not None:
-            return "事项已办结，未再打扰。"
+            return DONE
         if dispatch.notice.read_at is not None and dispatch.way != Way.ROBOT:
             return READ
+    if dispatch.notice is None and dispatch.way in (Way.MAIL, Way.SMS) and letter_of(dispatch) is None:
+        return DONE
     if dispatch.user is not None and not dispatch.user.is_active:
         return "帐号已停用。"
     return READ if dispatch.way == Way.DIGEST and message_of(dispatch) is None else ""

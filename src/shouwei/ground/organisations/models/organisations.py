@@ -56,6 +56,8 @@ class Organisation(models.Model):
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     industry_code = models.CharField("行业代码", max_length=5, blank=True)
     """GB/T 4754."""
+    founded_on = models.DateField("成立日期", null=True, blank=True)
+    """As its business licence or certificate says."""
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="并入"
     )

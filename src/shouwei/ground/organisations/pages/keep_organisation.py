@@ -67,6 +67,12 @@ class OrganisationForm(forms.Form):
             attrs={"data-codes": reverse_lazy("catalogues:suggest", args=["industries"]), "autocomplete": "off"}
         ),
     )
+    founded_on = forms.DateField(
+        label="成立日期",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="见营业执照或批文，用于核对就业起始日期。",
+    )
     closed_on = forms.DateField(
         label="撤销日期",
         required=False,

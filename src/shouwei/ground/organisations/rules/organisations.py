@@ -30,6 +30,7 @@ class Particulars:
     national_code: str = ""
     credit_code: str = ""
     industry_code: str = ""
+    founded_on: date | None = None
     closed_on: date | None = None
 
 
@@ -43,6 +44,9 @@ def may_keep(
         no(f"已有名为“{name}”的单位。请在单位名录中查找，不要重复添加。") if name_taken else YES,
         no(f"{'、'.join(codes_taken)}与其他单位重复，请核对是否为同一单位。") if codes_taken else YES,
         no("上级不能是本单位或其下级单位。") if ring else YES,
+        no("成立日期晚于撤销日期，请对照营业执照或批文核对。")
+        if entered.founded_on and entered.closed_on and entered.founded_on > entered.closed_on
+        else YES,
         fits_kind(entered),
         check_credit_code(entered.credit_code),
         check_national_code(entered.national_code, level=entered.school_level, province=province),

@@ -147,6 +147,9 @@ admissions.intake           OFFICE   written_by
 admissions.baseline         CODE     source
 admissions.baseline         OFFICE   written_by
 employment.confirmation     OWN_WORD note
+employment.employerask      CODE     employer_code sent_by_way
+employment.employerask      OFFICE   contact contact_post asked_by
+employment.employeranswer   DESTINATION note post answer
 employment.question         CODE     rule
 employment.question         DESTINATION subject text reply
 employment.question         OFFICE   replied_by settled_by

@@ -9,18 +9,20 @@ from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.documents.files_field import FilesField
-from shouwei.ground.documents.workflows.keep_file import keep_file
 
 from ..models import Destination, Proof
 from ..permissions import KEYS
-from ..workflows.add_proof import BY_SCHOOL, add_proof
+from ..workflows.add_proof import BY_SCHOOL, add_proofs
 
 
 class ProofForm(forms.Form):
     kind = forms.ChoiceField(
         label="类别", choices=[(value, label) for value, label in Proof.Kind.choices if value in BY_SCHOOL]
     )
-    papers = FilesField(label="文件", help_text="PDF、图片、Word；一份材料只能用于一名毕业生。")
+    papers = FilesField(
+        label="文件",
+        help_text="PDF、图片、Word，可以一次选几份，有一份不能接收就都不保存；一份材料只能用于一名毕业生。",
+    )
     given_on = forms.DateField(label="材料日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     valid_until = forms.DateField(
         label="有效期至", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -34,18 +36,16 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ProofForm(request.POST, request.FILES) if request.method == "POST" else ProofForm()
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
-            for upload in form.cleaned_data["papers"]:
-                file = keep_file(upload.name or "", upload.read(), by=request.identity)
-                add_proof(
-                    row,
-                    kind=form.cleaned_data["kind"],
-                    file=file,
-                    given_on=form.cleaned_data["given_on"],
-                    valid_until=form.cleaned_data["valid_until"],
-                    note=form.cleaned_data["note"],
-                    by=request.identity,
-                    today=today(),
-                )
-            messages.success(request, "材料已保存，证据等级随即重新计算。")
+            rows = add_proofs(
+                row,
+                [(paper.name or "", paper.read()) for paper in form.cleaned_data["papers"]],
+                kind=form.cleaned_data["kind"],
+                given_on=form.cleaned_data["given_on"],
+                valid_until=form.cleaned_data["valid_until"],
+                note=form.cleaned_data["note"],
+                by=request.identity,
+                today=today(),
+            )
+            messages.success(request, f"已保存{len(rows)}份材料，证据等级随即重新计算。")
             return redirect("employment:destination", row.pk)
     return render(request, "employment/add_proof.html", {"form": form, "row": row})

@@ -80,6 +80,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "may_report": KEYS.holds(who, "report_destinations"),
         "may_lock": KEYS.holds(who, "lock_destinations"),
         "may_ask": KEYS.holds(who, "ask_questions"),
+        "may_see_asks": KEYS.holds(who, "view_employer_asks"),
         "may_send": KEYS.holds(who, "send_links"),
         "matches": SHEETS["employment.matches"] if KEYS.holds(who, "match_register") else None,
         "sheet": SHEETS["employment.destinations"] if KEYS.holds(who, "import_destinations") else None,

@@ -15,7 +15,7 @@ from shouwei.ground.people.models import Identity
 from ..models import Question
 from ..permissions import KEYS
 from ..queries import cohorts_known, questions_listed
-from ..rules.cross_checks import CHECKS
+from ..rules.cross_checks import source_of
 from ..workflows.reply_question import reply_question, settle_question
 
 STATES = {
@@ -54,7 +54,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     shown = Paginator(questions_wanted(request.identity, query), 50).get_page(query.get("page"))
     context = {
         "page": shown,
-        "rows": [{"question": row, "state": STATES[row.outcome], "source": CHECKS[row.rule][0]} for row in shown],
+        "rows": [{"question": row, "state": STATES[row.outcome], "source": source_of(row.rule)} for row in shown],
         "cohort": cohort,
         "cohorts": cohorts_known(),
         "outcome": outcome,
@@ -85,7 +85,7 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
             reply_question(question, reply=form.cleaned_data["reply"], by=request.identity, today=today())
             messages.success(request, "已答复。")
             return redirect("employment:questions")
-    context = {"form": form, "question": question, "source": CHECKS[question.rule][0]}
+    context = {"form": form, "question": question, "source": source_of(question.rule)}
     return render(request, "employment/reply_question.html", context)
 
 
@@ -98,5 +98,5 @@ def settle(request: SignedInRequest, pk: int) -> HttpResponse:
             settle_question(question, outcome=form.cleaned_data["outcome"], by=request.identity, today=today())
             messages.success(request, "问题已办结。")
             return redirect("employment:questions")
-    context = {"form": form, "question": question, "source": CHECKS[question.rule][0]}
+    context = {"form": form, "question": question, "source": source_of(question.rule)}
     return render(request, "employment/settle_question.html", context)

@@ -56,6 +56,7 @@ class Claim:
     school_contacts: frozenset[str] = frozenset()
     written_at: datetime | None = None
     written_by: int | None = None
+    confirmed_by_employer: bool = False
     still_enrolled: bool = False
     level_claimed: int = 0
 
@@ -74,6 +75,15 @@ class Doubt:
 Check = Callable[[Sequence[Claim], date], Iterable[Doubt]]
 CHECKS: dict[str, tuple[str, Check]] = {}
 """Rule → (what it rests on, the check)."""
+
+
+EMPLOYER_WORD = "用人单位经个人链接的答复"
+"""What the questions of the rule ``employer_word`` rest on: they are asked at once, when the employer answers."""
+
+
+def source_of(rule: str) -> str:
+    """What a question rests on, for whoever has to answer it."""
+    return EMPLOYER_WORD if rule == "employer_word" else CHECKS[rule][0]
 
 
 def check(rule: str, source: str) -> Callable[[Check], Check]:
@@ -145,6 +155,19 @@ def school_contact(claims: Sequence[Claim], census: date) -> Iterable[Doubt]:
             yield _single("school_contact", claim, "毕业生登记的手机号是学校工作人员的号码。请改为本人号码。")
         elif claim.employer_contact and claim.employer_contact in claim.school_contacts:
             yield _single("school_contact", claim, "用人单位联系电话是学校工作人员的号码。请改为单位的号码。")
+
+
+@check("one_contact", "同一联系人代表多家单位确认毕业生就业")
+def one_contact(claims: Sequence[Claim], census: date) -> Iterable[Doubt]:
+    """Whoever answers for invented people answers for invented firms, too. A code mistyped is no second firm."""
+    confirmed = (claim for claim in claims if claim.confirmed_by_employer and uscc.is_valid(claim.employer_code))
+    for group in _grouped(confirmed, lambda claim: claim.employer_contact).values():
+        firms = len({claim.employer_code for claim in group})
+        if firms > 1:
+            for part in _grouped(group, lambda claim: claim.school).values():
+                text = f"{firms}家单位由同一联系电话确认就业，涉及本校{len(part)}人。请说明这些单位的关系，或提供合同、社保等佐证。"
+                subject = f"联系人{min(claim.employer_code for claim in group)}"
+                yield Doubt("one_contact", part[0].school, subject, text, tuple(c.key for c in part))
 
 
 @check("copied_file", "同一份材料用于两人，两人均不作数")

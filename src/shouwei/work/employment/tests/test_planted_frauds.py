@@ -1,4 +1,4 @@
-"""Ten thousand graduates, twelve kinds of fraud planted among honest noise: how many are asked about, and how many honest ones are.
+"""Ten thousand graduates, thirteen kinds of fraud planted among honest noise: how many are asked about, and how many honest ones are.
 
 The figures are printed (``pytest -s``); the goal is trust.md 4.6: at least 95 % of each kind asked about, at most 1 % of the honest.
 """
@@ -19,7 +19,7 @@ from shouwei.work.employment.rules.cross_checks import CHECKS, Claim, doubts
 
 CENSUS = date(2026, 12, 31)
 SCHOOLS, FIRMS, GRADUATES = 12, 300, 10_000
-SHARE = 0.05 / 12
+SHARE = 0.05 / 12  # so that a burst is more than a hand types in a minute
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 Plant = Callable[[random.Random, list[Claim]], list[Claim]]
 
@@ -61,6 +61,7 @@ def honest(chance: random.Random) -> list[Claim]:
                 school_contacts=frozenset({f"teacher{key % SCHOOLS}"}),
                 written_at=datetime(2026, 9, 1, tzinfo=UTC) + timedelta(seconds=chance.randint(0, 2_000_000)),
                 written_by=key % SCHOOLS,
+                confirmed_by_employer=works and chance.random() < 0.3,
                 level_claimed=2 if proof else 0,
             )
         )
@@ -108,7 +109,10 @@ def founded_later(chance: random.Random, claims: list[Claim]) -> list[Claim]:
 
 def more_than_staff(chance: random.Random, claims: list[Claim]) -> list[Claim]:
     shell = credit_code(chance)
-    return [replace(c, code="11", employer="空壳示例", employer_code=shell, staff=6) for c in claims]
+    return [
+        replace(c, code="11", employer="空壳示例", employer_code=shell, employer_contact="e空壳", staff=6)
+        for c in claims
+    ]
 
 
 def invented_flexible(chance: random.Random, claims: list[Claim]) -> list[Claim]:
@@ -123,6 +127,23 @@ def typed_in_a_burst(chance: random.Random, claims: list[Claim]) -> list[Claim]:
 def ends_after_census(chance: random.Random, claims: list[Claim]) -> list[Claim]:
     return [
         replace(c, code="11", school=5, employer="临时示例", contract_until=CENSUS + timedelta(days=i % 20))
+        for i, c in enumerate(claims)
+    ]
+
+
+def one_hand_for_many_firms(chance: random.Random, claims: list[Claim]) -> list[Claim]:
+    """Somebody answers for firms that are not his, four graduates each; every firm has a good code and its own name."""
+    codes = [credit_code(chance) for _ in range(len(claims) // 4 + 1)]
+    return [
+        replace(
+            c,
+            code="11",
+            kinds=frozenset({"employer"}),
+            employer=f"代答示例{i // 4}",
+            employer_code=codes[i // 4],
+            employer_contact=f"hand{i // 12}",
+            confirmed_by_employer=True,
+        )
         for i, c in enumerate(claims)
     ]
 
@@ -142,6 +163,7 @@ PLANTS: dict[str, Plant] = {
         invented_flexible,
         typed_in_a_burst,
         ends_after_census,
+        one_hand_for_many_firms,
     )
 }
 

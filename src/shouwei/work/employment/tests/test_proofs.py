@@ -16,7 +16,7 @@ from tests.second_wall import as_the_application
 from shouwei.core.acting import Actor, acting_as
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event, Look
-from shouwei.ground.documents.models import Edition
+from shouwei.ground.documents.models import Edition, StoredFile
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.people.models import Identity
 from shouwei.work.employment.models import Confirmation, Correction, Destination, Proof, Standing
@@ -246,3 +246,22 @@ def test_at_night_papers_and_words_run_out(cast: Cast) -> None:
     Standing.objects.update_or_create(destination=said, defaults={"level": 3})
     let_proofs_lapse(date(2027, 3, 4))
     assert Standing.objects.get(destination=said).level == 0
+
+
+def test_of_several_papers_all_are_kept_or_none(cast: Cast, client: Client, tmp_path: Path) -> None:
+    row = destination(graduate(cast.north, "S1"))
+    client.force_login(cast.wu.user)
+    address = reverse("employment:add_proof", args=[row.pk])
+    good, bad = ("合同.txt", "劳动合同".encode()), ("照片.exe", b"MZ\x90\x00")
+
+    def send(*papers: tuple[str, bytes]) -> str:
+        files = [SimpleUploadedFile(name, data) for name, data in papers]
+        values = {"kind": "contract", "given_on": "2026-09-01", "note": "", "papers": files}
+        return client.post(address, values, follow=True).content.decode()
+
+    refused = send(good, bad)
+    kept = (Proof.objects.count(), StoredFile.objects.count(), Event.objects.filter(what="提供证明材料").count())
+    accepted = send(good, ("补充.txt", "补充协议".encode()))
+
+    assert ("照片.exe" in refused, kept) == (True, (0, 0, 0))
+    assert ("已保存2份材料" in accepted, Proof.objects.count()) == (True, 2)

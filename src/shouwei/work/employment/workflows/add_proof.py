@@ -1,5 +1,6 @@
-"""Lay a proof beside a destination."""
+"""Lay proofs beside a destination."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -8,12 +9,44 @@ from shouwei.core.acting import acting_as_system
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.documents.models import StoredFile
+from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.people.models import Identity
 
 from ..models import Destination, Proof
 from .weigh import sharing, weigh
 
 BY_SCHOOL = {"document", "notice", "agreement", "contract", "internship"}
+
+
+@transaction.atomic
+def add_proofs(
+    destination: Destination,
+    papers: Iterable[tuple[str, bytes]],
+    *,
+    kind: str,
+    given_on: date,
+    valid_until: date | None,
+    note: str,
+    by: Identity,
+    today: date,
+) -> list[Proof]:
+    """All of the ``papers`` (name, content) or none: what is refused is named, so that it can be mended and all sent once more."""
+    rows = []
+    for name, data in papers:
+        file = keep_file(name, data, by=by)
+        rows.append(
+            add_proof(
+                destination,
+                kind=kind,
+                file=file,
+                given_on=given_on,
+                valid_until=valid_until,
+                note=note,
+                by=by,
+                today=today,
+            )
+        )
+    return rows
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from stdnum.cn import uscc
 from shouwei.core.acting import acting_as_system
 
 from ..models import Confirmation, Correction, Destination, Drawn, Proof, Standing
+from ..rules.employer_word import still_fits
 from ..rules.evidence import Piece, level_of
 
 
@@ -53,7 +54,7 @@ def _papers(rows: list[Destination]) -> dict[int, list[Piece]]:
     """Proofs, with those void that two graduates share."""
     found: dict[int, list[Piece]] = defaultdict(list)
     by_key = {row.pk: row for row in rows}
-    proofs = list(Proof.objects.filter(destination__in=by_key).select_related("file"))
+    proofs = list(Proof.objects.filter(destination__in=by_key).select_related("file", "employer_answer__ask"))
     digests = {proof.file.sha256 for proof in proofs if proof.file}
     users: dict[str, set[int]] = defaultdict(set)
     standing = Proof.objects.filter(file__sha256__in=digests, void_reason="")
@@ -67,11 +68,22 @@ def _papers(rows: list[Destination]) -> dict[int, list[Piece]]:
                 proof.kind,
                 proof.given_on,
                 proof.valid_until,
-                void=bool(proof.void_reason) or shared,
+                void=bool(proof.void_reason) or shared or _about_something_else(proof, row),
                 form_checked=bool(row.employer_name and row.started_on and uscc.is_valid(row.employer_code)),
             )
         )
     return found
+
+
+def _about_something_else(proof: Proof, row: Destination) -> bool:
+    """An employer confirmed what its page showed; the school has named another employer or another first day since."""
+    answer = getattr(proof, "employer_answer", None)
+    return answer is not None and not still_fits(
+        code=row.employer_code,
+        asked_code=answer.ask.employer_code,
+        started_on=row.started_on,
+        shown_started_on=answer.started_on,
+    )
 
 
 def _said(keys: list[int]) -> dict[int, list[Piece]]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
@@ -54,7 +55,7 @@ def write_destination(
     )
     for name in FIELDS:
         setattr(row, name, values[name])
-    row.code_edition, row.written_by = EDITION, by
+    row.code_edition, row.written_by, row.typed_at = EDITION, by, timezone.now()
     row.edition += 1
     row.save()
     changes = {

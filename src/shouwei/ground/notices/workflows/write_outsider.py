@@ -1,0 +1,39 @@
+"""Write to somebody without an account: by text message where there is a gateway, else by mail, else not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from shouwei.core.occasions import OCCASIONS, occasion_of
+
+from ..channels.mail import is_set_up
+from ..models import Channel, Dispatch
+from ..rules.digest import Wish, after_quiet
+
+
+def write_outsider(key: str, *, now: datetime) -> str:
+    """The way it will go: ``sms``, ``mail``, or "" when neither reaches the person. The row is committed with the act that caused it.
+
+    The occasion of ``key`` has a ``letter``; it is asked again when the sending goes out, so nothing of it is stored.
+    """
+    occasion = occasion_of(key)
+    letter = OCCASIONS[occasion.kind].letter
+    if letter is None:
+        raise ValueError(f"no letter is known for {key}")
+    wanted = letter(key)
+    gateway = Channel.objects.filter(stopped_at=None, kind=Channel.Kind.SMS).order_by("pk").first()
+    if wanted is None:
+        return ""
+    if wanted.phone and gateway is not None:
+        way, channel = Dispatch.Way.SMS, gateway
+    elif wanted.mail and is_set_up():
+        way, channel = Dispatch.Way.MAIL, None
+    else:
+        return ""
+    start = after_quiet(timezone.localtime(now), Wish())
+    Dispatch.objects.create(
+        way=way, channel=channel, kind=occasion.kind, key=key, day=timezone.localdate(start), next_at=start
+    )
+    return str(way)

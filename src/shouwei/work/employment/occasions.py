@@ -1,0 +1,38 @@
+"""What this room writes to people: to those without an account, too."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from shouwei.core.occasions import Letter, Mode, Occasion, register
+from shouwei.ground.links.queries import newest_links
+from shouwei.ground.links.rules.links import State
+
+from .links import CONFIRM_EMPLOYMENT
+from .models import EmployerAsk
+
+
+def _to_the_employer(key: str) -> Letter | None:
+    """None once the employer has answered, or when the link no longer opens. Names of graduates stand on the page alone."""
+    pk = int(key.split(":")[1])
+    ask = EmployerAsk.objects.select_related("school", "employer", "contact").filter(pk=pk).first()
+    link = newest_links(CONFIRM_EMPLOYMENT.name, [pk]).get(pk)
+    if ask is None or ask.contact is None or link is None or link.state(timezone.now()) is not State.WAITING:
+        return None
+    address = settings.SITE_URL + reverse("links:landing", args=[link.token])
+    until = timezone.localtime(link.expires_at)
+    text = (
+        f"{ask.employer.name}：请贵单位确认{ask.school.name}{ask.answers.count()}名毕业生是否在岗，不用注册，约需两分钟："
+        f"{address} 。{until.year}年{until.month}月{until.day}日前有效。"
+    )
+    phone = ask.contact.phone.open() if ask.contact.phone else ""
+    return Letter(phone, ask.contact.email, f"请确认{ask.school.name}毕业生的就业情况", text)
+
+
+register(
+    Occasion("questions", "核查问题", r"questions:\d+:\d+:.*", Mode.DAILY),
+    Occasion("employer_letters", "待打印的单位确认信函", r"employer-letters:\d+:.*", Mode.DAILY),
+    Occasion("employer_ask", "请单位确认就业情况", r"employer-ask:\d+:\d+", Mode.AT_ONCE, letter=_to_the_employer),
+)
