@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -43,6 +43,12 @@ class House:
     bare: Service
     bare_port: int
     pinned: bool
+    application: str = ""
+    """Address of the database as the pages are served with it."""
+    admin: str | None = None
+    """On the embedded server: who may make databases."""
+    environment: dict[str, str] = field(default_factory=dict)
+    cores: tuple[int, ...] = ()
 
     def database_cpu(self) -> float:
         """Seconds of CPU of every backend of our database so far, our own connections left out."""
@@ -65,7 +71,7 @@ def house() -> Iterator[House]:
         pinned = len(cores) > 1
         if pinned:
             os.sched_setaffinity(0, cores[:1])
-        owner, application, name, role = _database(data, parts)
+        owner, application, name, role, admin = _database(data, parts)
         port = chosen_port("127.0.0.1", None)
         env = environment(data, application, SHOUWEI_TODAY=TODAY.isoformat(), SHOUWEI_DEMO="0", SHOUWEI_DEBUG="0")
         env["SHOUWEI_SECOND_FACTOR"] = "0"  # sessions are made, not signed in for
@@ -82,7 +88,37 @@ def house() -> Iterator[House]:
         if pinned:
             os.sched_setaffinity(0, cores[1:])
         os.environ.update(as_owner)
-        yield House(owner, name, ours, port, bare, bare_port, pinned)
+        yield House(owner, name, ours, port, bare, bare_port, pinned, application, admin, env, tuple(cores))
+
+
+@contextmanager
+def beside(stand: House) -> Iterator[House]:
+    """A second house on the same server, with a database and servers of its own, so that two sizes can be asked in turn."""
+    with ExitStack() as parts:
+        place = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="shouwei-bench-")))
+        place.chmod(0o711)
+        data = data_folder(str(place / "data"))
+        name = f"{stand.name}_beside"
+        admin = stand.admin or stand.database
+
+        def command(text: str) -> None:
+            with psycopg.connect(str(admin), autocommit=True) as connection:
+                connection.execute(sql.SQL(text).format(sql.Identifier(name), sql.Identifier(ROLES["owner"])))
+
+        command("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'" + (" OWNER {}" if stand.admin else ""))
+        parts.callback(command, "DROP DATABASE {} WITH (FORCE)")
+        owner, application = (
+            urlsplit(one)._replace(path=f"/{name}").geturl() for one in (stand.database, stand.application)
+        )
+        env = {**stand.environment, "DATABASE_URL": application}
+        prepare(["schema", *([ROLES["application"]] if stand.admin else [])], {**env, "DATABASE_URL": owner}, data)
+        port = chosen_port("127.0.0.1", None)
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, stand.cores[:1])
+        ours = _started(web("127.0.0.1", port, env, data), parts)
+        wait_for_page(ours, "127.0.0.1", port)
+        os.sched_setaffinity(0, cores)
+        yield replace(stand, database=owner, application=application, name=name, service=ours, port=port)
 
 
 def _started(service: Service, parts: ExitStack) -> Service:
@@ -91,10 +127,10 @@ def _started(service: Service, parts: ExitStack) -> Service:
     return service
 
 
-def _database(data: Path, parts: ExitStack) -> tuple[str, str, str, str]:
+def _database(data: Path, parts: ExitStack) -> tuple[str, str, str, str, str | None]:
     """A database of our own: on the server of ``DATABASE_URL``, else on an embedded one.
 
-    The owner's address, the application's, the name, and the role to grant to. Pages are served as the application, whom row
+    The owner's address, the application's, the name, the role to grant to, and the address of who may make databases. Pages are served as the application, whom row
     security holds; on an external server, where there is only one account, as the owner.
     """
     external = os.environ.get("DATABASE_URL")
@@ -103,7 +139,13 @@ def _database(data: Path, parts: ExitStack) -> tuple[str, str, str, str]:
         parts.callback(shutil.rmtree, server.home, ignore_errors=True)
         parts.callback(server.stop)
         server.start()
-        return server.url("owner"), server.url("application"), "shouwei", ROLES["application"]
+        return (
+            server.url("owner"),
+            server.url("application"),
+            "shouwei",
+            ROLES["application"],
+            server.url("admin", "postgres"),
+        )
     name = f"shouwei_bench_{os.getpid()}"
 
     def command(text: str) -> None:
@@ -113,7 +155,7 @@ def _database(data: Path, parts: ExitStack) -> tuple[str, str, str, str]:
     command("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
     parts.callback(command, "DROP DATABASE {} WITH (FORCE)")
     url = urlsplit(external)._replace(path=f"/{name}").geturl()
-    return url, url, name, ""
+    return url, url, name, "", None
 
 
 def family(pid: int) -> list[int]:

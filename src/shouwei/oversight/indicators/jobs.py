@@ -5,6 +5,7 @@ from datetime import date
 from .workflows.alert_paths import alert_paths
 from .workflows.count_anew import count_anew
 from .workflows.keep_sums import keep_sums, pending_anything
+from .workflows.publish_editions import publish_editions
 from .workflows.remind_rounds import remind_rounds
 from .workflows.tell_confirmed import tell_confirmed
 
@@ -15,8 +16,9 @@ def every_minute(today: date) -> None:
 
 
 def every_night(today: date) -> None:
-    """Kept sums against the rows; what graduates have confirmed."""
+    """Kept sums against the rows; what is told of each cohort; what graduates have confirmed."""
     count_anew(today)
+    publish_editions(today)
     tell_confirmed(today)
 
 

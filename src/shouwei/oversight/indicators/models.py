@@ -267,19 +267,18 @@ class Summed(models.Model):
 
 
 class Tally(Summed):
-    """Kept sums: of a school and of the group (no school), by level."""
+    """Kept sums of a school by level. The group is the sum of its schools, added up when it is asked for."""
 
-    school = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+", verbose_name="学校")
+    school = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="学校")
     level = models.CharField("层次", max_length=12)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["year", "school", "level", "part", "basis", "place"],
-                nulls_distinct=False,
-                name="one_tally_a_place",
+                fields=["year", "school", "level", "part", "basis", "place"], name="one_tally_a_place"
             )
         ]
+        indexes: ClassVar = [models.Index(fields=["year"], condition=Q(part="roll"), name="tally_roll")]
 
     def __str__(self) -> str:
         return f"{self.year} {self.school_id} {self.part} {self.claimed}"
@@ -299,12 +298,11 @@ class Pending(Summed):
 
 
 class Kept(models.Model):
-    """Intake or coverage of a year as worked out, or what is withheld of it; the group's row (no school) stands for every year that was."""
+    """Intake or coverage of a year as worked out; the group's row (no school) stands for every year that was."""
 
     class Kind(models.TextChoices):
         INTAKE = "intake", "招生"
         COVERAGE = "coverage", "覆盖"
-        WITHHELD = "withheld", "不公布的合计"
 
     kind = models.CharField("事实", max_length=10, choices=Kind.choices)
     year = models.PositiveSmallIntegerField("年度")
@@ -321,6 +319,25 @@ class Kept(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year} {self.school_id}"
+
+
+class Edition(models.Model):
+    """What is told of a cohort to whoever may not open its rows, until the next edition (``rules/edition.py``)."""
+
+    year = models.PositiveSmallIntegerField("毕业届", unique=True)
+    number = models.PositiveIntegerField("次序", default=1)
+    made_on = models.DateField("公布日期")
+    state = models.JSONField("当时的计数")
+    """As fine as any outlet prints: what the next edition is compared with. Never shown."""
+    specs = models.JSONField("一并决定的公式", default=list)
+    late = models.JSONField("其后加入的公式", default=list)
+    told = models.JSONField("公布数")
+
+    class Meta:
+        ordering: ClassVar = ["-year"]
+
+    def __str__(self) -> str:
+        return f"{self.year}届第{self.number}次"
 
 
 class Stale(models.Model):

@@ -9,10 +9,11 @@ from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.oversight.indicators.rules.edition import DESTINATIONS, OTHERS
 
 from ..permissions import KEYS
-from ..queries.graduates import flow_of
-from ..rules.flows import DESTINATIONS, OTHERS, Flow, shareable
+from ..queries.graduates import flow_of, flow_told
+from ..rules.flows import Flow, shareable
 from ..rules.sankey import Node, Ribbon, laid_out
 from .asked import asked_of, may_tell_schools
 
@@ -58,7 +59,8 @@ def drawing(flow: Flow, name: str, *, width: int, height: int, side: int) -> Dra
 def page(request: SignedInRequest) -> HttpResponse:
     asked = asked_of(request.GET, request.identity, "view_flows")
     by_school = request.GET.get("by") == "school" and may_tell_schools(request.identity)
-    flow = shareable(flow_of(asked.schools, asked.cohort, by_school=by_school))
+    issue = asked.issue
+    flow = flow_told(issue.told) if issue else shareable(flow_of(asked.schools, asked.cohort, by_school=by_school))
     context = {
         "asked": asked,
         "by_school": by_school,

@@ -9,11 +9,12 @@ from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.oversight.indicators.rules.edition import STEP
+from shouwei.oversight.indicators.rules.small_groups import LEAST, published, told
 
 from ..permissions import KEYS
-from ..queries.graduates import programmes_plotted
+from ..queries.graduates import programmes_plotted, programmes_told
 from ..rules.quadrant import Means, Programme, means, quarter, radius
-from ..rules.small_groups import published, told
 from .asked import asked_of
 
 SORTS = {
@@ -98,13 +99,24 @@ def told_apart(rows: list[Programme]) -> set[str]:
     return {key for cells in by_school.values() for key in cells.keys() - published(cells).merged}
 
 
+def in_steps(people: int) -> str:
+    """The step of which ``people`` is the middle."""
+    least = people - STEP // 2
+    return f"{max(least, LEAST)}–{least + STEP - 1}"
+
+
 @KEYS.page("view_quadrant")
 def page(request: SignedInRequest) -> HttpResponse:
     asked = asked_of(request.GET, request.identity, "view_quadrant")
     year = today().year if today().month >= 9 else today().year - 1
-    rows = programmes_plotted(asked.schools, cohort=asked.cohort, year=year)
+    told_of = asked.issue.told if asked.issue else None
+    rows = (
+        programmes_told(asked.schools, told_of, year=year)
+        if told_of
+        else programmes_plotted(asked.schools, cohort=asked.cohort, year=year)
+    )
     sort = request.GET.get("sort", "") if request.GET.get("sort") in SORTS else "graduates"
-    apart = told_apart(rows)
+    apart = {row.key for row in rows if row.graduates} if told_of else told_apart(rows)
     mean = means(row for row in rows if row.key in apart)
     ordered = sorted(sorted(rows, key=lambda row: (row.name, row.key)), key=SORTS[sort][1])
     lines = [
@@ -113,7 +125,7 @@ def page(request: SignedInRequest) -> HttpResponse:
             row,
             quarter(row, mean) if mean and row.plotted and row.key in apart else "",
             "—" if row.registered is None else told(row.registered),
-            told(row.graduates) if row.key in apart else MERGED,
+            (in_steps(row.graduates) if told_of else told(row.graduates)) if row.key in apart else MERGED,
         )
         for number, row in enumerate(ordered, 1)
     ]

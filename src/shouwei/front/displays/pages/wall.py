@@ -11,11 +11,12 @@ from django.shortcuts import render
 
 from shouwei.core.clock import now, today
 from shouwei.core.keys import SignedInRequest
+from shouwei.oversight.indicators.queries.editions import issues
 from shouwei.oversight.indicators.queries.targets import aims_kept
 
 from ..permissions import KEYS
 from ..queries.figures import number_of
-from ..queries.places import map_of
+from ..queries.places import map_told
 from ..queries.wall import coverage_mini, latest, lights
 from .asked import asked_of
 
@@ -32,7 +33,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "numbers": [number_of(aim) for aim in aims_kept(day)],
         "lights": lights(day),
         "coverage": coverage_mini(day.year),
-        "map": map_of([school.pk for school in asked.schools], asked.cohort),
+        "map": map_told(issues([asked.cohort])[asked.cohort].told),
         "cohort": asked.cohort,
         "latest": latest(request.identity),
         "now": now(),

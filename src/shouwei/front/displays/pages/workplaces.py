@@ -9,7 +9,7 @@ from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 
 from ..permissions import KEYS
-from ..queries.places import map_of
+from ..queries.places import map_of, map_told
 from .asked import asked_of
 
 
@@ -18,7 +18,9 @@ def page(request: SignedInRequest) -> HttpResponse:
     asked = asked_of(request.GET, request.identity, "view_workplaces")
     context = {
         "asked": asked,
-        "map": map_of([school.pk for school in asked.schools], asked.cohort),
+        "map": map_told(asked.issue.told)
+        if asked.issue
+        else map_of([school.pk for school in asked.schools], asked.cohort),
         "today": today(),
     }
     return render(request, "displays/workplaces.html", context)

@@ -10,12 +10,13 @@ from django.db.models import QuerySet, Sum
 from shouwei.ground.learners.models import ADULTS, Level, RollCount, Source
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
+from shouwei.oversight.indicators.rules.edition import MOST_STEPS, STEP, Told
 from shouwei.work.admissions.models import Intake
 from shouwei.work.employment.models import OutcomeCount
 from shouwei.work.programmes import models as programmes
 
 from ..permissions import KEYS
-from ..rules.flows import LOCAL, Flow, Link, balanced, destination
+from ..rules.flows import LOCAL, UNKNOWN_SOURCE, Flow, Link, balanced, destination, with_small_ends_merged
 from ..rules.quadrant import Programme
 
 Key = tuple[int, str, str]
@@ -49,6 +50,14 @@ def flow_of(schools: Collection[Organisation], cohort: int, *, by_school: bool) 
     for school, level, code, outcome, place, people in rows.order_by():
         went[middle(school, level, code), destination(outcome, place)] += people
     return balanced({k: n for k, n in came.items() if n > 0}, {k: n for k, n in went.items() if n > 0})
+
+
+def flow_told(told: Told) -> Flow:
+    """Of the group by cluster, as the cohort's edition tells it."""
+    came: dict[Link, int] = defaultdict(int)
+    for (level, source, middle), people in told.came.items():
+        came[_source(level, source) if level else UNKNOWN_SOURCE, middle] += people
+    return Flow(with_small_ends_merged(came), dict(told.went))
 
 
 def _source(level: str, source: str) -> str:
@@ -97,17 +106,7 @@ def by_place(schools: Collection[int], cohort: int) -> tuple[dict[str, int], dic
 def programmes_plotted(schools: Collection[Organisation], *, cohort: int, year: int) -> list[Programme]:
     """Every specialty taught at a school; four queries. Directions of one specialty share their figures and stand once."""
     here = [school.pk for school in schools]
-    names = {school.pk: str(school) for school in schools}
-    taught = programmes.Programme.objects.filter(school__in=here)
-    specialties: dict[Key, str] = {
-        (school, level, code): name
-        for school, level, code, name in taught.values_list("school", "level", "specialty_code", "specialty_name")
-    }
     key = ("school", "level", "specialty_code")
-    intake: dict[Key, tuple[int | None, int | None]] = {}
-    sums = Intake.objects.filter(school__in=here, year=year).values_list(*key)
-    for school, level, code, quota, registered in sums.annotate(Sum("quota"), Sum("registered")).order_by():
-        intake[school, level, code] = (quota, registered)
     graduates: dict[Key, int] = {}
     roll = RollCount.objects.filter(school__in=here, cohort=cohort).values_list(*key)
     for school, level, code, people in roll.annotate(people=Sum("people")).order_by():
@@ -119,15 +118,41 @@ def programmes_plotted(schools: Collection[Organisation], *, cohort: int, year: 
         employed[school, level, code] += people
         local[school, level, code] += people * (destination("employed", place) == LOCAL)
     return [
-        Programme(
-            "-".join(map(str, one)),
-            names[one[0]],
-            name,
-            Level(one[1]).label,
-            *intake.get(one, (None, None)),
-            graduates.get(one, 0),
-            employed[one],
-            local[one],
+        Programme(*taught, graduates.get(one, 0), employed[one], local[one]) for one, taught in _taught(schools, year)
+    ]
+
+
+def programmes_told(schools: Collection[Organisation], told: Told, *, year: int) -> list[Programme]:
+    """The same as the edition tells them: graduates by the middle of their step, and weighed by it so many tenths who work in the
+    city. What is not told stands as nobody."""
+    steps = {(one.school, one.level, one.code): one for one in told.programmes}
+    found = []
+    for key, taught in _taught(schools, year):
+        people, tenths = (steps[key].least + STEP // 2, steps[key].tenths) if key in steps else (0, 0)
+        found.append(Programme(*taught, people, people * MOST_STEPS, people * tenths))
+    return found
+
+
+Taught = tuple[str, str, str, str, int | None, int | None]
+"""key, school, specialty, level, quota, registered."""
+
+
+def _taught(schools: Collection[Organisation], year: int) -> list[tuple[Key, Taught]]:
+    """Two queries."""
+    here = [school.pk for school in schools]
+    names = {school.pk: str(school) for school in schools}
+    key = ("school", "level", "specialty_code")
+    specialties: dict[Key, str] = {
+        (school, level, code): name
+        for school, level, code, name in programmes.Programme.objects.filter(school__in=here).values_list(
+            *key, "specialty_name"
         )
+    }
+    intake: dict[Key, tuple[int | None, int | None]] = {}
+    sums = Intake.objects.filter(school__in=here, year=year).values_list(*key)
+    for school, level, code, quota, registered in sums.annotate(Sum("quota"), Sum("registered")).order_by():
+        intake[school, level, code] = (quota, registered)
+    return [
+        (one, ("-".join(map(str, one)), names[one[0]], name, Level(one[1]).label, *intake.get(one, (None, None))))
         for one, name in specialties.items()
     ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import places
 from shouwei.ground.organisations.rules.layouts import Spot, laid_out
+from shouwei.oversight.indicators.rules.edition import DESTINATIONS, Told, end_of
+from shouwei.oversight.indicators.rules.small_groups import LEAST, published
 
 from ..rules.shades import shade
-from ..rules.small_groups import LEAST, published
 from .graduates import by_place
 
 WIDTH, HEIGHT, GAP = 104, 84, 8
@@ -63,14 +64,42 @@ def map_of(schools: Collection[int], cohort: int) -> Map:
     apart = not any(0 < sum(side.values()) < LEAST for side in (here_all, outside))
     parts = published(here_all if apart else here_all | outside)
     away = published(outside if apart else {})
+    shown = parts.shown | away.shown
+    others = [(name, shown[name]) for name in (ELSEWHERE_HERE, *outside) if name in shown]
+    others += [(f"{'本市' if apart else ''}其他（人数较少的地方合并）", parts.rest)] if parts.rest else []
+    others += [("外地其他（人数较少的地方合并）", away.rest)] if away.rest else []
+    merged = dict.fromkeys(parts.merged, MERGED if parts.rest else f"少于{LEAST}")
+    return _drawn(here, parts.shown, merged, others, parts.total + away.total)
+
+
+def map_told(told: Told) -> Map:
+    """The group's cohort as its edition tells it; one query. Which counties nobody works in is not told apart from those not told."""
+    here = [place for place in places() if not place.region_code.endswith("00")]
+    known = {place.region_code for place in here}
+    stray = sum(people for code, people in told.counties.items() if code not in known)
+    others = [(ELSEWHERE_HERE, stray)] if stray else []
+    others += [(DESTINATIONS[end_of("employed", place)], people) for place, people in told.outside.items()]
+    others += [("本市其他（人数较少的地方合并）", told.counties_rest)] if told.counties_rest else []
+    others += [("外地其他（人数较少的地方合并）", told.outside_rest)] if told.outside_rest else []
+    total = sum(people for code, people in told.counties.items() if code in known) + sum(n for _, n in others)
+    if told.employed is not None and told.employed - total >= LEAST:
+        others.append(("其他（人数较少的地方合并）", told.employed - total))
+        total = told.employed
+    return _drawn(here, told.counties, {}, others, total)
+
+
+def _drawn(
+    here: Sequence[Organisation],
+    shown: Mapping[str, int],
+    merged: Mapping[str, str],
+    others: list[tuple[str, int]],
+    total: int,
+) -> Map:
     spots = laid_out([Spot(place.pk, str(place), place.region_code) for place in here])
-    most = max((people for code, people in parts.shown.items() if code in known), default=0)
+    most = max((shown.get(place.region_code, 0) for place in here), default=0)
     tiles = []
     for place in here:
-        people = parts.shown.get(place.region_code, 0)
-        told = str(people) if people else MERGED if place.region_code in parts.merged and parts.rest else "—"
-        if place.region_code in parts.merged and not parts.rest:
-            told = f"少于{LEAST}"
+        people = shown.get(place.region_code, 0) if place.region_code else 0
         column, row = spots[place.pk]
         tiles.append(
             Tile(
@@ -80,18 +109,14 @@ def map_of(schools: Collection[int], cohort: int) -> Map:
                 place.region_code,
                 column * (WIDTH + GAP),
                 row * (HEIGHT + GAP),
-                told,
+                str(people) if people else merged.get(place.region_code, "—"),
                 shade(people, most),
             )
         )
-    shown = parts.shown | away.shown
-    others = [(name, shown[name]) for name in (ELSEWHERE_HERE, *outside) if name in shown]
-    others += [(f"{'本市' if apart else ''}其他（人数较少的地方合并）", parts.rest)] if parts.rest else []
-    others += [("外地其他（人数较少的地方合并）", away.rest)] if away.rest else []
     return Map(
         sorted(tiles, key=lambda tile: (tile.y, tile.x)),
         others,
-        parts.total + away.total,
+        total,
         max((tile.x for tile in tiles), default=0) + WIDTH,
         max((tile.y for tile in tiles), default=0) + HEIGHT,
     )

@@ -6,23 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from shouwei.oversight.indicators.rules.edition import DESTINATIONS, OTHERS, end_of
+from shouwei.oversight.indicators.rules.small_groups import LEAST, published
 from shouwei.oversight.indicators.rules.suppression import hidden
 
-from .small_groups import LEAST, published
-
 Link = tuple[str, str]
-OTHERS = "其他（合并）"
-DESTINATIONS = ("本市就业", "省内其他", "省外", "就业地未填", "升学", "参军", "待就业", "去向未登记")
 LOCAL, PROVINCE, ELSEWHERE, PLACELESS, STUDY, SERVICE, WAITING, MISSING = DESTINATIONS
 UNKNOWN_SOURCE = "学籍未对应"
-GROUPS = {"study": STUDY, "service": SERVICE, "unsettled": WAITING}
 
 
 def destination(outcome: str, place: str) -> str:
     """The group of a counted outcome. ``place``: a county's code in the home city, province, elsewhere or ""."""
-    if outcome in GROUPS:
-        return GROUPS[outcome]
-    return {"": PLACELESS, "province": PROVINCE, "elsewhere": ELSEWHERE}.get(place, LOCAL)
+    return DESTINATIONS[end_of(outcome, place)]
 
 
 @dataclass(frozen=True)
@@ -70,13 +65,21 @@ def shareable(flow: Flow) -> Flow:
         came[name[middle]][source] += people
     for (middle, target), people in flow.went.items():
         went[name[middle]][target] += people
-    told_came: dict[Link, int] = {}
     told_went: dict[Link, int] = {}
-    for middle, sources in _told_table({middle: came[middle] for middle in came.keys() - gone}).items():
-        told_came |= {(source, middle): people for source, people in sources.items()}
+    told_came = with_small_ends_merged(
+        {(end, middle): people for middle in came.keys() - gone for end, people in came[middle].items()}
+    )
     for middle, targets in _told_table({middle: went[middle] for middle in came.keys() - gone}).items():
         told_went |= {(middle, target): people for target, people in targets.items()}
     return Flow(told_came, told_went)
+
+
+def with_small_ends_merged(links: Mapping[Link, int]) -> dict[Link, int]:
+    """(end, middle) → persons: the small ends of each middle as 其他."""
+    rows: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for (end, middle), people in links.items():
+        rows[middle][end] += people
+    return {(end, middle): people for middle, ends in _told_table(rows).items() for end, people in ends.items()}
 
 
 def _told_table(rows: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:

@@ -89,7 +89,7 @@ def test_the_map_hides_a_small_county_with_another(cast: Cast, client: Client) -
 
     answer = client.get(reverse("displays:workplaces"))
 
-    assert [(tile.code, tile.told) for tile in answer.context["map"].tiles] == [("340811", "并入其他")]
+    assert [(tile.code, tile.told) for tile in answer.context["map"].tiles] == [("340811", "—")]
     assert answer.context["map"].others == [("其他（人数较少的地方合并）", 12)]
 
 

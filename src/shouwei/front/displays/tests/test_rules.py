@@ -7,13 +7,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shouwei.oversight.indicators.rules.edition import OTHERS
+from shouwei.oversight.indicators.rules.small_groups import LEAST, published, told
 from shouwei.oversight.indicators.tests.test_suppression import derivable
 
-from ..rules.flows import MISSING, OTHERS, Flow, balanced, destination, shareable
+from ..rules.flows import MISSING, Flow, balanced, destination, shareable
 from ..rules.quadrant import Programme, means, quarter
 from ..rules.sankey import laid_out
 from ..rules.shades import shade
-from ..rules.small_groups import LEAST, published, told
 
 NAMES = st.sampled_from("甲乙丙丁戊己")
 CELLS = st.lists(st.integers(0, 60), max_size=6).map(lambda people: dict(zip("甲乙丙丁戊己", people, strict=False)))

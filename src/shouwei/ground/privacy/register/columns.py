@@ -185,6 +185,7 @@ indicators.filing           OFFICE   handed_in_by decided_by
 indicators.tally            CODE     level part basis place
 indicators.pending          CODE     level part basis place
 indicators.kept             CODE     kind level numbers
+indicators.edition          CODE     state specs late told
 indicators.stale            CODE     kind
 
 planning.plan               CODE     title document_number issuer adopted_by

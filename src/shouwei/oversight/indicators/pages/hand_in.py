@@ -121,12 +121,13 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def compared(submission: Submission, filled: list[Prefilled]) -> list[dict[str, Any]]:
-    """Reported beside computed, then and now, with what an amendment replaced."""
+    """Reported beside computed, then and now, and beside other rounds that ask the same, with what an amendment replaced."""
     newest = submission.filings.order_by("-number").first()
     stands = newest_approved(submission) or newest
     if stands is None:
         return []
     now = {row.definition.code: row.computed for row in filled}
+    others = {row.definition.code: row.elsewhere for row in filled}
     first = submission.filings.filter(amends=False, decision="approved").order_by("-number").first()
     was = {line["code"]: line for line in first.lines} if first is not None and stands.amends else {}
     lines = []
@@ -144,6 +145,11 @@ def compared(submission: Submission, filled: list[Prefilled]) -> list[dict[str, 
                 "computed": number_of({**line, "numerator": line["computed"][0], "denominator": line["computed"][1]}),
                 "now": number_of({**line, "numerator": top, "denominator": below}),
                 "differs": (line["numerator"], line["denominator"]) != (top, below),
+                "elsewhere": [
+                    one
+                    for one in others.get(line["code"], ())
+                    if (one.numerator, one.denominator) != (line["numerator"], line["denominator"])
+                ],
                 "was": number_of(before) if moved and before is not None else None,
                 "amended": moved,
             }

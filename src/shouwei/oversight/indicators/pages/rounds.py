@@ -61,7 +61,7 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
-        rows = Definition.objects.filter(pk__in=[row.pk for row in in_force(today())]).exclude(target="coverage")
+        rows = Definition.objects.filter(pk__in=[row.pk for row in in_force(today())])
         self.fields["definitions"].queryset = rows.order_by("target", "code")  # type: ignore[attr-defined]
         schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL).order_by("name_pinyin")
         self.fields["members"].queryset = schools  # type: ignore[attr-defined]

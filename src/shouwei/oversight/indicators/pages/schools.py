@@ -19,10 +19,12 @@ from .targets import year_of
 def page(request: SignedInRequest) -> HttpResponse:
     day = today()
     year = year_of(request.GET) or newest_year("local", day)
-    lines, hidden = school_lines(request.identity, year)
+    compared = school_lines(request.identity, year)
+    lines = compared.lines
     context = {
         "lines": lines,
-        "hidden": hidden,
+        "hidden": compared.hidden,
+        "told_on": compared.told_on,
         "parts": PARTS,
         "year": year,
         "years": range(day.year, day.year - 6, -1),

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.people.models import Identity
+from shouwei.work.admissions.permissions import KEYS as ADMISSIONS
+from shouwei.work.employment.permissions import KEYS as ROWS
+from shouwei.work.programmes.permissions import KEYS as PROGRAMMES
 
+from ..models import Target
 from ..permissions import KEYS
-from ..queries.targets import aims_kept
+from ..queries.compute import Figure
+from ..queries.rounds import UNIT
+from ..queries.targets import Aim, aims_kept
 
 
 def year_of(query: QueryDict) -> int | None:
@@ -18,13 +28,45 @@ def year_of(query: QueryDict) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and 2000 <= int(text) <= 2100 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """Where the rows behind a figure are, as far as the reader may see them."""
+
+    url: str
+    label: str
+
+
+def drill_of(figure: Figure, target: str, identity: Identity) -> Drill | None:
+    """The group's figure leads to its schools, and from there to the rows where they are open; a school's own to its rows."""
+    year = figure.scope.year
+    if target == Target.COVERAGE and PROGRAMMES.holds(identity, "view_coverage"):
+        return Drill(f"{reverse('programmes:coverage')}?year={year}", "产业 × 专业 × 学校")
+    if target == Target.INTAKE and ADMISSIONS.holds(identity, "view_intake"):
+        if figure.scope.school is None and identity.role in UNIT:
+            return None
+        return Drill(f"{reverse('admissions:intake')}?year={year}", "各校各专业报到数")
+    if target == Target.LOCAL and figure.scope.school is None and KEYS.holds(identity, "compare_schools"):
+        return Drill(f"{reverse('indicators:schools')}?year={year}", "各校的数")
+    if (
+        target == Target.LOCAL
+        and figure.scope.school == identity.organisation_id
+        and ROWS.holds(identity, "view_destinations")
+    ):
+        return Drill(f"{reverse('employment:destinations')}?cohort={year}", "本校毕业生名单")
+    return None
+
+
+def _shown(aims: list[Aim], identity: Identity) -> list[tuple[Aim, Drill | None]]:
+    return [(aim, drill_of(aim.figure, aim.target, identity)) for aim in aims]
+
+
 @KEYS.page("view_targets")
 def page(request: SignedInRequest) -> HttpResponse:
     who, day, year = request.identity, today(), year_of(request.GET)
     own = who.organisation if who.organisation.kind == Organisation.Kind.SCHOOL else None
     context = {
-        "groups": [("全集团", aims_kept(day, year=year))]
-        + ([(str(own), aims_kept(day, school=own.pk, year=year))] if own else []),
+        "groups": [("全集团", _shown(aims_kept(day, year=year), who))]
+        + ([(str(own), _shown(aims_kept(day, school=own.pk, year=year), who))] if own else []),
         "year": year,
         "years": range(day.year, day.year - 6, -1),
         "may_compare": KEYS.holds(who, "compare_schools"),

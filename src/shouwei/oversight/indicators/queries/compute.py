@@ -32,6 +32,14 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """What has been amended, in words, and where to read it."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A figure with its foot. ``reported``, ``confirmed``, ``audited`` are numerators, None where they do not apply or may not be
     shown; ``value`` rests on ``numerator`` (E2 and better where evidence applies)."""
@@ -58,6 +66,9 @@ class Figure:
     withheld: bool = False
     """Not printed, because a small number could be worked out from it."""
     withheld_claim: bool = False
+    told_on: date | None = None
+    """The day of the edition it is of; None where it is as of now."""
+    amended: Amended | None = None
 
     @property
     def number(self) -> float | None:

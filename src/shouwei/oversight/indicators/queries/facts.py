@@ -26,30 +26,29 @@ from ..rules.formula import Counts, Where
 Place = tuple[int, int | None]
 """year, school; None for the group."""
 SUMS = """
-SELECT year, school_id, part, basis, place, sum(claimed), sum(proven), sum(open) FROM (
+WITH lines AS (
     SELECT year, school_id, part, basis, place, claimed, proven, open FROM indicators_tally
-    WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s)
-        AND (school_id = ANY(%(schools)s) OR %(group)s AND school_id IS NULL)
+    WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s) AND (%(group)s OR school_id = ANY(%(schools)s))
     UNION ALL
     SELECT year, school_id, part, basis, place, claimed, proven, open FROM indicators_pending
-    WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s) AND school_id = ANY(%(schools)s)
-    UNION ALL
-    SELECT year, NULL, part, basis, place, claimed, proven, open FROM indicators_pending
-    WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s) AND %(group)s
-) AS moved GROUP BY 1, 2, 3, 4, 5
+    WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s) AND (%(group)s OR school_id = ANY(%(schools)s))
+)
+SELECT year, school_id, part, basis, place, sum(claimed), sum(proven), sum(open) FROM lines
+WHERE school_id = ANY(%(schools)s) GROUP BY 1, 2, 3, 4, 5
+UNION ALL
+SELECT year, NULL, part, basis, place, sum(claimed), sum(proven), sum(open) FROM lines WHERE %(group)s GROUP BY 1, 3, 4, 5
 """
 """One statement, so that nothing is gathered in between the two halves."""
 KNOWN = """
-SELECT school_id FROM (
-    SELECT school_id, claimed FROM indicators_tally
-    WHERE year = %s AND part = 'roll' AND school_id IS NOT NULL
-    UNION ALL SELECT school_id, claimed FROM indicators_pending WHERE year = %s AND part = 'roll'
-) AS moved GROUP BY 1 HAVING sum(claimed) > 0
+SELECT year, school_id FROM (
+    SELECT year, school_id, claimed FROM indicators_tally WHERE year = ANY(%(years)s) AND part = 'roll'
+    UNION ALL SELECT year, school_id, claimed FROM indicators_pending WHERE year = ANY(%(years)s) AND part = 'roll'
+) AS moved GROUP BY 1, 2 HAVING sum(claimed) > 0 ORDER BY 1, 2
 """
 NEWEST = """
 SELECT max(year) FROM (
     SELECT year, sum(claimed) AS people FROM (
-        SELECT year, claimed FROM indicators_tally WHERE part = 'roll' AND school_id IS NULL
+        SELECT year, claimed FROM indicators_tally WHERE part = 'roll'
         UNION ALL SELECT year, claimed FROM indicators_pending WHERE part = 'roll'
     ) AS moved WHERE year <= %s GROUP BY 1
 ) AS years WHERE people > 0
@@ -69,9 +68,17 @@ def facts_of(places: Collection[Place], *, level: str, kinds: Collection[str]) -
 
 def schools_of(year: int) -> list[int]:
     """Schools with graduates of a cohort."""
+    return schools_by_year([year])[year]
+
+
+def schools_by_year(years: Collection[int]) -> dict[int, list[int]]:
+    """One query."""
+    found: dict[int, list[int]] = {year: [] for year in years}
     with acting_as_system("schools with graduates of the year are told"), connection.cursor() as cursor:
-        cursor.execute(KNOWN, [year, year])
-        return [school for (school,) in cursor.fetchall()]
+        cursor.execute(KNOWN, {"years": list(years)})
+        for year, school in cursor.fetchall():
+            found[year].append(school)
+    return found
 
 
 def newest_cohort(until: int) -> int | None:

@@ -7,8 +7,9 @@ from datetime import date
 
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
+from shouwei.work.employment.permissions import KEYS as ROWS
 
-from ..models import Definition, Goal
+from ..models import Definition, Goal, Target
 from ..permissions import KEYS
 from ..rules.paths import Doubling, Standing, standing
 from .compute import Figure, Scope, figures_of
@@ -29,7 +30,7 @@ class Line:
 def goal_lines(identity: Identity, day: date) -> list[Line]:
     """The group's for everybody; members' for whom sees schools beside each other, and one's own."""
     rows = Goal.objects.select_related("school").order_by("target", "school__name_pinyin")
-    shown = [row for row in rows if row.school_id is None or sees(identity, row.school_id)]
+    shown = [row for row in rows if sees(identity, row)]
     years = {target: newest_year(target, day) for target in NAMES}
     known = definitions_by_year(NAMES, set(years.values()))
     found: list[Line] = []
@@ -46,9 +47,11 @@ def goal_lines(identity: Identity, day: date) -> list[Line]:
     return found
 
 
-def sees(identity: Identity, school: int) -> bool:
-    """Figures of a single school of destinations are small enough to need the rows to be open."""
-    return identity.organisation_id == school or KEYS.opens_all(identity, "view_submission")
+def sees(identity: Identity, goal: Goal) -> bool:
+    """Where one school's graduates went is told only to whom its rows are open; what it teaches and takes in names no person."""
+    if goal.school_id in (None, identity.organisation_id) or ROWS.opens_all(identity, "view_destinations"):
+        return True
+    return goal.target != Target.LOCAL and KEYS.holds(identity, "compare_schools")
 
 
 def doublings(identity: Identity, year: int, day: date) -> list[tuple[str, Doubling]]:

@@ -15,6 +15,7 @@ from shouwei.ground.people.models import Identity
 from ..models import Definition, Filing, Round, Submission
 from ..permissions import KEYS
 from ..rules.rounds import APPROVED, HANDED_IN, RETURNED, WAITING, Standing, is_late, standing
+from ..rules.validation import Elsewhere
 from .compute import Scope, figures_of
 
 UNIT = (Identity.Role.UNIT_HEAD, Identity.Role.UNIT_STAFF)
@@ -38,6 +39,7 @@ class Prefilled:
     definition: Definition
     computed: tuple[int | None, int | None]
     before: float | None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def prefilled(submission: Submission, today: date) -> list[Prefilled]:
@@ -46,10 +48,33 @@ def prefilled(submission: Submission, today: date) -> list[Prefilled]:
     year, school = submission.round.year, submission.school_id
     now, past = (figures_of(definitions, [Scope(one, school)], on=today) for one in (year, year - 1))
     told = _approved_before(school, year - 1)
+    others = _elsewhere(submission)
     return [
-        Prefilled(row, (mine.numerator, mine.denominator or None), told.get(row.code, then.number))
+        Prefilled(
+            row,
+            (mine.numerator, mine.denominator) if mine.denominator else (None, None),  # nothing to divide by
+            told.get(row.code, then.number),
+            tuple(others.get((row.code, row.version), ())),
+        )
         for row, mine, then in zip(definitions, now, past, strict=True)
     ]
+
+
+def _elsewhere(submission: Submission) -> dict[tuple[str, int], list[Elsewhere]]:
+    """What other rounds of the year hold of the same member, by code and version: what stands, else what was handed in last."""
+    rows = Filing.objects.filter(school=submission.school_id, submission__round__year=submission.round.year)
+    rows = rows.exclude(submission=submission.pk).exclude(decision=Filing.Decision.RETURNED)
+    newest: dict[int, Filing] = {}
+    for filing in rows.select_related("submission__round").order_by("number"):
+        known = newest.get(filing.submission_id)
+        if known is None or filing.decision == Filing.Decision.APPROVED or not known.decision:
+            newest[filing.submission_id] = filing
+    found: dict[tuple[str, int], list[Elsewhere]] = {}
+    for filing in newest.values():
+        for line in filing.lines:
+            said = Elsewhere(str(filing.submission.round), line["numerator"], line["denominator"])
+            found.setdefault((line["code"], line["version"]), []).append(said)
+    return found
 
 
 def _approved_before(school: int, year: int) -> dict[str, float]:

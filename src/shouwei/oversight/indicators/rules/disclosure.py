@@ -10,15 +10,16 @@ The span is taken modulo a large prime: a cell that lies in the rational span li
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .formula import BASES, EVERYWHERE, OUTCOMES, PARTS, PLACES, Counts
-from .suppression import is_small
+from .formula import BASES, EVERYWHERE, OUTCOMES, PARTS, PLACES, WORK, Counts
+from .suppression import LEAST
 
-PRIME = 2_147_483_629
+PRIME = 67_108_859
+"""Small enough for sums of two thousand products in 64 bits."""
 UNKNOWN = "unknown"
 """The atom of those on the roll with no registered destination."""
 Atom = tuple[str, str, str, bool]
@@ -26,6 +27,7 @@ ATOMS: tuple[Atom, ...] = tuple(product(PARTS, BASES, EVERYWHERE, (True, False))
 PLACE_OF = {atom: number for number, atom in enumerate(ATOMS)}
 WIDTH = len(ATOMS) + 1
 Vector = NDArray[np.int64]
+Matrix = NDArray[np.int64]
 
 
 def atoms_of(facts: Counts) -> list[int]:
@@ -75,6 +77,10 @@ def sums_of(spec: Mapping[str, str]) -> dict[str, Vector]:
     return found | {"numerator": vector(parts, *where, proven=True), "claimed": claimed}
 
 
+TOGETHER = [places for size in range(1, len(EVERYWHERE) + 1) for places in combinations(EVERYWHERE, size)]
+"""Places a reader might ask for: each, all, outside the city, and any others together."""
+
+
 def cells() -> list[Vector]:
     """What must not be worked out when it is small: every atom, and every sum a reader might ask for by name."""
     rows = []
@@ -85,62 +91,106 @@ def cells() -> list[Vector]:
     for basis in BASES:
         for sure in (None, True, False):
             for parts in (*((part,) for part in PARTS), *(tuple(p) for _, p in OUTCOMES.values() if p), tuple(PARTS)):
-                rows += [vector(parts, basis, places, sure) for places in (*((p,) for p in EVERYWHERE), EVERYWHERE)]
+                rows += [vector(parts, basis, places, sure) for places in TOGETHER]
     return list({row.tobytes(): row for row in rows}.values())
 
 
 CELLS = np.array(cells(), dtype=np.int64)
+PART_SUMS: tuple[tuple[str, Vector], ...] = (
+    ("part.city", vector(WORK, "workplace", ("city",), proven=True)),
+    ("part.province", vector(WORK, "workplace", ("province",), proven=True)),
+    ("part.elsewhere", vector(WORK, "workplace", ("elsewhere",), proven=True)),
+    (
+        "part.unproven",
+        vector(WORK) - vector(WORK, "workplace", ("city", "province", "elsewhere"), proven=True),
+    ),
+    ("part.study", vector(("study",))),
+    ("part.service", vector(("service",))),
+    ("part.open", vector(("waiting", "not_seeking"))),
+    ("part.unknown", everybody() - vector(tuple(PARTS))),
+)
+"""The totals of the schools' table, in the order of its columns."""
+END_SUMS: tuple[Vector, ...] = (
+    *(vector(WORK, "workplace", (place,)) for place in EVERYWHERE),
+    vector(("study",)),
+    vector(("service",)),
+    vector(("waiting", "not_seeking")),
+    everybody() - vector(tuple(PARTS)),
+)
+"""The ends of the picture of flows, by papers, proven or not."""
+
+
+def sign(spec: Mapping[str, str]) -> str:
+    """What a formula counts, by whatever name and version it goes."""
+    return "/".join(spec.get(name, "") for name in ("numerator", "denominator", "place", "basis"))
+
+
+def wanted(specs: Iterable[Mapping[str, str]]) -> tuple[list[tuple[str, Vector]], list[tuple[str, Vector]]]:
+    """Sums by name in order of weight: the roll, denominators, numerators; and what was only claimed, which comes after the tables."""
+    sums = {sign(spec): sums_of(spec) for spec in specs}
+    asked: list[tuple[str, Vector]] = [("roll", everybody())]
+    for which in ("denominator", "numerator"):
+        asked += [(f"{name}:{which}", rows[which]) for name, rows in sums.items() if which in rows]
+    return asked, [(f"{name}:claimed", rows["claimed"]) for name, rows in sums.items() if "claimed" in rows]
 
 
 class Printed:
-    """The span of what is printed so far, and the small cells not yet in it."""
+    """The span of what is printed so far, in reduced form, and the small cells not yet in it."""
 
-    def __init__(self, people: Sequence[int], others: Iterable[Sequence[int]] = ()) -> None:
-        """``others``: the same atoms of everybody but one school, for each school: its own people know their part of a total."""
-        counts = np.array(people, dtype=np.int64)
-        small = np.array([is_small(int(n)) for n in CELLS @ counts])
-        for rest in others:
-            small |= np.array([is_small(int(n)) for n in CELLS @ np.array(rest, dtype=np.int64)])
-        self._cells = CELLS[small] % PRIME
-        self._rows: list[tuple[int, Vector]] = []
-        for row in relations():
-            self._take(row)
+    def __init__(self, cells: Matrix, known: Iterable[Vector]) -> None:
+        """``cells``: what must stay unknown; ``known``: what is known without being printed. Cells that follow from that alone are
+        beyond help."""
+        self._cells = cells % PRIME
+        self._rows = np.zeros((0, cells.shape[1]), dtype=np.int64)
+        self._pivots: list[int] = []
+        for row in known:
+            self._take(self._reduced(row))
+        self._cells = self._cells[self._cells.any(axis=1)]
 
     def may_print(self, row: Vector) -> bool:
         """Take the sum among the printed ones unless a small cell would come into the span."""
-        reduced = self._reduced(row)
-        if reduced is None:
+        left = self._reduced(row)
+        if left is None:
             return True  # known from the others already
-        pivot = int(np.flatnonzero(reduced)[0])
-        after = (self._cells - np.outer(self._cells[:, pivot], reduced)) % PRIME
-        if len(after) and not after.any(axis=1).all():
+        after = _without(self._cells, left)
+        if not after.any(axis=1).all():
             return False
-        self._cells = after
-        self._rows.append((pivot, reduced))
+        self._take(left, after)
         return True
 
-    def _take(self, row: Vector) -> None:
-        reduced = self._reduced(row)
-        if reduced is not None:
-            pivot = int(np.flatnonzero(reduced)[0])
-            self._cells = (self._cells - np.outer(self._cells[:, pivot], reduced)) % PRIME
-            self._rows.append((pivot, reduced))
+    def _take(self, left: Vector | None, cells: Matrix | None = None) -> None:
+        if left is None:
+            return
+        self._cells = _without(self._cells, left) if cells is None else cells
+        self._rows = np.vstack([_without(self._rows, left), left])
+        self._pivots.append(int(np.flatnonzero(left)[0]))
 
     def _reduced(self, row: Vector) -> Vector | None:
         """What the printed rows leave of it, its first number 1; None when nothing is left."""
         left = row % PRIME
-        for pivot, known in self._rows:
-            if left[pivot]:
-                left = (left - left[pivot] * known) % PRIME
+        touched = left[self._pivots]
+        which = np.flatnonzero(touched)
+        if len(which):
+            left = (left - touched[which] @ self._rows[which]) % PRIME
         places = np.flatnonzero(left)
-        if not len(places):
-            return None
-        return (left * pow(int(left[places[0]]), -1, PRIME)) % PRIME
+        return None if not len(places) else left * pow(int(left[places[0]]), -1, PRIME) % PRIME
 
 
-def withheld(
-    people: Sequence[int], wanted: Iterable[tuple[str, Vector]], others: Iterable[Sequence[int]] = ()
-) -> frozenset[str]:
-    """Names of the sums that are not printed; those named first are printed first."""
-    printed = Printed(people, others)
-    return frozenset([name for name, row in wanted if not printed.may_print(row)])
+def _without(rows: Matrix, left: Vector) -> Matrix:
+    """Rows with the first column of ``left`` brought to nought."""
+    factors = rows[:, int(np.flatnonzero(left)[0])]
+    which = np.flatnonzero(factors)
+    if not len(which):
+        return rows
+    after = rows.copy()
+    after[which] = (after[which] - np.outer(factors[which], left)) % PRIME
+    return after
+
+
+def small_cells(people: Sequence[int], others: Iterable[Sequence[int]] = ()) -> Matrix:
+    """Which of the group's cells are small, also for a school that knows its own people. ``others``: everybody but one school."""
+    small = np.zeros(len(CELLS), dtype=bool)
+    for counts in (people, *others):
+        found = CELLS @ np.array(counts, dtype=np.int64)
+        small |= (found > 0) & (found < LEAST)
+    return CELLS[small]

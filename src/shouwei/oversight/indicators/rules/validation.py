@@ -1,4 +1,4 @@
-"""What is asked about figures as they are handed in: range, sums, year on year, and against the records.
+"""What is asked about figures as they are handed in: range, sums, year on year, against the records and against other rounds.
 
 Source: features.md F2.5. A finding bears the rule's version, so that what was accepted then can be read by the rule of then. What cannot
 be true is refused; what is only unlikely is accepted with a reason.
@@ -16,6 +16,15 @@ SHARE = 0.30
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same figure of the same year as handed in in another round."""
+
+    round: str
+    numerator: int | None
+    denominator: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One figure handed in, with what the records say now and what last year's figure was (as shown, None: unknown)."""
 
@@ -26,6 +35,7 @@ class Line:
     denominator: int | None
     computed: tuple[int | None, int | None]
     before: float | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def number(self) -> float | None:
@@ -55,7 +65,7 @@ def findings(lines: Sequence[Line]) -> list[Finding]:
         mine = _range(line)
         mine += [one for one in sums if one.code == line.code]
         if not mine:
-            mine = _year_on_year(line) + _against_records(line)
+            mine = _year_on_year(line) + _against_records(line) + _against_others(line)
         found += mine
     return found
 
@@ -127,6 +137,20 @@ def _against_records(line: Line) -> list[Finding]:
     mine, theirs = _pair((line.numerator, line.denominator)), _pair(line.computed)
     text = f"{line.name}：填报{mine}，按登记的记录计算为{theirs}，请说明差异原因，或先更正记录。"
     return [Finding(line.code, "records", 1, text, refuses=False)]
+
+
+def _against_others(line: Line) -> list[Finding]:
+    """One number asked twice has one answer, or a reason."""
+    mine = (line.numerator, line.denominator)
+    told = [
+        f"“{one.round}”填报{_pair((one.numerator, one.denominator))}"
+        for one in line.elsewhere
+        if (one.numerator, one.denominator) != mine
+    ]
+    if not told:
+        return []
+    text = f"{line.name}：本轮次填报{_pair(mine)}，{'，'.join(told)}；同一个数两处不同，请说明原因，或改成一致。"
+    return [Finding(line.code, "across", 1, text, refuses=False)]
 
 
 def _pair(numbers: tuple[int | None, int | None]) -> str:

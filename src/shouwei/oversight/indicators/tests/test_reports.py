@@ -13,7 +13,7 @@ from tests.cast import Cast
 from shouwei.core.verdict import Refused
 from shouwei.ground.documents.official.word import to_docx
 from shouwei.ground.documents.queries import paper_of
-from shouwei.oversight.indicators.models import Report
+from shouwei.oversight.indicators.models import Definition, Report
 from shouwei.oversight.indicators.queries.targets import aims
 from shouwei.oversight.indicators.workflows.freeze_report import freeze_report
 from shouwei.oversight.indicators.workflows.tell_confirmed import tell_confirmed
@@ -59,11 +59,15 @@ def test_an_amendment_says_why_and_marks_what_changed(cast: Cast, graduates: lis
         freeze_report(2026, why=" ", by=cast.chen, today=DAY)
     assert Report.objects.count() == 1
     Destination.objects.filter(pk=graduates[0].pk).update(workplace_county="310115")
+    with pytest.raises(Refused, match="没有变化的数"):
+        freeze_report(2026, why="一人工作地更正", by=cast.chen, today=DAY)
+    assert Report.objects.count() == 1
+    Destination.objects.filter(pk__in=[row.pk for row in graduates[1:5]]).update(workplace_county="310115")
 
-    second = freeze_report(2026, why="一人工作地更正", by=cast.chen, today=DAY)
+    second = freeze_report(2026, why="五人工作地更正", by=cast.chen, today=DAY)
 
-    # One person fewer has confirmed within the numerator; a difference of one is not told.
-    assert line(second) == ("55.00", 11, 20, 6, "60.00")
+    # Five people fewer have confirmed within the numerator: one is left, who is not told.
+    assert line(second) == ("35.00", 7, 20, None, "60.00")
     assert line(Report.objects.get(pk=first.pk)) == ("60.00", 12, 20, 6, None)
 
 
@@ -122,7 +126,7 @@ def test_everybody_in_the_group_reads_a_frozen_report(cast: Cast, graduates: lis
     client.force_login(cast.wu.user)
 
     page = client.get(report.get_absolute_url())
-    told = client.get(reverse("indicators:targets"), {"year": 2026}).context["groups"][0][1][-1].figure.confirmed
+    told = client.get(reverse("indicators:targets"), {"year": 2026}).context["groups"][0][1][-1][0].figure.confirmed
 
     assert (page.status_code, told) == (200, 6)
 
@@ -144,3 +148,61 @@ def test_what_graduates_confirmed_is_told_every_night_in_steps(cast: Cast, gradu
 def told_now() -> int | None:
     """What the page of targets says of the group's local employment."""
     return aims(DAY)[-1].figure.confirmed
+
+
+@pytest.mark.django_db
+def test_an_amended_figure_is_marked_wherever_it_is_shown(
+    cast: Cast, graduates: list[Destination], client: Client
+) -> None:
+    freeze_report(2026, why="", by=cast.chen, today=DAY)
+    client.force_login(cast.fang.user)
+    addresses = [
+        f"{reverse('indicators:targets')}?year=2026",
+        f"{reverse('indicators:compare', args=['local'])}?year=2026",
+        Definition.objects.get(code=CODE).get_absolute_url(),
+    ]
+    assert ["更正" in client.get(one).content.decode() for one in addresses] == [False] * 3
+    Destination.objects.filter(pk__in=[row.pk for row in graduates[:5]]).update(workplace_county="310115")
+    second = freeze_report(2026, why="五人工作地更正", by=cast.chen, today=DAY)
+
+    pages = [client.get(one).content.decode() for one in addresses]
+
+    assert [second.get_absolute_url() in page and "更正" in page for page in pages] == [True] * 3
+    figure = client.get(addresses[0]).context["groups"][0][1][-1][0].figure
+    assert figure.amended is not None
+    assert figure.amended.words == "第2次年度报告更正，原为60.00%"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "group", "own"),
+    [
+        ("fang", ["programmes:coverage", "admissions:intake", "indicators:schools"], None),
+        ("chen", ["programmes:coverage", "admissions:intake", "indicators:schools"], None),
+        (
+            "wu",
+            ["programmes:coverage", None, None],
+            ["programmes:coverage", "admissions:intake", "employment:destinations"],
+        ),
+    ],
+)
+def test_a_figure_leads_in_one_click_to_what_the_reader_may_see(
+    cast: Cast,
+    graduates: list[Destination],
+    client: Client,
+    who: str,
+    group: list[str | None],
+    own: list[str | None] | None,
+) -> None:
+    client.force_login(cast[who].user)
+    shown = client.get(reverse("indicators:targets"), {"year": 2026}).context["groups"]
+    led = [[drill and drill.url.partition("?")[0] for _, drill in lines] for _, lines in shown]
+    assert led == [[name and reverse(name) for name in names] for names in ([group, own] if own else [group])]
+    for _, figures in shown:
+        for _, drill in figures:
+            if drill:
+                assert client.get(drill.url).status_code == 200
+    if who == "chen":  # from the school to its rows, and to the record
+        lines = client.get(f"{reverse('indicators:schools')}?year=2026").context["lines"]
+        rows = client.get(lines[0].url)
+        assert reverse("employment:destination", args=[graduates[0].pk]) in rows.content.decode()

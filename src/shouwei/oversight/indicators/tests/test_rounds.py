@@ -24,6 +24,7 @@ from shouwei.oversight.indicators.workflows.lock_round import lock_round
 from shouwei.oversight.indicators.workflows.open_round import open_round
 from shouwei.oversight.indicators.workflows.remind_rounds import remind_rounds
 from shouwei.work.employment.tests.graduates import destination, graduate
+from shouwei.work.programmes.models import LeadIndustry
 
 OPENS, CLOSES, LATE = date(2026, 11, 2), date(2026, 11, 20), date(2026, 11, 27)
 LOCAL, SETTLED = "local.city.employed.workplace", "ratio.settled"
@@ -266,3 +267,82 @@ def test_a_submission_takes_as_many_queries_with_one_figure_as_with_twenty(
 
     with django_assert_max_num_queries(32):
         assert client.get(of(whole, cast).get_absolute_url()).status_code == 200
+
+
+def second_round(cast: Cast, codes: list[str], title: str = "2026届核对") -> Round:
+    return open_round(
+        title=title,
+        year=2026,
+        opens_on=OPENS,
+        closes_on=CLOSES,
+        definitions=list(Definition.objects.filter(code__in=codes)),
+        members=[cast.north],
+        by=cast.chen,
+        today=OPENS,
+    )
+
+
+@pytest.mark.django_db
+def test_one_number_asked_twice_has_one_answer_or_a_reason(round_of: Round, cast: Cast, client: Client) -> None:
+    first = of(round_of, cast)
+    hand_in(first, figures={LOCAL: Figure(13, 20, "一人合同刚到")}, why="", by=cast.wu, today=OPENS)
+    again = of(second_round(cast, [LOCAL]), cast)
+
+    with pytest.raises(Refused, match="“2026届年终采集”填报13÷20；同一个数两处不同"):
+        hand_in(again, figures={}, why="", by=cast.wu, today=OPENS)
+    assert again.filings.count() == 0
+    filing = hand_in(again, figures={LOCAL: Figure(12, 20, "以记录为准")}, why="", by=cast.wu, today=OPENS)
+    assert [one["rule"] for one in filing.lines[0]["findings"]] == ["across"]
+
+    client.force_login(cast.chen.user)
+    page = client.get(first.get_absolute_url())
+    assert [
+        [(one.round, one.numerator, one.denominator) for one in row["elsewhere"]] for row in page.context["compared"]
+    ] == [[], [("2026届核对", 12, 20)]]
+    decide_submission(again, approve=False, opinion="再核", by=cast.chen, today=OPENS)
+    assert [row.elsewhere for row in prefilled(first, OPENS)] == [(), ()]  # what was returned was never said
+
+
+@pytest.mark.django_db
+def test_coverage_is_collected_like_the_others(round_of: Round, cast: Cast, client: Client) -> None:
+    LeadIndustry.objects.create(area=cast.works, name="新能源", since=date(2019, 1, 1), source="示例方案")
+    client.force_login(cast.chen.user)
+    offered = client.get(reverse("indicators:open_round")).context["form"].fields["definitions"].queryset
+    assert "coverage.effective" in offered.values_list("code", flat=True)
+    submission = of(second_round(cast, ["coverage.effective"], "覆盖核对"), cast)
+    row = prefilled(submission, OPENS)[0]
+    assert (row.definition.target, row.computed) == ("coverage", (0, 1))
+    filing = hand_in(submission, figures={}, why="", by=cast.wu, today=OPENS)
+    assert (filing.lines[0]["numerator"], filing.lines[0]["denominator"]) == (0, 1)
+    assert prefilled(of(round_of, cast, "south"), OPENS)[0].computed == (None, None)  # nobody there has graduated
+
+
+@pytest.mark.django_db
+def test_what_a_school_amended_is_marked_on_its_targets(round_of: Round, cast: Cast, client: Client) -> None:
+    submission = of(round_of, cast)
+    hand_in(submission, figures={}, why="", by=cast.wu, today=OPENS)
+    decide_submission(submission, approve=True, opinion="", by=cast.chen, today=OPENS)
+    lock_round(round_of, by=cast.chen, today=LATE)
+    hand_in(submission, figures={LOCAL: Figure(11, 20, "一人离职")}, why="一人离职", by=cast.wu, today=LATE)
+    client.force_login(cast.wu.user)
+    address = reverse("indicators:targets")
+    assert client.get(address, {"year": 2026}).context["groups"][1][1][-1][0].figure.amended is None
+    decide_submission(submission, approve=True, opinion="", by=cast.chen, today=LATE)
+
+    figure = client.get(address, {"year": 2026}).context["groups"][1][1][-1][0].figure
+
+    assert figure.amended is not None
+    assert (figure.amended.words, figure.amended.url) == (
+        "“2026届年终采集”的填报已更正，原为12÷20",
+        submission.get_absolute_url(),
+    )
+
+
+@pytest.mark.django_db
+def test_a_council_member_opens_no_schools_submission(round_of: Round, cast: Cast, client: Client) -> None:
+    """One school's figures are rows as far as small numbers go."""
+    submission = of(round_of, cast)
+    hand_in(submission, figures={}, why="", by=cast.wu, today=OPENS)
+    client.force_login(cast.fang.user)
+    assert client.get(submission.get_absolute_url()).status_code in (403, 404)
+    assert [seen for _, _, seen in client.get(round_of.get_absolute_url()).context["rows"]] == [False, False]

@@ -29,7 +29,7 @@ WITH alike AS MATERIALIZED (
     GROUP BY 1, 2, 3
 )
 SELECT year, school_id, level, part, basis, place, sum(claimed)::int AS claimed, sum(proven)::int AS proven, sum(open)::int AS open
-FROM parts GROUP BY GROUPING SETS ((1, 2, 3, 4, 5, 6), (1, 3, 4, 5, 6))
+FROM parts GROUP BY 1, 2, 3, 4, 5, 6
 """
 WRONG = f"""
 WITH anew AS MATERIALIZED ({ANEW}), kept AS (

@@ -27,6 +27,7 @@ from ..models import Report
 from ..queries.compute import Figure, Scope
 from ..queries.definitions import in_force
 from ..queries.disclosure import published
+from .publish_editions import publish_editions_of
 from .tell_confirmed import tell_confirmed_of
 
 SHOWN = ("value", "numerator", "denominator")
@@ -39,11 +40,17 @@ def freeze_report(year: int, *, why: str, by: Identity, today: date) -> Report:
     before = Report.objects.filter(year=year).select_related("snapshot").first()
     if before is not None and not why.strip():
         raise Refused(f"{year}年已经生成第{before.number}次报告，再次生成即为更正，请写明更正原因。")
+    publish_editions_of([year], today)
     definitions = list(in_force(today))
     figures = published(definitions, [Scope(year)], on=today)
     told = tell_confirmed_of(year, today)
     past = {row["code"]: row for row in before.snapshot.content["figures"]} if before else {}
     rows = [_frozen(f, told.get(d.pk), past.get(f.code)) for d, f in zip(definitions, figures, strict=True)]
+    if before is not None and {row["code"] for row in rows} == past.keys() and not any(row["changed"] for row in rows):
+        raise Refused(
+            f"与第{before.number}次报告相比，没有变化的数，不需要更正。毕业生有变动而不足5人时，不另行公布，"
+            "以免从两次的差推算出个人；满5人以后再更正。"
+        )
     number = before.number + 1 if before else 1
     title = f"{year}年指标报告" + (f"（第{number}次，更正）" if before else "")
     paper = _paper(title, rows, why=why.strip(), today=today)

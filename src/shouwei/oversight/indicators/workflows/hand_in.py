@@ -72,7 +72,8 @@ def hand_in(submission: Submission, *, figures: Mapping[str, Figure], why: str, 
 
 def as_line(row: Prefilled, typed: Figure | None) -> Line:
     numbers = (typed.numerator, typed.denominator) if typed else row.computed
-    return Line(row.definition.code, row.definition.name, row.definition.unit, *numbers, row.computed, row.before)
+    who = row.definition
+    return Line(who.code, who.name, who.unit, *numbers, row.computed, row.before, row.elsewhere)
 
 
 def _kept(row: Prefilled, line: Line, found: list[Finding], reasons: Mapping[str, str]) -> dict[str, Any]:

@@ -7,19 +7,21 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from ..models import Keeping, Kept, Tally
-from ..queries.disclosure import decided
+from ..models import Edition, Keeping, Kept
 from ..queries.facts import LEVELS, worked_out
+from .publish_editions import admit_formulas, publish_editions_of
 
 COLUMNS = "year, school_id, level, part, basis, place"
 GATHER = f"""
-WITH gone AS (DELETE FROM indicators_pending RETURNING *)
-INSERT INTO indicators_tally AS t ({COLUMNS}, claimed, proven, open)
-SELECT year, whose.school_id, level, part, basis, place, sum(claimed), sum(proven), sum(open)
-FROM gone, LATERAL (VALUES (gone.school_id), (NULL)) AS whose(school_id)
-GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(claimed) <> 0 OR sum(proven) <> 0 OR sum(open) <> 0
-ON CONFLICT ({COLUMNS}) DO UPDATE
-SET claimed = t.claimed + excluded.claimed, proven = t.proven + excluded.proven, open = t.open + excluded.open RETURNING t.year
+WITH gone AS (DELETE FROM indicators_pending RETURNING *), kept AS (
+    INSERT INTO indicators_tally AS t ({COLUMNS}, claimed, proven, open)
+    SELECT {COLUMNS}, sum(claimed), sum(proven), sum(open) FROM gone
+    GROUP BY {COLUMNS} HAVING sum(claimed) <> 0 OR sum(proven) <> 0 OR sum(open) <> 0
+    ON CONFLICT ({COLUMNS}) DO UPDATE
+    SET claimed = t.claimed + excluded.claimed, proven = t.proven + excluded.proven, open = t.open + excluded.open
+    RETURNING t.year
+)
+SELECT DISTINCT year FROM kept
 """  # noqa: S608  # column names only
 YEARS = 6
 """Worked out ahead of being asked for: what the pages show."""
@@ -45,7 +47,11 @@ def keep_sums(today: date) -> bool:
         if years:
             _keep(kind, years)
             moved = True
-    _withhold(gathered, every=any(kind == "words" for kind, _ in marks))
+    if any(kind == "words" for kind, _ in marks):
+        admit_formulas()
+    untold = gathered - set(Edition.objects.values_list("year", flat=True)) if gathered else set()
+    if untold:
+        publish_editions_of(untold, today)
     if moved or marks:
         Keeping.objects.create()
         Keeping.objects.exclude(pk__in=Keeping.objects.order_by("-pk").values("pk")[:1]).delete()
@@ -72,22 +78,6 @@ def _keep(kind: str, years: set[int]) -> None:
             for (year, school), numbers in worked_out(kind, years, level).items()
         ),
         batch_size=5000,
-    )
-
-
-def _withhold(years: set[int], *, every: bool) -> None:
-    """What is withheld of the years that have moved; of all when definitions have."""
-    if every:
-        years = years | set(Tally.objects.values_list("year", flat=True).distinct())
-    found = decided(years)
-    Kept.objects.bulk_create(
-        [
-            Kept(kind=Kept.Kind.WITHHELD, year=year, school=None, level="", numbers=sorted(names))
-            for year, names in found.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["kind", "year", "school", "level"],
-        update_fields=["numbers"],
     )
 
 
