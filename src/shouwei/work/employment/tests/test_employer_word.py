@@ -124,7 +124,7 @@ def test_nobody_answers_for_an_employer_whose_number_is_the_schools(contacts: li
     ],
 )
 def test_when_an_employer_is_written_to_again(changed: dict[str, Any], allowed: bool) -> None:
-    values = {
+    values: dict[str, Any] = {
         "answered": False,
         "closed": False,
         "live": True,
@@ -475,7 +475,7 @@ def test_from_the_address_to_all_confirmed_in_one_tap_and_what_a_stranger_sees(c
 
     wrong = phone.post(landing, {"answer": "0000"})
     assert "还可以再试4次" in wrong.content.decode()
-    assert phone.post(landing, {"answer": GOOD_CODE[-4:].lower()}).url == reverse("employment:employer_word")
+    assert phone.post(landing, {"answer": GOOD_CODE[-4:].lower()})["Location"] == reverse("employment:employer_word")
     page = phone.get(reverse("employment:employer_word"))
     forwarded = [other.get(landing), other.get(reverse("employment:employer_word"))]
     short = phone.post(reverse("employment:employer_word"), {f"answer_{ask.answers.all()[0].pk}": "yes"})

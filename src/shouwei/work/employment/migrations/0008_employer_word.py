@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("employment", "0006_sought"),
+        ("employment", "0007_samples_sought"),
         ("organisations", "0005_founded_on"),
         ("people", "0005_sought"),
     ]

@@ -10,7 +10,7 @@ OF_OURS = "EXISTS (SELECT 1 FROM employment_employerask ask WHERE ask.id = ask_i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("employment", "0007_employer_word"), ("audit", "0003_who_acts")]
+    dependencies = [("employment", "0008_employer_word"), ("audit", "0003_who_acts")]
     operations = [
         wall("employment_employerask", seen_by=OURS),
         wall("employment_employeranswer", seen_by=OF_OURS),
