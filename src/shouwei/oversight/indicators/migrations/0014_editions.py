@@ -9,7 +9,7 @@ SYSTEM = "(SELECT acting_role()) = 'system'"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0012_what_is_told_moves_figures"), ("audit", "0003_who_acts")]
+    dependencies = [("indicators", "0013_rounds_sought"), ("audit", "0003_who_acts")]
     operations = [
         migrations.CreateModel(
             name="Edition",
