@@ -7,6 +7,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from shouwei.core.first_script import ALLOWED
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -192,7 +194,7 @@ CSRF_FAILURE_VIEW = "shouwei.front.desk.pages.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, ALLOWED],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],

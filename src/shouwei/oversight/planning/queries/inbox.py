@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Min, OuterRef, Subquery
 from django.urls import reverse
 
 from shouwei.ground.people.models import Identity
 
-from ..models import Completion, Extension, ProgressReport
+from ..models import Completion, Duty, Extension, ProgressReport
 from ..permissions import KEYS
 from .closing import completions_waiting, extensions_waiting
 from .difficulties import difficulties_to_answer
@@ -24,6 +24,7 @@ def inbox(identity: Identity | None, today: date) -> list[Todo]:
     return [
         *_offered(identity, today),
         *_to_write(identity, today),
+        *_to_complete(identity, today),
         *_to_approve(identity),
         *_to_judge(identity),
         *_difficulties(identity, today),
@@ -71,6 +72,24 @@ def _to_write(identity: Identity | None, today: date) -> Iterator[Todo]:
             why=f"已被退回：{report.return_reason}",
             consequence="退回的报告不计入完成率，重新报送后恢复。",
             url=reverse("planning:write_report", args=[report.duty_id]) + f"?period={report.period_first}",
+        )
+
+
+def _to_complete(identity: Identity | None, today: date) -> Iterator[Todo]:
+    """An application for completion that was given back, until it is made again."""
+    if not KEYS.holds(identity, "ask_completion"):
+        return
+    last = Completion.objects.filter(duty=OuterRef("pk")).order_by("-pk")
+    open_duties = Duty.objects.filter(running(today, "task__plan__"), completed_on=None, stopped_on=None)
+    told = open_duties.annotate(last=Subquery(last.values("state")[:1]), answer=Subquery(last.values("answer")[:1]))
+    for duty in KEYS.within(identity, "ask_completion", told.filter(last="returned")).select_related("task"):
+        yield Todo(
+            kind="completion_returned",
+            label=f"补充任务{duty.task.number}的办结申请",
+            why=f"已被退回：{duty.answer}",
+            consequence="重新申请并通过前仍按未办结预警和督办。",
+            url=reverse("planning:ask_completion", args=[duty.pk]),
+            due_on=duty.due_on,
         )
 
 

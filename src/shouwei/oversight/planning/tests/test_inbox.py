@@ -7,12 +7,15 @@ import pytest
 from django.urls import reverse
 from tests.cast import Cast
 
-from shouwei.oversight.planning.models import Duty, Plan, ProgressReport
+from shouwei.ground.documents.models import StoredFile
+from shouwei.oversight.planning.models import Duty, Evidence, Plan, ProgressReport
 from shouwei.oversight.planning.queries.inbox import inbox
 from shouwei.oversight.planning.rules.periods import period_of
+from shouwei.oversight.planning.workflows.ask_completion import ask_completion
 from shouwei.oversight.planning.workflows.ask_extension import ask_extension
 from shouwei.oversight.planning.workflows.endorse_extension import endorse_extension
 from shouwei.oversight.planning.workflows.return_report import return_report
+from shouwei.oversight.planning.workflows.review_completion import review_completion
 from shouwei.oversight.planning.workflows.save_report import ReportWords
 from shouwei.oversight.planning.workflows.submit_report import submit_report
 
@@ -99,5 +102,24 @@ def test_an_inbox_takes_a_constant_number_of_queries(
 ) -> None:
     Duty.objects.filter(task__number__gt=rows).update(accepted_on=None)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         inbox(cast.lin, DAY)
+
+
+def test_an_application_for_completion_given_back_waits_until_it_is_made_again(plan: Plan, cast: Cast) -> None:
+    duty = Duty.objects.get(task__number=2, organisation=cast.north)
+    file = StoredFile.objects.create(sha256="0" * 64, name="成果.pdf", media_type="application/pdf", size=1)
+    Evidence.objects.create(duty=duty, file=file, attached_on=DAY, attached_by=cast.wu)
+    first = ask_completion(duty, summary="已完成。", by=cast.lin, today=DAY)
+    review_completion(first, approve=False, answer="缺少名单", by=cast.li, today=APRIL)
+
+    def of(name: str) -> list[tuple[str, str, date | None]]:
+        found = inbox(cast[name], APRIL)
+        return [(todo.label, todo.why, todo.due_on) for todo in found if todo.kind == "completion_returned"]
+
+    given_back = {name: of(name) for name in ("lin", "wu", "zhao", "li", "chen")}
+    ask_completion(duty, summary="已补名单。", by=cast.lin, today=APRIL)
+
+    waits = [("补充任务2的办结申请", "已被退回：缺少名单", date(2026, 6, 30))]
+    assert given_back == {"lin": waits, "wu": [], "zhao": [], "li": [], "chen": []}
+    assert of("lin") == []
