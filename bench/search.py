@@ -58,9 +58,9 @@ SELECT (SELECT min(id) FROM organisations_organisation WHERE kind = 'school') + 
     '新能源2601', 2026, '2026-09-01', 'middle', 'enrolled', '2026-09-01'
 FROM generate_series(1, %(students)s) AS n;
 INSERT INTO planning_task (plan_id, area_id, number, printed_number, text, table_text, note, remark, lead_id, for_schools, for_enterprises,
-    implementers_printed, deadline_kind, deadline_printed, trigger, stop_reason)
+    implementers_printed, deadline_kind, deadline_printed, trigger, stop_reason, indicator)
 SELECT %(plan)s + n / 30000, %(area)s, 1 + n %% 30000, '', '与' || n || '家企业' || (ARRAY['开展校企合作','共建实训基地','开发课程','组织招聘'])[1 + n %% 4]
-    || '，' || (ARRAY['加强机械专业建设','提升教学质量','服务首位产业','促进本地就业'])[1 + n / 4 %% 4], '', '', '', %(lead)s, true, false, '', 'long_term', '', '', ''
+    || '，' || (ARRAY['加强机械专业建设','提升教学质量','服务首位产业','促进本地就业'])[1 + n / 4 %% 4], '', '', '', %(lead)s, true, false, '', 'long_term', '', '', '', ''
 FROM generate_series(1, %(third)s - 1) AS n;
 INSERT INTO planning_supervisionnotice (duty_id, to_id, level, occasion, reason, demand, number, state, drafted_on, reply)
 SELECT %(duty)s, (SELECT min(id) FROM organisations_organisation WHERE kind = 'school') + n %% 40, 'red', 'x' || n, '课程建设滞后' || n, '', '督办〔2026〕' || n || '号', 'sent', '2026-04-01', ''

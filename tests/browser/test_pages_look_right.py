@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from shouwei.config.sample.story import tell_story
 from shouwei.core.clock import today
 from shouwei.ground.catalogues.models import Edition
+from shouwei.ground.learners.models import Student
 from shouwei.ground.people.models import Identity, User
+from shouwei.ground.privacy.workflows.ask_data import Wish, ask_data
 from shouwei.oversight.indicators.models import Definition, Round, Submission
 from shouwei.oversight.planning.models import Bulletin, Duty, Meeting, Plan, PlanImport, SupervisionNotice
 from shouwei.work.employment.models import Proof
@@ -78,6 +81,8 @@ PAGES = {
         "/privacy/register/",
         "/privacy/mine/",
         "/privacy/cleanings/",
+        "/privacy/requests/",
+        "/privacy/requests/{request}/",
         "/imports/",
         "/imports/new/calendar.holidays/",
         "/exports/",
@@ -123,6 +128,11 @@ PAGES = {
     ),
     "zhiyuan": (
         "/",
+        "/privacy/mine/ask/",
+        "/privacy/requests/",
+        "/privacy/requests/{request}/",
+        "/privacy/requests/{request}/answer/",
+        "/privacy/students/{student}/request/",
         "/learners/",
         "/learners/graduate/",
         "/programmes/points/new/",
@@ -149,6 +159,7 @@ PAGES = {
         "/interfaces/api/",
     ),
     "shenji": ("/", "/employment/samples/", "/employment/samples/new/", "/employment/proofs/{proof}/", "/trail/heads/"),
+    "yuanqu": ("/", "/organisations/", "/programmes/industries/", "/indicators/", "/planning/plans/{plan}/"),
     "zhuanye": ("/", "/planning/reports/judge/", "/planning/tasks/{task}/programme/write/"),
     None: ("/people/sign-in/", "/people/set-password/", "/people/demo/", "/gallery/", "/nowhere/"),
 }
@@ -159,7 +170,12 @@ def test_pages_look_right(screen: Callable[[str | None, str], Screen], size: str
     tell_story(today())
     plan = Plan.objects.get()
     duty = Duty.objects.filter(organisation__short_name="江城职院").order_by("pk")[0]
+    pupil = Student.objects.filter(school=duty.organisation_id)[0]
+    wish = Wish("copy", "要一份学籍信息的副本。", today() - timedelta(days=28), asker="guardian", way="letter")
+    clerk = Identity.objects.get(user__username="zhiyuan2")
     numbers = {
+        "request": ask_data(pupil, wish, by=clerk, today=today()).pk,
+        "student": pupil.pk,
         "plan": plan.pk,
         "unit": duty.organisation_id,
         "person": User.objects.get(username="zhiyuan2").pk,

@@ -22,7 +22,7 @@ SHOWN = 8
 """Hits of a kind; then it is said that there are more."""
 FROM_ALL = 500
 """Rows of a kind that are put in order, for who sees every row."""
-FROM_SOME = 3_000
+FROM_SOME = 2_000
 """The same, for who sees only some of them: those are picked out first."""
 PROPOSED = 2
 NO_DAY = Cast(Value(None), DateField())

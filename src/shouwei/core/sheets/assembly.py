@@ -13,6 +13,7 @@ from typing import Any
 
 from shouwei.core.sheets.cells import in_words
 from shouwei.core.sheets.checking import ColumnChecker
+from shouwei.core.sheets.column import Kind
 from shouwei.core.sheets.layout import Layout, lay_out, letters
 from shouwei.core.sheets.sheet import Context, Fault, Key, Row, Rows, Sheet
 
@@ -52,19 +53,25 @@ class Assembled:
     read: int = 0
     """Rows that hold anything."""
 
-    def refuse(self, faults: Iterable[Fault]) -> None:
+    def refuse(self, faults: Iterable[Fault], sheet: Sheet) -> None:
         """Take out rows refused by what stands in other rows, or by the room."""
         found = list(faults)
         places = {fault.row for fault in found}
         if not places:
             return
         for fault in found:
-            self.faults.append(Remark(self.numbers[fault.row], fault.column, fault.reason))
+            self.faults.append(Remark(self.numbers[fault.row], fault.column, fault.reason, self._cell(fault, sheet)))
         for place in places:
             self.refused[self.numbers[place]] = list(self.rows[place])
         keep = [place not in places for place in range(len(self.rows))]
         self.rows = [row for row, kept in zip(self.rows, keep, strict=True) if kept]
         self.numbers = [number for number, kept in zip(self.numbers, keep, strict=True) if kept]
+
+    def _cell(self, fault: Fault, sheet: Sheet) -> Any:
+        """What stands there, as read; of a choice only its number is known here, which says nothing to anybody."""
+        if fault.column not in self.names or sheet.by_name[fault.column].kind is Kind.CHOICE:
+            return ""
+        return self.rows[fault.row][self.names.index(fault.column)]
 
     def as_rows(self) -> Rows:
         return Rows(self.names, self.rows)
@@ -85,9 +92,9 @@ def assemble(
     for number, rows in pieces:
         work.take(number, rows, done)
         progress(number + len(rows) - about["heading_row"] - 1)
-    done.refuse(_doubled(sheet, done))
+    done.refuse(_doubled(sheet, done), sheet)
     if sheet.check_rows is not None:
-        done.refuse(sheet.check_rows(done.as_rows(), context))
+        done.refuse(sheet.check_rows(done.as_rows(), context), sheet)
     done.faults.sort(key=lambda remark: remark.row)
     done.notes.sort(key=lambda remark: remark.row)
     return done
@@ -228,10 +235,11 @@ def _doubled(sheet: Sheet, done: Assembled) -> Iterator[Fault]:
     for place, key in enumerate(keys):
         places.setdefault(key, []).append(place)
     heading = "、".join(sheet.by_name[name].heading for name in sheet.key)
+    telling = next((name for name in reversed(sheet.key) if sheet.by_name[name].kind is not Kind.CHOICE), sheet.key[0])
     for same in places.values():
         for place in same if len(same) > 1 else ():
             others = "、".join(f"第{done.numbers[other]}行" for other in same[:4] if other != place)
-            yield Fault(place, sheet.key[0], f"{heading}与{others}重复。请核对后只保留一行。")
+            yield Fault(place, telling, f"{heading}与{others}重复。请核对后只保留一行。")
 
 
 def keys_of(sheet: Sheet, names: Sequence[str], rows: Sequence[Row]) -> list[Key]:

@@ -52,6 +52,6 @@ CODES = register(
         rows=rows,
         opens=lambda identity: KEYS.holds(identity, "view_catalogues"),
         url=page_of,
-        per=lambda asked: f"{LABELS[edition.catalogue]}（{edition.name}）" if (edition := edition_of(asked)) else "",
+        per=lambda asked: f"{LABELS[edition.catalogue]}（{edition.name}） " if (edition := edition_of(asked)) else "",
     )
 )

@@ -19,7 +19,6 @@ from shouwei.core.finding import FINDABLES, found_for
 from shouwei.core.finding.asking import SHOWN
 from shouwei.core.finding.words import asked, pieces
 from shouwei.front.desk.search import everything_for
-from shouwei.ground.catalogues.models import Code, Edition
 from shouwei.ground.learners.tests.rolls import enrol
 from shouwei.ground.organisations.models import FormerName, Organisation
 from shouwei.ground.people.models import Identity
@@ -68,7 +67,7 @@ def test_the_best_hit_comes_first(plan: Plan, cast: Cast) -> None:
 
 
 def test_newer_nouns_are_found_too(plan: Plan, cast: Cast, settings: LazySettings, tmp_path: Path) -> None:
-    """Rounds, groupings, codes, samples and requests; a draft's codes are no hit, nor is a sister's request."""
+    """Rounds, groupings, samples and requests, and nothing of a sister's."""
     settings.FILES = tmp_path
     day = date(2026, 4, 15)
     Round.objects.create(title="年终采集演练", year=2026, opens_on=day, closes_on=day, opened_on=day)
@@ -76,10 +75,6 @@ def test_newer_nouns_are_found_too(plan: Plan, cast: Cast, settings: LazySetting
     Sample.objects.create(
         title="春季抽查演练", cohort=2026, size=5, seed_hash="0" * 64, committed_at=now(), committed_by=cast.shen
     )
-    for state, name in (("published", "船舶驾驶"), ("draft", "船舶作废稿")):
-        edition = Edition.objects.create(catalogue="occupations", name=state, source="x")
-        Code.made(edition=edition, code="4-02-03-01", name=name, level="职业").save()
-        Edition.objects.filter(pk=edition.pk).update(state=state, published_on=day)
     for school in (cast.north, cast.south):
         pupil = enrol(school, 1, name="示例")[0]
         wish = Wish("copy", "要一份信息的副本", day, way="letter")
@@ -88,8 +83,6 @@ def test_newer_nouns_are_found_too(plan: Plan, cast: Cast, settings: LazySetting
     assert found(cast.lin, "年终采集") == [("数据采集", "年终采集演练")]
     assert found(cast.lin, "智能船舶") == [("专业分类", "智能船舶专业群")]
     assert found(cast.lin, "春季抽查") == [("抽样核查", "春季抽查演练")]
-    assert found(cast.lin, "船舶驾") == found(cast.lin, "cbjs") == [("目录代码", "4-02-03-01 船舶驾驶")]
-    assert found(cast.lin, "作废稿") == []
     requests = {
         who: [hit for hit in found(cast[who], "个申〔2026〕1号") if hit[0] != "消息"]
         for who in ("lin", "zhao", "chen", "he")

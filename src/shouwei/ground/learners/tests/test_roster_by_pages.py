@@ -69,6 +69,21 @@ def test_what_was_read_otherwise_is_told_without_the_value(cast: Cast, settings:
 
 
 @pytest.mark.django_db
+def test_rows_that_stand_twice_are_named_by_what_tells_them_apart(
+    cast: Cast, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.FILES = tmp_path
+    batch = upload_sheet(SHEETS["learners.students"], name="名册.xlsx", data=book([HEAD, ROW, ROW]), by=cast.wu)
+    carry_on(batch.pk, today=DAY)
+    batch.refresh_from_db()
+
+    assert [(fault["where"], fault["cell"], fault["said"]) for fault in batch.summary["faults"]] == [
+        ("第2行 B列（学号）", "N1", "学校、学号与第3行重复。请核对后只保留一行。"),
+        ("第3行 B列（学号）", "N1", "学校、学号与第2行重复。请核对后只保留一行。"),
+    ]
+
+
+@pytest.mark.django_db
 def test_a_choice_is_offered_in_one_word_each(cast: Cast, settings: LazySettings, tmp_path: Path) -> None:
     settings.FILES = tmp_path
     row = [{"男": "不详"}.get(value, value) for value in ROW]

@@ -36,6 +36,8 @@ class Effect:
 
 def advice(effect: Effect, mode: str) -> str:
     """A plain recommendation for the secretariat; ``mode`` is how this kind goes out now."""
+    if not effect.told:
+        return f"还没有满{DAYS}天的消息，暂不评价。"
     if effect.told < FEW:
         return f"满{DAYS}天的仅{effect.told}条，数量较少，暂不评价。"
     if effect.done is not None:

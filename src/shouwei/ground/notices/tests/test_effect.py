@@ -19,6 +19,7 @@ def effect(told: int, opened: int = 0, done: int | None = None) -> Effect:
 @pytest.mark.parametrize(
     ("figures", "mode", "sentence"),
     [
+        (effect(0, 0), "daily", "还没有满7天的消息，暂不评价。"),
         (effect(19, 0, 0), "daily", "满7天的仅19条，数量较少，暂不评价。"),
         (effect(120, 60, 11), "daily", "此类提醒三个月发出120条，7天内办理的占9%，建议改为每周汇总。"),
         (effect(120, 60, 11), "at_once", "此类提醒三个月发出120条，7天内办理的占9%，建议改为每日汇总。"),

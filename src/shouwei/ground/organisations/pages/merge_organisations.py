@@ -20,7 +20,7 @@ from ..workflows.merge_organisations import effects_of, merge_organisations, und
 
 
 class MergeForm(forms.Form):
-    successor = forms.ModelChoiceField(Organisation.objects.none(), label="并入", empty_label="请选择")
+    successor = forms.ModelChoiceField(Organisation.objects.none(), label="并入哪个单位", empty_label="请选择")
     on = forms.DateField(label="并入日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     source = forms.CharField(label="依据", max_length=200, help_text="批复或决定的文号。")
 
