@@ -16,8 +16,10 @@ from shouwei.oversight.planning.models import Duty, Plan, PlanImport, PlanVersio
 from shouwei.oversight.planning.queries.inbox import inbox
 from shouwei.oversight.planning.queries.plans import current_plan, recorded_on
 from shouwei.oversight.planning.queries.programme_todos import todos as programme_todos
+from shouwei.oversight.planning.queries.task_lists import task_rows
 from shouwei.oversight.planning.rules.periods import period_of
 from shouwei.oversight.planning.rules.running import may_withdraw_plan
+from shouwei.oversight.planning.rules.states import State
 from shouwei.oversight.planning.workflows.publish_plan import publish_plan
 from shouwei.oversight.planning.workflows.resume_plan import resume_plan
 from shouwei.oversight.planning.workflows.save_report import ReportWords, save_report
@@ -73,6 +75,10 @@ def test_withdrawn_it_is_kept_silent_and_its_document_waits(cast: Cast, plan: Pl
         version.as_read,
     )
     assert list(SupervisionNotice.objects.values_list("state", flat=True)) == ["dropped"]
+    ended = {(DAY, "方案已撤回")}
+    assert set(Duty.objects.values_list("stopped_on", "stop_reason")) == ended
+    assert set(plan.tasks.values_list("stopped_on", "stop_reason")) == ended
+    assert {row.light.state for row in task_rows(plan, DAY)} == {State.STOPPED}
     told = {cast.chen, cast.fang, cast.li, cast.zhou, cast.lin, cast.wu, cast.zhao, cast.he}
     said = f"《{plan.title}》已撤回，此前的通知作废，不需要报送。原因：印发日期有误"
     assert {(notice.to, notice.text) for notice in Notice.objects.all()} == {(who, said) for who in told}

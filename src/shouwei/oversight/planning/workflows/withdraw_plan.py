@@ -11,14 +11,14 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
 
-from ..models import Plan, PlanImport, SupervisionNotice
+from ..models import Duty, Plan, PlanImport, SupervisionNotice
 from ..queries.plans import concerned, recorded_on
 from ..rules.running import may_withdraw_plan
 
 
 @transaction.atomic
 def withdraw_plan(plan: Plan, *, because: str, by: Identity, today: date) -> PlanImport:
-    """The plan is closed for good and kept; a copy of its document stands among those to be published.
+    """The plan is closed for good and kept, its tasks and duties end; a copy of its document stands among those to be published.
 
     Members who joined the group with the plan stay members: that is a fact of the group, not of the plan.
     """
@@ -30,6 +30,9 @@ def withdraw_plan(plan: Plan, *, because: str, by: Identity, today: date) -> Pla
     )
     plan.closed_on, plan.close_reason, plan.is_withdrawn = today, because.strip(), True
     plan.save(update_fields=["closed_on", "close_reason", "is_withdrawn"])
+    end = {"stopped_on": today, "stop_reason": "方案已撤回"}
+    plan.tasks.filter(stopped_on=None).update(**end)
+    Duty.objects.filter(task__plan=plan, stopped_on=None).update(**end)
     drafts = SupervisionNotice.objects.filter(duty__task__plan=plan, state=SupervisionNotice.State.DRAFT)
     drafts.update(state=SupervisionNotice.State.DROPPED)
     version = plan.versions.get()
