@@ -13,6 +13,7 @@ from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
 from .rules.paths import Path
+from .rules.rounds import SPANS, span_words
 
 
 class Target(models.TextChoices):
@@ -171,6 +172,7 @@ class Round(models.Model):
 
     title = models.CharField("名称", max_length=100, unique=True)
     year = models.PositiveSmallIntegerField("年度（届）")
+    span = models.CharField("时段", max_length=3, choices=list(SPANS.items()), blank=True)
     opens_on = models.DateField("开始")
     closes_on = models.DateField("截止")
     definitions = models.ManyToManyField(Definition, related_name="+", verbose_name="指标")
@@ -192,6 +194,11 @@ class Round(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:round", args=[self.pk])
+
+    @property
+    def when(self) -> str:
+        """The year, or the term or month of it."""
+        return span_words(self.year, self.span)
 
 
 class Submission(models.Model):

@@ -177,7 +177,7 @@ indicators.goal             CODE     source steps
 indicators.goal             OFFICE   written_by
 indicators.report           WORDS    why
 indicators.report           OFFICE   made_by
-indicators.round            CODE     title
+indicators.round            CODE     title span
 indicators.round            OFFICE   opened_by locked_by
 indicators.filing           CODE     lines
 indicators.filing           WORDS    why opinion

@@ -23,7 +23,7 @@ from ..models import Definition, Round, Submission
 from ..permissions import KEYS
 from ..queries.definitions import in_force
 from ..queries.rounds import STATES, members, standing_of
-from ..rules.rounds import may_lock
+from ..rules.rounds import SPANS, may_lock
 from ..workflows.lock_round import lock_round
 from ..workflows.open_round import open_round
 
@@ -35,6 +35,12 @@ class RoundForm(forms.Form):
         min_value=2000,
         max_value=2100,
         error_messages={"required": "请填写年度。", "invalid": "请填写四位年份。"},
+    )
+    span = forms.ChoiceField(
+        label="时段",
+        choices=list(SPANS.items()),
+        required=False,
+        error_messages={"invalid_choice": "请选择全年、学期或月份。"},
     )
     opens_on = forms.DateField(
         label="开始",

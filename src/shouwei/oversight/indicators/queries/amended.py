@@ -36,7 +36,10 @@ def _of_reports(years: Collection[int]) -> dict[Key, Amended]:
 
 def _of_filings(schools: Collection[int], years: Collection[int]) -> dict[Key, Amended]:
     rows = Filing.objects.filter(
-        school__in=schools, submission__round__year__in=years, decision=Filing.Decision.APPROVED
+        school__in=schools,
+        submission__round__year__in=years,
+        submission__round__span="",
+        decision=Filing.Decision.APPROVED,
     ).order_by("number")
     first: dict[int, dict[str, Any]] = {}
     found: dict[Key, Amended] = {}

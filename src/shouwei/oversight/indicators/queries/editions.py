@@ -61,8 +61,12 @@ def specs_now() -> list[Spec]:
 
 
 def cohorts_now(years: Collection[int]) -> dict[int, Cohort]:
-    """As the counts are at this moment; five queries."""
+    """As the counts are at this moment; five queries, one where there are no graduates."""
     schools = schools_by_year(years)
+    empty = {year: Cohort({}) for year in years if not schools[year]}
+    years = [year for year in years if schools[year]]
+    if not years:
+        return empty
     facts = facts_of([(year, key) for year in years for key in schools[year]], level="", kinds=("destinations",))
     outcomes: dict[int, dict[tuple[int, str, str, str, str], int]] = defaultdict(dict)
     columns = ("school", "level", "specialty_code")
@@ -77,7 +81,7 @@ def cohorts_now(years: Collection[int]) -> dict[int, Cohort]:
             roll[year][school, level, code, source] = people
     taught = Programme.objects.filter(cluster__isnull=False).values_list(*columns, "cluster__name")
     clusters: dict[Specialty, str] = {(school, level, code): name for school, level, code, name in taught}
-    return {
+    return empty | {
         year: Cohort({key: facts[year, key] for key in schools[year]}, outcomes[year], roll[year], clusters)
         for year in years
     }

@@ -45,15 +45,15 @@ class Prefilled:
 def prefilled(submission: Submission, today: date) -> list[Prefilled]:
     """A constant number of queries for any number of figures."""
     definitions = list(submission.round.definitions.all())
-    year, school = submission.round.year, submission.school_id
+    year, school, span = submission.round.year, submission.school_id, submission.round.span
     now, past = (figures_of(definitions, [Scope(one, school)], on=today) for one in (year, year - 1))
-    told = _approved_before(school, year - 1)
+    told = _approved_before(school, year - 1, span)
     others = _elsewhere(submission)
     return [
         Prefilled(
             row,
             (mine.numerator, mine.denominator) if mine.denominator else (None, None),  # nothing to divide by
-            told.get(row.code, then.number),
+            told.get(row.code, None if span else then.number),  # the records know no part of last year
             tuple(others.get((row.code, row.version), ())),
         )
         for row, mine, then in zip(definitions, now, past, strict=True)
@@ -61,8 +61,9 @@ def prefilled(submission: Submission, today: date) -> list[Prefilled]:
 
 
 def _elsewhere(submission: Submission) -> dict[tuple[str, int], list[Elsewhere]]:
-    """What other rounds of the year hold of the same member, by code and version: what stands, else what was handed in last."""
-    rows = Filing.objects.filter(school=submission.school_id, submission__round__year=submission.round.year)
+    """What other rounds of the same time hold of the same member, by code and version: what stands, else what was handed in last."""
+    asked = Round.objects.filter(year=submission.round.year, span=submission.round.span)
+    rows = Filing.objects.filter(school=submission.school_id, submission__round__in=asked)
     rows = rows.exclude(submission=submission.pk).exclude(decision=Filing.Decision.RETURNED)
     newest: dict[int, Filing] = {}
     for filing in rows.select_related("submission__round").order_by("number"):
@@ -77,8 +78,9 @@ def _elsewhere(submission: Submission) -> dict[tuple[str, int], list[Elsewhere]]
     return found
 
 
-def _approved_before(school: int, year: int) -> dict[str, float]:
-    rows = Filing.objects.filter(school=school, submission__round__year=year, decision=Filing.Decision.APPROVED)
+def _approved_before(school: int, year: int, span: str) -> dict[str, float]:
+    asked = Round.objects.filter(year=year, span=span)
+    rows = Filing.objects.filter(school=school, submission__round__in=asked, decision=Filing.Decision.APPROVED)
     found: dict[str, float] = {}
     for filing in rows.order_by("pk"):
         for line in filing.lines:

@@ -12,6 +12,9 @@ from datetime import date, timedelta
 from shouwei.core.verdict import YES, Verdict, no
 
 WAITING, HANDED_IN, RETURNED, APPROVED = "waiting", "handed_in", "returned", "approved"
+SPANS: dict[str, str] = {"": "全年", "t1": "上学期", "t2": "下学期"} | {f"m{n:02}": f"{n}月" for n in range(1, 13)}
+"""What part of its year a round asks about. Figures are compared with those of the same part only: a first count in August and a count
+at the end of the year are two numbers, not one with a mistake."""
 BEFORE, AFTER = timedelta(days=3), timedelta(days=7)
 """Reminders: three days before the round closes, on the day, and every week after."""
 
@@ -63,6 +66,10 @@ def may_lock(*, locked: bool, states: Collection[str], closes_on: date, today: d
     if missing and today <= closes_on:
         return no(f"还有{missing}个单位没有报齐，{_said(closes_on)}截止以前不能锁定。")
     return YES
+
+
+def span_words(year: int, span: str) -> str:
+    return f"{year}年{SPANS[span] if span else ''}"
 
 
 def is_late(*, first_on: date | None, closes_on: date, today: date) -> bool:

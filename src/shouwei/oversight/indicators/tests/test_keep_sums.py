@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from tests.cast import Cast
 
 from shouwei.ground.learners.models import RollCount, Student
@@ -21,6 +26,7 @@ from shouwei.oversight.indicators.rules.formula import OUTCOMES, PART_OF, PARTS
 from shouwei.oversight.indicators.tests.test_compute import DAY, LEVELS, YEARS, by_hand, records
 from shouwei.oversight.indicators.workflows.count_anew import count_anew
 from shouwei.oversight.indicators.workflows.keep_sums import keep_sums
+from shouwei.oversight.indicators.workflows.publish_editions import publish_editions
 from shouwei.work.admissions.models import Intake
 from shouwei.work.employment.models import Destination
 from shouwei.work.employment.workflows.fold_counts import fold_counts as fold_destinations
@@ -162,3 +168,31 @@ def test_the_three_take_as_many_queries_with_a_year_as_with_many(
 
     with django_assert_max_num_queries(22):
         aims_kept(DAY)
+
+
+ROWS = ("learners_student", "learners_change", "employment_destination", "employment_proof", "employment_standing")
+"""Tables with a row for every graduate. Their counts and the sums have other names."""
+
+
+def tables(queries: Any) -> set[str]:
+    return {name for query in queries for name in re.findall(r'(?:FROM|JOIN)\s+"?(\w+)"?', query["sql"], re.IGNORECASE)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("told", [False, True])
+def test_no_statement_of_the_targets_page_reads_rows_of_graduates(records: Cast, client: Client, told: bool) -> None:
+    """So it cannot grow with them, whatever plan the database picks."""
+    keep_sums(DAY)
+    if told:
+        publish_editions(DAY)
+    client.force_login(records.wu.user)  # the group's figures and those of a school
+    with CaptureQueriesContext(connection) as page:
+        assert client.get(reverse("indicators:targets")).status_code == 200
+    with CaptureQueriesContext(connection) as rows:
+        client.get(reverse("employment:destinations"))
+
+    assert tables(page) & set(ROWS) == set()
+    assert {"indicators_tally", "indicators_edition"} <= tables(page)
+    assert "employment_destination" in tables(rows)  # what is looked for can be found
+    if told:
+        assert tables(page) & {"learners_rollcount", "employment_outcomecount"} == set()

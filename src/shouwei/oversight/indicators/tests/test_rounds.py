@@ -16,7 +16,14 @@ from shouwei.ground.notices.models import Notice
 from shouwei.ground.people.models import Identity
 from shouwei.oversight.indicators.models import Definition, Filing, Round, Submission
 from shouwei.oversight.indicators.queries.rounds import lateness, members, prefilled, standing_of, waiting
-from shouwei.oversight.indicators.rules.rounds import due_to_remind, may_hand_in, may_lock, may_open, standing
+from shouwei.oversight.indicators.rules.rounds import (
+    due_to_remind,
+    may_hand_in,
+    may_lock,
+    may_open,
+    span_words,
+    standing,
+)
 from shouwei.oversight.indicators.rules.validation import Line, findings
 from shouwei.oversight.indicators.workflows.decide_submission import decide_submission
 from shouwei.oversight.indicators.workflows.hand_in import Figure, hand_in
@@ -346,3 +353,36 @@ def test_a_council_member_opens_no_schools_submission(round_of: Round, cast: Cas
     client.force_login(cast.fang.user)
     assert client.get(submission.get_absolute_url()).status_code in (403, 404)
     assert [seen for _, _, seen in client.get(round_of.get_absolute_url()).context["rows"]] == [False, False]
+
+
+@pytest.mark.django_db
+def test_a_round_of_a_month_is_compared_with_the_same_month_only(round_of: Round, cast: Cast, client: Client) -> None:
+    """Twelve of twenty at the end of the year, thirteen in August: two numbers, not one with a mistake."""
+    hand_in(of(round_of, cast), figures={LOCAL: Figure(13, 20, "一人合同刚到")}, why="", by=cast.wu, today=OPENS)
+    client.force_login(cast.chen.user)
+    asked: dict[str, Any] = {
+        "year": 2026,
+        "opens_on": "2026-11-02",
+        "closes_on": "2026-11-30",
+        "definitions": [Definition.objects.get(code=LOCAL).pk],
+        "members": [cast.north.pk],
+    }
+    assert client.post(reverse("indicators:open_round"), asked | {"title": "错", "span": "m13"}).status_code == 200
+    assert Round.objects.filter(title="错").count() == 0
+    client.post(reverse("indicators:open_round"), asked | {"title": "八月", "span": "m08"})
+    client.post(reverse("indicators:open_round"), asked | {"title": "去年八月", "span": "m08", "year": 2025})
+    august, last = Round.objects.get(title="八月"), Round.objects.get(title="去年八月")
+    assert (august.when, round_of.when) == ("2026年8月", "2026年")
+
+    row = prefilled(of(august, cast), OPENS)[0]
+    assert (row.before, row.elsewhere) == (None, ())
+    hand_in(of(last, cast), figures={LOCAL: Figure(6, 10, "补录")}, why="", by=cast.wu, today=OPENS)
+    decide_submission(of(last, cast), approve=True, opinion="", by=cast.chen, today=OPENS)
+    assert prefilled(of(august, cast), OPENS)[0].before == 60.0
+    assert [row.before for row in prefilled(of(round_of, cast), OPENS)] == [None, None]
+
+
+def test_every_part_of_a_year_has_words() -> None:
+    assert [span_words(2026, span) for span in ("", "t1", "t2", "m12")] == [
+        "2026年", "2026年上学期", "2026年下学期", "2026年12月",
+    ]  # fmt: skip

@@ -13,7 +13,7 @@ from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
 from ..models import Definition, Round, Submission
-from ..rules.rounds import may_open
+from ..rules.rounds import SPANS, may_open
 from .remind_rounds import remind_round
 
 
@@ -28,7 +28,10 @@ def open_round(
     members: Collection[Organisation],
     by: Identity,
     today: date,
+    span: str = "",
 ) -> Round:
+    if span not in SPANS:
+        raise Refused(f"时段“{span}”不在名单中，请选择全年、学期或月份。")
     require(
         may_open(
             title=title,
@@ -42,7 +45,7 @@ def open_round(
     if Round.objects.filter(title=title.strip()).exists():
         raise Refused(f"已经有名为“{title.strip()}”的轮次，请换一个名称。")
     made = Round.objects.create(
-        title=title.strip(), year=year, opens_on=opens_on, closes_on=closes_on, opened_by=by, opened_on=today
+        title=title.strip(), year=year, span=span, opens_on=opens_on, closes_on=closes_on, opened_by=by, opened_on=today
     )
     made.definitions.set(definitions)
     Submission.objects.bulk_create(Submission(round=made, school=school) for school in members)
