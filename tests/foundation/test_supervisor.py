@@ -11,8 +11,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import psycopg
 import pytest
@@ -271,3 +273,29 @@ def test_a_taken_port_is_refused_when_asked_for_and_passed_over_otherwise(
 
     assert taken < chosen < taken + supervisor.PORTS_TRIED
     assert capsys.readouterr().out == f"[shouwei] Port {taken} is taken; using {chosen}\n"
+
+
+def test_a_request_to_stop_that_a_finalizer_swallowed_is_made_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[str] = []
+
+    def swallows(options: supervisor.Options, parts: ExitStack) -> NoReturn:
+        with suppress(supervisor.StopRequested):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(10)
+        told.append("swallowed")
+        try:
+            time.sleep(60)
+        finally:
+            # Longer than until the next asking: cleaning up is not disturbed.
+            time.sleep(2.5 * supervisor.ASKED_AGAIN)
+            told.append("cleaned")
+        raise AssertionError("nobody asked again")
+
+    monkeypatch.setattr(supervisor, "run", swallows)
+    before = signal.getsignal(signal.SIGALRM)
+
+    assert supervisor.supervise(supervisor.Options(tmp_path)) == 0
+    assert (told, signal.getsignal(signal.SIGALRM)) == (["swallowed", "cleaned"], before)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)

@@ -38,6 +38,7 @@ TICK = 0.25
 ORDER = "restore.order"
 """In the data folder: the number of an approved request to restore, written by the worker."""
 QUICK_DEATH, LONGEST_PAUSE = 5.0, 30.0  # seconds
+ASKED_AGAIN = 1.0  # seconds until a request to stop that nobody heard is made again
 
 
 class StopRequested(BaseException):
@@ -104,21 +105,40 @@ def supervise(options: Options) -> int:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """The first Ctrl-C or SIGTERM unwinds us; later ones must not disturb the stopping."""
+    """The first Ctrl-C or SIGTERM unwinds us; later ones must not disturb the stopping.
+
+    Python drops what is raised while it happens to run a finalizer.  So every second it is seen whether we are unwinding, and
+    if not the request is raised anew.
+    """
 
     def stop(number: int, frame: FrameType | None) -> NoReturn:
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(each, signal.SIG_IGN)
         say("Stopping …")
+        signal.setitimer(signal.ITIMER_REAL, ASKED_AGAIN, ASKED_AGAIN)
         raise StopRequested
+
+    def again(number: int, frame: FrameType | None) -> None:
+        if not unwinding():
+            raise StopRequested
 
     hung_up = [] if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN else [signal.SIGHUP]  # nohup ./run stays
     before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM, *hung_up)}
+    before[signal.SIGALRM] = signal.signal(signal.SIGALRM, again)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+def unwinding() -> bool:
+    """Whether a request to stop is being handled right now, by whoever cleans up for it."""
+    error = sys.exc_info()[1]
+    while error is not None and not isinstance(error, StopRequested):
+        error = error.__context__
+    return error is not None
 
 
 def run(options: Options, parts: ExitStack) -> NoReturn:
