@@ -25,7 +25,7 @@ from .rules.backups import NAME
 WORDS = {
     "planning.every_morning": "起草督办单，提醒方案、目标和进展",
     "audit.every_night": "记下操作记录链的链头",
-    "privacy.every_night": "清理保存期满的个人信息",
+    "privacy.every_night": "清理保存期满的个人信息，提醒待答复的个人信息申请",
     "people.every_night": "清理过期的登录、验证码和设备记录",
     "desk.every_night": "把交接之后新到的事项转给接手人",
     "learners.every_night": "整理学籍的当日变化",

@@ -175,7 +175,7 @@ def test_effect_counts_what_was_opened_and_done_and_the_group_draws_the_conseque
     nothing = KindRule.objects.count()
     client.post("/notices/effect/planning-sign/", {"mode": "daily", "why": "办理的不足一成"})
 
-    assert "满7天的仅0条，数量较少，暂不评价。" in early
+    assert "还没有满7天的消息，暂不评价。" in early
     assert "此类提醒三个月发出25条，7天内办理的占8%，建议改为每日汇总。" in page
     assert "另有1条未满7天" in page
     assert "林示例" not in page.partition("</header>")[2]
