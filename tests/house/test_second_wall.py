@@ -64,7 +64,7 @@ STEPPED_OVER = {
     "oversight/indicators/queries/compute.py": 1,
     "oversight/indicators/queries/confirmed.py": 1,
     "oversight/indicators/pages/rounds.py": 1,
-    "oversight/indicators/queries/editions.py": 1,
+    "oversight/indicators/queries/editions.py": 2,
     "oversight/indicators/queries/facts.py": 3,
     "oversight/indicators/queries/rounds.py": 1,
     "oversight/indicators/workflows/publish_editions.py": 3,

@@ -276,7 +276,7 @@ class Summed(models.Model):
 class Tally(Summed):
     """Kept sums of a school by level. The group is the sum of its schools, added up when it is asked for."""
 
-    school = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="学校")
+    school = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False, verbose_name="学校")
     level = models.CharField("层次", max_length=12)
 
     class Meta:
@@ -294,7 +294,7 @@ class Tally(Summed):
 class Pending(Summed):
     """What has changed since the sums were kept; added by triggers beside every statement, gathered in by ``keep_sums``."""
 
-    school = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="学校")
+    school = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False, verbose_name="学校")
     level = models.CharField("层次", max_length=12)
 
     class Meta:

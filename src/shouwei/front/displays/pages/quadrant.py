@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -71,9 +72,14 @@ def drawing(name: str, lines: list[Line], mean: Means, *, width: int, height: in
         return round(bottom - rate * (bottom - top), 1)
 
     most = max(line.row.graduates for line in lines)
+    alike = Counter((line.row.fill, line.row.rate) for line in lines)
+    seen: Counter[tuple[float | None, float | None]] = Counter()
     dots = []
     for line in sorted(lines, key=lambda line: -line.row.graduates):
-        at, r = x(line.row.fill or 0), round(radius(line.row.graduates, most) * size, 1)
+        place, r = (line.row.fill, line.row.rate), round(radius(line.row.graduates, most) * size, 1)
+        beside = (seen[place] - (alike[place] - 1) / 2) * 2 * r  # dots of one place stand side by side
+        seen[place] += 1
+        at = round(min(max(x(line.row.fill or 0) + beside, left + r), right), 1)
         beyond = at > width * 0.6
         across, anchor = (at - r - 4, "end") if beyond else (at + r + 4, "start")
         dots.append(Dot(line, at, y(line.row.rate or 0), r, across, anchor))

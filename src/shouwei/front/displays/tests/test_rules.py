@@ -11,6 +11,7 @@ from shouwei.oversight.indicators.rules.edition import OTHERS
 from shouwei.oversight.indicators.rules.small_groups import LEAST, published, told
 from shouwei.oversight.indicators.tests.test_suppression import derivable
 
+from ..pages.quadrant import Line, drawing
 from ..rules.flows import MISSING, Flow, balanced, destination, shareable
 from ..rules.quadrant import Programme, means, quarter
 from ..rules.sankey import laid_out
@@ -154,3 +155,16 @@ def test_the_quadrant_leaves_small_groups_out_of_its_means() -> None:
 
 def test_shades_step_with_the_largest() -> None:
     assert [shade(n, 100) for n in (0, 1, 20, 21, 100)] == [0, 1, 1, 2, 5]
+
+
+def test_dots_of_one_place_stand_side_by_side() -> None:
+    """In steps many programmes share a place; each keeps a number one can read."""
+    rows = [Programme(key, "甲校", key, "中职", 40, 36, 30, 300, 120) for key in "abc"]
+    lines = [Line(n, row, "", "36", "20–39") for n, row in enumerate(rows, 1)]
+    mean = means(rows)
+    assert mean is not None
+    for width, size in ((960, 1.0), (360, 0.7)):
+        dots = drawing("x", lines, mean, width=width, height=420, size=size).dots
+        xs = sorted(dot.x for dot in dots)
+        assert all(right - left >= dots[0].r for left, right in pairwise(xs))
+        assert all(dots[0].r <= x <= width for x in xs)

@@ -36,21 +36,28 @@ class Issue:
     made_on: date | None = None
 
 
+KEPT = "SELECT coalesce(max(id), 0) FROM indicators_keeping"
+"""Names the state of all editions: it moves with every edition, and not with what is still pending."""
+
+
 def issues(years: Collection[int]) -> dict[int, Issue]:
-    """One query where every year has its edition; a cohort without one is decided on as it is now."""
+    """One query where every year has its edition, none while they stay; a cohort without one is decided on as it is now."""
     asked = tuple(sorted(years))
-    return remembered(("editions", asked), lambda: _issues(asked), state="indicators_state()")
+    found = remembered(("editions", asked), lambda: _kept(asked), state=KEPT)
+    late = tuple(year for year in asked if year not in found)
+    return found | remembered(("untold", late), lambda: _untold(late), state="indicators_state()") if late else found
 
 
-def _issues(years: Collection[int]) -> dict[int, Issue]:
+def _kept(years: Collection[int]) -> dict[int, Issue]:
     with acting_as_system(BECAUSE):
         rows = Edition.objects.filter(year__in=years).values_list("year", "told", "number", "made_on")
-        found = {year: Issue(told_from(told), number, made_on) for year, told, number, made_on in rows}
-        late = set(years) - found.keys()
-        if late:
-            specs = specs_now()
-            found |= {year: Issue(decide(cohort, specs)) for year, cohort in cohorts_now(late).items()}
-    return found
+        return {year: Issue(told_from(told), number, made_on) for year, told, number, made_on in rows}
+
+
+def _untold(years: Collection[int]) -> dict[int, Issue]:
+    with acting_as_system(BECAUSE):
+        specs = specs_now()
+        return {year: Issue(decide(cohort, specs)) for year, cohort in cohorts_now(years).items()}
 
 
 def specs_now() -> list[Spec]:

@@ -111,6 +111,8 @@ def _line(row: dict[str, Any]) -> Row:
         notes.append("暂定数")
     if row["changed"]:
         notes.append(f"更正，原为{row['was'] or '—'}")
-    value = "—" if row["value"] is None else f"{row['value']}{row['unit']}"
-    numbers = ("—" if row[name] is None else str(row[name]) for name in ("numerator", "denominator", "confirmed"))
+    counted = row["unit"] == "人"  # a number of people has no parts
+    value = "—" if row["value"] is None else f"{row['numerator'] if counted else row['value']}{row['unit']}"
+    shown = {**row, "denominator": None} if counted else row
+    numbers = ("—" if shown[name] is None else str(shown[name]) for name in ("numerator", "denominator", "confirmed"))
     return Row(tuple(map(Cell, (row["name"], value, *numbers, "，".join(notes)))))

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from ..models import Edition, Keeping, Kept
+from ..models import Kept
 from ..queries.facts import LEVELS, worked_out
 from .publish_editions import admit_formulas, publish_editions_of
 
@@ -21,8 +21,13 @@ WITH gone AS (DELETE FROM indicators_pending RETURNING *), kept AS (
     SET claimed = t.claimed + excluded.claimed, proven = t.proven + excluded.proven, open = t.open + excluded.open
     RETURNING t.year
 )
-SELECT DISTINCT year FROM kept
+SELECT year, EXISTS (SELECT FROM indicators_edition e WHERE e.year = moved.year)
+FROM (SELECT DISTINCT year FROM kept) AS moved
 """  # noqa: S608  # column names only
+KEPT = """
+WITH made AS (INSERT INTO indicators_keeping (at) VALUES (now()) RETURNING id)
+DELETE FROM indicators_keeping WHERE id < (SELECT id FROM made)
+"""
 YEARS = 6
 """Worked out ahead of being asked for: what the pages show."""
 
@@ -35,13 +40,14 @@ def keep_sums(today: date) -> bool:
         if not alone(cursor):
             return False
         cursor.execute(GATHER)
-        gathered = {year for (year,) in cursor.fetchall()}
+        gathered = dict(cursor.fetchall())
         cursor.execute("DELETE FROM indicators_stale RETURNING kind, year")
         marks = set(cursor.fetchall())
     moved = bool(gathered)
     shown = _shown(today)
+    present = set(Kept.objects.filter(school=None, level="").values_list("kind", "year"))
     for kind in (Kept.Kind.INTAKE, Kept.Kind.COVERAGE):
-        known = set(Kept.objects.filter(kind=kind, school=None, level="").values_list("year", flat=True))
+        known = {year for what, year in present if what == kind}
         late = {year for what, year in marks if what == kind}
         years = known | shown if None in late else {year for year in late if year is not None} | shown - known
         if years:
@@ -49,12 +55,11 @@ def keep_sums(today: date) -> bool:
             moved = True
     if any(kind == "words" for kind, _ in marks):
         admit_formulas()
-    untold = gathered - set(Edition.objects.values_list("year", flat=True)) if gathered else set()
-    if untold:
+    if untold := {year for year, told in gathered.items() if not told}:
         publish_editions_of(untold, today)
     if moved or marks:
-        Keeping.objects.create()
-        Keeping.objects.exclude(pk__in=Keeping.objects.order_by("-pk").values("pk")[:1]).delete()
+        with connection.cursor() as cursor:
+            cursor.execute(KEPT)
     return moved
 
 
