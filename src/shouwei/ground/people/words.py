@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from shouwei.core.keys import KEYRING
 
 WHOLE = {
+    "ask_employers": "请用人单位确认",
+    "view_employer_asks": "查看用人单位的确认",
+    "remind_employer": "催请用人单位确认",
     "note_for_person": "登记账号本人的个人信息申请",
     "note_for_student": "登记学生的个人信息申请",
     "view_request": "查看个人信息申请",

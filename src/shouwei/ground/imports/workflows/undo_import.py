@@ -58,6 +58,7 @@ def _undo(pk: int, today: date, progress: Teller) -> None:
     context, sheet = Context(batch.uploaded_by, today), batch.sheet
     _, found = read_rows(sheet, contents_of(batch), batch.file_name, context, progress)
     one_at_a_time(batch.noun)
+    progress("撤销", found.read, found.read)
     kept = _put_back(sheet, found, ImportTrace.objects.get(batch=batch), context)
     batch.state, batch.undone_at = Import.State.UNDONE, now()
     batch.summary = {**batch.summary, "kept": kept[:MOST_NAMED], "kept_count": len(kept)}

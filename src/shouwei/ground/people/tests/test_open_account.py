@@ -31,6 +31,11 @@ def test_the_first_secretary_comes_in_with_an_organisation_of_its_kind() -> None
         ({"role": "king"}, "没有“king”这个角色，可选：" + "、".join(Identity.Role.values) + "。"),
         ({"username": "lin"}, "账号“lin”已存在，请换一个。"),
         ({"role": "unit_head"}, "“没有的学校”还不是成员单位，请先发布方案或在“成员单位”中增加。"),
+        (
+            {"role": "liaison", "organisation": "没有的园区"},
+            "“没有的园区”还没有登记，请先在“单位名录”中登记为园区、县（市、区）或主管部门。",
+        ),
+        ({"role": "department", "organisation": "北辰职业学校"}, "“牵头部门”不能设在“北辰职业学校”这类单位。"),
     ],
 )
 def test_what_does_not_fit_is_refused(cast: Cast, changed: dict[str, str], sentence: str) -> None:

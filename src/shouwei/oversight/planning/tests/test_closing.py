@@ -370,7 +370,7 @@ def test_the_list_of_applications_takes_a_constant_number_of_queries(
 
 def test_the_duty_shows_each_judge_the_door_to_what_waits_for_him(proven: Duty, cast: Cast, client: Client) -> None:
     def doors(who: Identity) -> list[tuple[str, str]]:
-        rows = [*proven.completions.all(), *proven.extensions.all()]
+        rows: list[Completion | Extension] = [*proven.completions.all(), *proven.extensions.all()]
         return [(step.label, step.kind) for step in judging_steps(who, rows)]
 
     extension = ask_extension(proven, new_due_on=LATER, reason="设备未到。", by=cast.lin, today=ASKED)
