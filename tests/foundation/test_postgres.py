@@ -39,7 +39,6 @@ def server(shared_folder: Path) -> Iterator[EmbeddedPostgres]:
     "statement",
     [
         "CREATE TABLE mine (n int)",
-        "CREATE TEMP TABLE mine (n int)",
         "CREATE SCHEMA mine",
         "DROP TABLE written",
         "ALTER TABLE written ADD x int",
@@ -51,7 +50,10 @@ def test_the_application_cannot_change_the_schema(server: EmbeddedPostgres, stat
 
 
 def test_the_application_may_stage_rows_in_a_table_of_its_session(server: EmbeddedPostgres) -> None:
-    """Imports write through one; without the right every import of an installation is refused by the database."""
+    """Imports write through one; without the right every import of an installation is refused by the database.
+
+    What runs with the owner's rights looks into such tables last: ``test_what_runs_with_the_owners_rights_...`` of the second wall.
+    """
     with psycopg.connect(server.url("application")) as connection:
         connection.execute("CREATE TEMPORARY TABLE staged ON COMMIT DROP AS SELECT 1 AS one")
         assert connection.execute("SELECT one FROM staged").fetchone() == (1,)

@@ -193,6 +193,20 @@ def test_telling_a_sister_works_and_reading_her_messages_does_not(cast: Cast) ->
 
 
 @pytest.mark.django_db
+def test_what_runs_with_the_owners_rights_looks_into_tables_of_the_session_last() -> None:
+    """The application may make temporary tables; one named like a table of ours must not stand in its place there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, coalesce(array_to_string(proconfig, ';'), '') FROM pg_proc"
+            " WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname"
+        )
+        found = dict(cursor.fetchall())
+
+    assert [name for name, settings in found.items() if "search_path=public, pg_temp" not in settings] == []
+    assert len(found) > 20
+
+
+@pytest.mark.django_db
 def test_the_application_cannot_take_the_wall_down(cast: Cast) -> None:
     for statement in (
         "ALTER TABLE planning_duty DISABLE ROW LEVEL SECURITY",
