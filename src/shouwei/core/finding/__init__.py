@@ -17,7 +17,7 @@ and behind the second wall, like any others. Row security lets no index on text 
 their errors), therefore the function runs with the owner's rights. ``docs/decisions/search.md``.
 """
 
-from shouwei.core.finding.asking import Found, Group, Hit, found_for
+from shouwei.core.finding.asking import Found, Group, Hit, found_for, numbers_found
 from shouwei.core.finding.findable import FINDABLES, Findable, register, together
 
-__all__ = ["FINDABLES", "Findable", "Found", "Group", "Hit", "found_for", "register", "together"]
+__all__ = ["FINDABLES", "Findable", "Found", "Group", "Hit", "found_for", "numbers_found", "register", "together"]

@@ -172,3 +172,17 @@ def _hit(kind: Findable, row: Row, typed: str, light: Light | None) -> Hit:
 def _short(said: str | None) -> str:
     text = said or ""
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def numbers_found(kind: Findable, typed: str, *, unit: int | None, most: int) -> list[int]:
+    """Numbers of at most ``most`` rows that match, in no order; the caller reads them through its own key. ``unit``: only its rows."""
+    words = asked(typed)
+    if not words.words or most < 1:
+        return []
+    own = "" if unit is None else f" & '@{unit}'"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {kind.function}(%s::tsquery, %s::text[], %s)",  # a function of our own
+            [words.wanted + own, words.patterns, most],
+        )
+        return [pk for (pk,) in cursor.fetchall()]

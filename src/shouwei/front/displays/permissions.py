@@ -1,4 +1,4 @@
-"""Who looks at which picture: the group's offices at the group, a school at its own part of two of them."""
+"""Who looks at which picture: the group's offices at the group, a school at its own part of three of them."""
 
 from django.db.models import Q
 
@@ -16,7 +16,7 @@ KEYS = Keys(
     [school]             secretariat council department unit_head unit_staff auditor administrator
     view_flows           all         all     all        own       own        all     -
     view_quadrant        all         all     all        own       own        all     -
-    view_workplaces      all         all     all        -         -          all     -
+    view_workplaces      all         all     all        own       own        all     -
     view_wall            all         all     all        -         -          all     -
     """,
     reaches={"school": {"own": _own}},

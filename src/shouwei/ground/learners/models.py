@@ -92,11 +92,14 @@ class Student(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["school", "-entry_year", "specialty_code", "class_name", "student_no"], name="student_list"
+                fields=["school", "-entry_year", "specialty_code", "class_name", "student_no"],
+                include=["id", "level", "state", "source"],
+                name="student_list",
             ),
             models.Index(
                 fields=["cohort", "school", "specialty_code", "class_name", "student_no"],
                 condition=~Q(cohort=None),
+                include=["id"],
                 name="student_graduates",
             ),
             models.Index(fields=["school", "name_pinyin"], name="student_name"),

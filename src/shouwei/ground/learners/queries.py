@@ -8,11 +8,16 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import QueryDict
 
+from shouwei.core.finding import numbers_found
+from shouwei.core.lists import TwoSteps
 from shouwei.ground.people.models import Identity
 
 from .models import ADULTS, Level, RollCount, Source, Student
 from .permissions import KEYS
+from .sought import STUDENTS
 
+MOST_FOUND = 1_000
+"""Hits of a search that are put in order; who finds more narrows the search."""
 COUNTED = ("school", "level", "specialty", "year", "state", "source")
 
 
@@ -75,21 +80,60 @@ def _common(wanted: Wanted) -> Q:
 
 def students_listed(identity: Identity, wanted: Wanted) -> QuerySet[Student]:
     """By school, year, specialty, class and number, as the index has them."""
+    return _listed(identity, wanted, students_found(wanted.find, unit=_unit(identity, wanted)))
+
+
+def students_paged(identity: Identity, wanted: Wanted) -> tuple[TwoSteps, int]:
+    """Rows for pages, and how many: a sum of counts without a search, else those found, :data:`MOST_FOUND` at most."""
+    numbers = students_found(wanted.find, unit=_unit(identity, wanted))
+    rows = _listed(identity, wanted, numbers)
+    people = how_many(identity, wanted) if wanted.counted else rows.order_by()[: MOST_FOUND + 1].count()
+    by_index = numbers is None or not wanted.find
+    whole = Student.objects.select_related("school")
+    return TwoSteps(rows.select_related(None), whole=whole, by_index=by_index), people
+
+
+def _listed(identity: Identity, wanted: Wanted, numbers: list[int] | None) -> QuerySet[Student]:
     rows = own_students(identity).filter(_common(wanted))
     if wanted.class_name:
         rows = rows.filter(class_name=wanted.class_name)
     if wanted.find:
-        rows = rows.filter(_spoken(wanted.find))
+        rows = rows.filter(_spoken(wanted.find)) if numbers is None else rows.filter(pk__in=numbers)
     # By the school's number and not by its name: a name would be joined and half a million rows sorted for one page.
     return rows.select_related("school").order_by(
         "school_id", "-entry_year", "specialty_code", "class_name", "student_no"
     )
 
 
+def students_found(find: str, *, unit: int | None) -> list[int] | None:
+    """Numbers of the rows a search means, seen or not; None when they are more than :data:`MOST_FOUND`.
+
+    By the index of the search box, which row security would not let a comparison of texts use (docs/decisions/search.md). What is
+    found often is quickly come by in the order of the list, where the same words are compared row by row.
+    """
+    if not find:
+        return []
+    numbers = numbers_found(STUDENTS, find, unit=unit, most=MOST_FOUND + 1)
+    if len(numbers) > MOST_FOUND:
+        return None
+    exact = Student.objects.filter(Q(id_number_index=find) | Q(roll_no_index=find) | Q(phone_index=find))
+    return [*numbers, *exact.values_list("pk", flat=True)]
+
+
+def _unit(identity: Identity, wanted: Wanted) -> int | None:
+    """The one school whose index entries are looked at."""
+    if "all" in KEYS.rows["view_students"].cells.get(identity.role, ()):
+        return wanted.school
+    return identity.organisation_id
+
+
 def _spoken(find: str) -> Q:
     """A student number, an ID or roll number in full, a name or its pinyin."""
     found = Q(student_no__startswith=find) | Q(id_number_index=find) | Q(roll_no_index=find) | Q(phone_index=find)
-    return found | (Q(name_pinyin__startswith=find.lower()) if find.isascii() else Q(name__contains=find))
+    if not find.isascii():
+        return found | Q(name__contains=find)
+    spelt = find.lower()  # the whole of it, or its initials after it
+    return found | Q(name_pinyin__startswith=spelt) | Q(name_pinyin__contains=f" {spelt}")
 
 
 def own_students(identity: Identity) -> QuerySet[Student]:

@@ -19,22 +19,30 @@ from shouwei.ground.notices.models import Preference
 from shouwei.ground.organisations.models import Contact, Organisation
 from shouwei.ground.people.models import Identity
 
-from .models import Destination, EmployerAnswer, Proof
+from .models import Destination, EmployerAnswer, Proof, Question
 from .rules.codes import CODES, needs_employer
 from .rules.employer_word import Reach, best, may_ask_employer
 from .rules.evidence import LAPSES
 
+EMPLOYER_WORD_RULE = "employer_word"
 ASKABLE = [code for code in CODES if needs_employer(code)]
 
 
 def to_be_asked(rows: QuerySet[Destination], today: date) -> QuerySet[Destination]:
-    """Reported, said to work for somebody with a credit code, neither waiting for an answer nor confirmed within half a year."""
+    """Reported, said to work for somebody with a credit code; neither waiting for an answer, nor confirmed within half a year, nor
+    denied while the school still owes an explanation.
+    """
     waiting = EmployerAnswer.objects.filter(destination=OuterRef("pk"), answer="", ask__closed_at=None)
     confirmed = Proof.objects.filter(
         destination=OuterRef("pk"), kind=Proof.Kind.EMPLOYER, void_reason="", given_on__gte=today - LAPSES
     )
+    denied = Question.objects.filter(
+        destination=OuterRef("pk"),
+        rule=EMPLOYER_WORD_RULE,
+        outcome__in=(Question.Outcome.OPEN, Question.Outcome.REPLIED),
+    )
     said = rows.filter(code__in=ASKABLE).exclude(employer_code="").exclude(state=Destination.State.DRAFT)
-    return said.filter(~Exists(waiting), ~Exists(confirmed))
+    return said.filter(~Exists(waiting), ~Exists(confirmed), ~Exists(denied))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
+from shouwei.core.lists import TwoSteps
 from shouwei.ground.learners.models import RollCount, Student
+from shouwei.ground.learners.queries import MOST_FOUND, students_found
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
@@ -16,6 +18,8 @@ from .permissions import KEYS
 from .rules.codes import CODES, CONTRACTED, STUDY, UNSETTLED, is_employed, is_settled, stem
 from .rules.sampling import digest, draw, list_digest
 
+BEGIN_OTHERS = frozenset({code for code in CODES if len(code) > 2} | {stem(code) for code in CODES if len(code) > 2})
+"""Codes that the counts, which are by stem, do not tell apart."""
 PROVED = 2
 """E2 or better counts as proved by papers."""
 
@@ -36,7 +40,27 @@ def within_reach(identity: Identity) -> QuerySet[Destination]:
 
 def graduates_listed(identity: Identity, wanted: Wanted) -> QuerySet[Student]:
     """Everybody of the cohort in the order of the index, with ``there`` (a list of at most one destination)."""
-    rows = Student.objects.filter(cohort=wanted.cohort).select_related("school")
+    rows = _listed(identity, wanted, students_found(wanted.find, unit=_school_of(identity, wanted)))
+    return _with_destination(rows, wanted.cohort)
+
+
+def graduates_paged(identity: Identity, wanted: Wanted) -> tuple[TwoSteps, int]:
+    """Rows for pages, and how many: sums of counts, unless somebody is searched for by name or a code in full."""
+    numbers = students_found(wanted.find, unit=_school_of(identity, wanted))
+    rows = _listed(identity, wanted, numbers)
+    people = rows.order_by()[: MOST_FOUND + 1].count() if wanted.find else how_many(identity, wanted)
+    return TwoSteps(
+        rows, whole=_with_destination(Student.objects.all(), wanted.cohort), by_index=numbers is None or not wanted.find
+    ), people
+
+
+def _with_destination(rows: QuerySet[Student], cohort: int) -> QuerySet[Student]:
+    present = Destination.objects.filter(cohort=cohort)
+    return rows.select_related("school").prefetch_related(Prefetch("destinations", present, to_attr="there"))
+
+
+def _listed(identity: Identity, wanted: Wanted, numbers: list[int] | None) -> QuerySet[Student]:
+    rows = Student.objects.filter(cohort=wanted.cohort)
     if (school := _school_of(identity, wanted)) is not None:
         rows = rows.filter(school=school)
     if wanted.specialty:
@@ -47,14 +71,18 @@ def graduates_listed(identity: Identity, wanted: Wanted) -> QuerySet[Student]:
     if wanted.code:
         rows = rows.filter(Exists(present.filter(student=OuterRef("pk"), code=wanted.code)))
     if wanted.find:
-        rows = rows.filter(Q(name__contains=wanted.find) | Q(student_no__startswith=wanted.find))
-    return rows.prefetch_related(Prefetch("destinations", present, to_attr="there")).order_by(
-        "school_id", "specialty_code", "class_name", "student_no"
-    )
+        spoken = Q(name__contains=wanted.find) | Q(student_no__startswith=wanted.find)
+        rows = rows.filter(spoken) if numbers is None else rows.filter(pk__in=numbers)
+    return rows.order_by("school_id", "specialty_code", "class_name", "student_no")
 
 
 def how_many(identity: Identity, wanted: Wanted) -> int:
-    """Length of the list: sums of counts, unless somebody is searched for by name or a code in full."""
+    """Length of the list: sums of counts, unless somebody is searched for by name, or by a code that others begin with."""
+    if wanted.code and not (wanted.find or wanted.specialty or wanted.missing) and wanted.code not in BEGIN_OTHERS:
+        lines = DestinationCount.objects.filter(cohort=wanted.cohort, stem=wanted.code)
+        if (school := _school_of(identity, wanted)) is not None:
+            lines = lines.filter(school=school)
+        return lines.aggregate(people=Sum("people"))["people"] or 0
     if wanted.find or wanted.code:
         return graduates_listed(identity, wanted).count()
     graduates = RollCount.objects.filter(cohort=wanted.cohort)

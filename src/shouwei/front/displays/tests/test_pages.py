@@ -56,8 +56,8 @@ def graduates(school: Organisation, people: int, *, local: int, code: str = "700
         ("fang", "1111"),
         ("li", "1111"),
         ("shen", "1111"),
-        ("lin", "1100"),
-        ("wu", "1100"),
+        ("lin", "1110"),
+        ("wu", "1110"),
         ("guan", "0000"),
     ],
 )
@@ -78,6 +78,20 @@ def test_a_school_sees_its_own_flow_only(cast: Cast, client: Client) -> None:
     answer = client.get(reverse("displays:flows"), {"by": "school", "school": str(cast.south.pk)})
 
     assert answer.context["flow"].went == {("北辰职校", "本市就业"): 6, ("北辰职校", "省外"): 6}
+    assert "南岭" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_school_sees_the_map_of_its_own_graduates_only_and_small_places_together(cast: Cast, client: Client) -> None:
+    Organisation.objects.create(name="宜秀区", kind="county", region_code="340811")
+    graduates(cast.north, 14, local=6)
+    graduates(cast.south, 20, local=8)
+    client.force_login(cast.lin.user)
+
+    answer = client.get(reverse("displays:workplaces"), {"school": str(cast.south.pk)})
+
+    shown = answer.context["map"]
+    assert ([(tile.code, tile.told) for tile in shown.tiles], shown.total) == ([("340811", "6")], 14)
     assert "南岭" not in answer.content.decode()
 
 

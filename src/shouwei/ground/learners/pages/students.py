@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.lists import Pages
 from shouwei.core.sheets import SHEETS
 
 from ..models import Source, Student
 from ..permissions import KEYS
-from ..queries import Wanted, choices_of, how_many, students_listed, wanted_of
+from ..queries import MOST_FOUND, Wanted, choices_of, students_paged, wanted_of
 
 PER_PAGE = 50
 DEEPEST = 400
@@ -27,31 +27,19 @@ STATES = {
 }
 
 
-class Counted(Paginator):  # type: ignore[type-arg]  # generic for the type checker only
-    """Knows how many there are without counting them."""
-
-    def __init__(self, rows: object, per_page: int, *, people: int) -> None:
-        super().__init__(rows, per_page)  # type: ignore[arg-type]  # a queryset, as always
-        self.people = people
-
-    @property
-    def count(self) -> int:
-        return min(self.people, DEEPEST * PER_PAGE)
-
-
 @KEYS.page("view_students")
 def page(request: SignedInRequest) -> HttpResponse:
     wanted = wanted_of(request.GET)
-    people = how_many(request.identity, wanted)
-    shown = Counted(students_listed(request.identity, wanted), PER_PAGE, people=people).get_page(
-        request.GET.get("page")
-    )
+    found, people = students_paged(request.identity, wanted)
+    deepest = DEEPEST if wanted.counted else MOST_FOUND // PER_PAGE
+    shown = Pages(found, PER_PAGE, people=people, deepest=deepest).get_page(request.GET.get("page"))
     rows = [{"student": student, "state": STATES[student.state]} for student in shown]
     context = {
         "rows": rows,
         "page": shown,
         "people": people,
-        "too_many": people > DEEPEST * PER_PAGE,
+        "too_many": people > deepest * PER_PAGE,
+        "most": MOST_FOUND if not wanted.counted and people > MOST_FOUND else None,
         "wanted": wanted,
         "filters": _filters(request, wanted),
         "sheets": [SHEETS["learners.students"], SHEETS["learners.graduates"]],

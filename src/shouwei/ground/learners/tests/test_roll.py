@@ -19,7 +19,7 @@ from shouwei.core.clock import today
 from shouwei.core.secrets import mask
 from shouwei.core.verdict import Refused
 from shouwei.ground.learners.models import RollChange, RollCount, Student
-from shouwei.ground.learners.queries import how_many, standings, students_listed, wanted_of
+from shouwei.ground.learners.queries import how_many, standings, students_listed, students_paged, wanted_of
 from shouwei.ground.learners.rules.roll import KINDS, STATES, changes_open_to, may_change, wrong_dates
 from shouwei.ground.learners.workflows.fold_counts import fold_counts
 from shouwei.ground.learners.workflows.graduate_class import graduate_class
@@ -167,7 +167,7 @@ def test_found_by_name_pinyin_number_and_full_id_never_by_part_of_it(cast: Cast)
     assert [found(text) for text in ("示例", "zhenshi", "zsl", "202301", "11010519491231002X", "13800000000")] == [
         1,
         1,
-        0,
+        1,
         1,
         1,
         1,
@@ -228,3 +228,64 @@ def test_over_the_pages_a_student_is_suspended_and_the_slip_taken_back(cast: Cas
     client.post(reverse("learners:take_back_change", args=[RollChange.objects.get().pk]))
     row.refresh_from_db()
     assert row.state == "enrolled"
+
+
+def test_a_search_means_the_same_by_the_index_and_row_by_row_and_never_a_sisters(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, name in (("2023010001", "甄示例"), ("2023010002", "甄实例"), ("2024010003", "贾示例")):
+        student(cast.north, number, name).save()
+    student(cast.south, "2023010001", "甄示例").save()
+
+    def found(who: str, address: str) -> list[str]:
+        rows, people = students_paged(cast[who], wanted_of(QueryDict(address)))
+        listed = [row.student_no for row in rows[0:50]]
+        assert (people, [row.student_no for row in students_listed(cast[who], wanted_of(QueryDict(address)))]) == (
+            len(listed),
+            listed,
+        )
+        return listed
+
+    asked = (
+        "find=甄示",
+        "find=例",
+        "find=2023",
+        "find=zhen",
+        "find=例&year=2023",
+        "find=没有",
+        f"find=甄示&school={cast.south.pk}",
+    )
+    by_index = [[found(who, address) for address in asked] for who in ("lin", "chen")]
+    monkeypatch.setattr("shouwei.ground.learners.queries.MOST_FOUND", 0)
+    one_by_one = [
+        [[row.student_no for row in students_listed(cast[who], wanted_of(QueryDict(address)))] for address in asked]
+        for who in ("lin", "chen")
+    ]
+
+    assert by_index == one_by_one
+    assert by_index[0][0] == ["2023010001"]
+    assert by_index[1][0] == ["2023010001", "2023010001"]
+
+
+def test_what_is_found_too_often_is_said_and_turned_to_no_further(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shouwei.ground.learners.queries.MOST_FOUND", 60)
+    monkeypatch.setattr("shouwei.ground.learners.pages.students.MOST_FOUND", 60)
+    enrol(cast.north, 70, name="甄示例")
+    client.force_login(cast.lin.user)
+
+    page = client.get(reverse("learners:students"), {"find": "示例"})
+
+    assert "超过 60 名学生符合条件" in page.content.decode()
+    assert (page.context["page"].paginator.count, len(page.context["rows"])) == (50, 50)
+
+
+def test_a_far_page_is_the_one_the_order_says(cast: Cast) -> None:
+    enrol(cast.north, 7)
+    rows, people = students_paged(cast.lin, wanted_of(QueryDict()))
+
+    assert [row.student_no for row in rows[5:9]] == [
+        row.student_no for row in students_listed(cast.lin, wanted_of(QueryDict()))[5:9]
+    ]
+    assert (people, len(rows[5:9])) == (7, 2)

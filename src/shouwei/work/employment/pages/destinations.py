@@ -4,35 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.lists import Pages
 from shouwei.core.sheets import SHEETS
 from shouwei.ground.catalogues.queries import labels
 from shouwei.ground.catalogues.rules.shapes import Catalogue
+from shouwei.ground.learners.queries import MOST_FOUND
 
 from ..permissions import KEYS
-from ..queries import Wanted, code_choices, cohorts_known, graduates_listed, how_many, standings
+from ..queries import Wanted, code_choices, cohorts_known, graduates_paged, standings
 from ..rules.codes import CODES, is_settled
 
 PER_PAGE = 50
 DEEPEST = 400
 """Pages that can be turned to; further down one narrows the filter."""
-
-
-class Counted(Paginator):  # type: ignore[type-arg]  # generic for the type checker only
-    """Knows how many there are without counting them."""
-
-    def __init__(self, rows: object, *, people: int) -> None:
-        super().__init__(rows, PER_PAGE)  # type: ignore[arg-type]  # a queryset, as always
-        self.people = people
-
-    @property
-    def count(self) -> int:
-        return min(self.people, DEEPEST * PER_PAGE)
 
 
 def wanted_of(query: QueryDict) -> Wanted:
@@ -51,8 +40,9 @@ def wanted_of(query: QueryDict) -> Wanted:
 @KEYS.page("view_destinations")
 def page(request: SignedInRequest) -> HttpResponse:
     who, wanted = request.identity, wanted_of(request.GET)
-    people = how_many(who, wanted)
-    shown = Counted(graduates_listed(who, wanted), people=people).get_page(request.GET.get("page"))
+    graduates, people = graduates_paged(who, wanted)
+    deepest = MOST_FOUND // PER_PAGE if wanted.find else DEEPEST
+    shown = Pages(graduates, PER_PAGE, people=people, deepest=deepest).get_page(request.GET.get("page"))
     students: list[Any] = list(shown)  # with the prefetched list of at most one destination
     codes = {row.workplace_county for student in students for row in student.there}
     places = labels(Catalogue.REGIONS, sorted(codes - {""}), on=today())
@@ -74,7 +64,7 @@ def page(request: SignedInRequest) -> HttpResponse:
             for name in ("graduates", "lines", "settled", "employed", "in_city", "in_province", "study", "proved")
         },
         "page": shown,
-        "too_many": people > DEEPEST * PER_PAGE,
+        "too_many": people > deepest * PER_PAGE,
         "rows": rows,
         "may_write": KEYS.holds(who, "write_destination"),
         "may_report": KEYS.holds(who, "report_destinations"),

@@ -128,7 +128,12 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponse:
     row = KEYS.fetch(request.identity, "remind_employer", EmployerAsk.objects.all(), pk=pk)
     try:
         row = remind_employer(row, by=request.identity, now=now())
-        messages.success(request, f"已用{WAYS[row.sent_by_way]}催办。")
+        sent = (
+            f"已用{WAYS[row.sent_by_way]}催办。"
+            if row.sent_by_way
+            else "没有可用的短信或邮件，已请秘书处打印信函催办。"
+        )
+        messages.success(request, sent)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{reverse('employment:employer_asks')}?cohort={row.cohort}")

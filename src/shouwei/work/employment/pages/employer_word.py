@@ -17,7 +17,7 @@ from ..models import EmployerAnswer, EmployerAsk
 from ..workflows.answer_employer_link import answer_employer_link
 
 ALL = "all_yes"
-"""Name of the button that says yes for everybody."""
+"""Name of the button that says yes for everybody of whom nothing else was chosen."""
 
 
 class AnswersForm(forms.Form):
@@ -34,7 +34,7 @@ class AnswersForm(forms.Form):
                 widget=forms.RadioSelect,
             )
             self.fields[f"note_{row.pk}"] = forms.CharField(
-                label=f"{row.destination.student.name}：有出入的请写明（可以不填）",
+                label=f"{row.destination.student.name}有出入之处（可以不填）",
                 required=False,
                 max_length=120,
                 widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "如：岗位为质检员"}),
@@ -61,7 +61,7 @@ def page(request: HttpRequest) -> HttpResponse:
             if form.cleaned_data[f"answer_{row.pk}"]
         }
         if ALL in request.POST:
-            said = {row.pk: ("yes", form.cleaned_data[f"note_{row.pk}"]) for row in rows}
+            said = {row.pk: ("yes", form.cleaned_data[f"note_{row.pk}"]) for row in rows} | said
         with refusal_shown_on(form):
             answer_employer_link(link, said=said, now=now())
             return render(request, "employment/employer_answered.html", {"ask": ask})

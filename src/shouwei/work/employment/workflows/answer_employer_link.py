@@ -12,6 +12,7 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.links.models import Link
 from shouwei.ground.links.workflows.use_link import use_link
 
+from ..employers import EMPLOYER_WORD_RULE
 from ..models import EmployerAnswer, EmployerAsk, Proof, Question
 from ..rules.employer_word import may_answer, question_of, still_fits
 from .ask_questions import DAYS_TO_REPLY
@@ -75,7 +76,7 @@ def _ask_the_school(ask: EmployerAsk, rows: list[EmployerAnswer], now: datetime)
                 school=ask.school,
                 cohort=ask.cohort,
                 destination=row.destination,
-                rule="employer_word",
+                rule=EMPLOYER_WORD_RULE,
                 subject=f"单位答复{row.pk}",
                 text=text[:300],
                 asked_on=today,
