@@ -9,6 +9,7 @@ from shouwei.core.keys import SignedInRequest
 from ..models import Destination
 from ..permissions import KEYS
 from ..rules.codes import CODES
+from ..workflows.add_proof import BY_SCHOOL
 from .county_field import county_label
 
 
@@ -27,6 +28,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_write": KEYS.opens(request.identity, "write_destination", row),
         "may_read": KEYS.holds(request.identity, "view_proof"),
         "may_prove": KEYS.opens(request.identity, "add_proof", row),
+        "by_school": BY_SCHOOL,
         "today": today(),
     }
     return render(request, "employment/destination.html", context)

@@ -55,6 +55,7 @@ from shouwei.work.employment.rules.employer_word import (
 from shouwei.work.employment.workflows.answer_employer_link import answer_employer_link
 from shouwei.work.employment.workflows.ask_employers import ask_employers
 from shouwei.work.employment.workflows.remind_employer import remind_and_close, remind_employer
+from shouwei.work.employment.workflows.void_proof import void_proof
 from shouwei.work.employment.workflows.weigh import weigh
 
 from .graduates import COHORT, DAY, GOOD_CODE, destination, graduate
@@ -590,3 +591,18 @@ def test_whoever_holds_a_closed_link_reaches_the_secretariat(cast: Cast, firm: C
     assert list(Notice.objects.values_list("to", "text")) == [
         (cast.chen.pk, "人事部请求重新发送链接：确认北辰职业学校1名毕业生的就业情况")
     ]
+
+
+def test_the_school_voids_its_own_papers_and_not_the_employers_word(cast: Cast, firm: Contact) -> None:
+    row = destination(graduate(cast.north, "S1"))
+    ask = asked(cast, row)
+    answer_employer_link(opened(ask), said=said(ask, "yes"), now=NOW)
+    word = Proof.objects.get()
+
+    with pytest.raises(Refused, match="学校不能作废"):
+        void_proof(word, reason="单位说错了", by=cast.lin, today=DAY)
+    kept = Destination.objects.get(pk=row.pk).evidence_level, Proof.objects.get().void_reason
+    void_proof(word, reason="核查不实", by=cast.shen, today=DAY)
+
+    assert kept == (4, "")
+    assert (Destination.objects.get(pk=row.pk).evidence_level, Proof.objects.get().void_reason) == (0, "核查不实")

@@ -10,6 +10,7 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.people.models import Identity
 
 from ..models import Proof
+from .add_proof import BY_SCHOOL
 from .weigh import sharing, weigh
 
 
@@ -18,6 +19,8 @@ def void_proof(proof: Proof, *, reason: str, by: Identity, today: date) -> None:
     proof = Proof.objects.select_for_update(of=("self",)).select_related("destination", "file").get(pk=proof.pk)
     if not reason.strip():
         raise Refused("请写明作废的原因。")
+    if proof.kind not in BY_SCHOOL and proof.destination.school_id == by.organisation_id:
+        raise Refused("单位确认、外部登记不是学校提供的，学校不能作废；与实际不符的，请更正去向，或请督查人员核查。")
     if proof.void_reason:
         raise Refused("这份材料已经作废。")
     proof.void_reason = reason.strip()
