@@ -84,7 +84,7 @@ class Visits:
 
 def ask_in_turn(sizes: list[tuple[House, str]], count: int, rounds: int) -> list[Visits]:
     """The targets page of each size in turn, ``count`` times a round: one client with a row of destinations written before every
-    request, then four clients beside a writer."""
+    request, then four clients."""
     found = [Visits(stand) for stand, _ in sizes]
     for number in range(rounds + 1):
         for (_, cookies), visits in zip(sizes, found, strict=True):
@@ -128,31 +128,29 @@ def _one_client(visits: Visits, cookies: str, count: int) -> tuple[list[float], 
 
 
 def _four_clients(visits: Visits, cookies: str, count: int) -> tuple[list[float], float]:
+    """Each writes a row before every fifth of its requests: by requests and not by the clock, else the slower size is drawn anew
+    more often a view."""
     times: list[float] = []
-    stop, write = threading.Event(), Writer(visits.stand)
+    writers = [Writer(visits.stand) for _ in range(4)]
 
-    def client() -> None:
+    def client(write: Writer) -> None:
         mine = Browser(visits.stand.port, cookies)
-        for _ in range(count):
+        for number in range(count):
+            if number % 5 == 0:
+                write()
             begun = time.perf_counter()
             mine.ask(PAGE)
             times.append((time.perf_counter() - begun) * 1000)
 
-    def keep_writing() -> None:
-        while not stop.wait(0.1):
-            write()
-
     before = visits.used()
-    beside = threading.Thread(target=keep_writing)
-    clients = [threading.Thread(target=client) for _ in range(4)]
-    for thread in (beside, *clients):
+    clients = [threading.Thread(target=client, args=(write,)) for write in writers]
+    for thread in clients:
         thread.start()
     for thread in clients:
         thread.join()
-    stop.set()
-    beside.join()
     used = (visits.used() - before) / len(times) * 1000
-    write.connection.close()
+    for write in writers:
+        write.connection.close()
     return times, used
 
 
