@@ -56,6 +56,6 @@ def page(request: SignedInRequest) -> HttpResponse:
 def links_wanted(links: QuerySet[Link], query: QueryDict) -> QuerySet[Link]:
     """As the address asks; a number is the number of a link."""
     find = query.get("find", "").strip()[:60]
-    if find.isascii() and find.isdigit():
+    if find.isascii() and find.isdecimal():
         links, find = links.filter(pk=int(find[:15])), ""
     return links_listed(links, purpose=query.get("purpose", ""), find=find)

@@ -20,7 +20,7 @@ MOST = 200
 
 @KEYS.page("print_links")
 def page(request: SignedInRequest) -> HttpResponse:
-    wanted = [int(pk) for pk in request.GET.getlist("pk") if pk.isdigit()][:MOST]
+    wanted = [int(pk) for pk in request.GET.getlist("pk") if pk.isdecimal()][:MOST]
     shown = [name for name, purpose in PURPOSES.items() if purpose.shown_to_issuer]
     links = KEYS.within(request.identity, "print_links", Link.objects.filter(pk__in=wanted, purpose__in=shown))
     moment = now()

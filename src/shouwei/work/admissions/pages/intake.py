@@ -24,7 +24,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     known = years_known(who)
     year = year_wanted(query)
     with_adults = query.get("reading") != "regular"
-    school = int(query.get("school", "")) if query.get("school", "").isdigit() else None
+    school = int(query.get("school", "")) if query.get("school", "").isdecimal() else None
     level = query.get("level", "") if query.get("level") in Level.values else ""
     find = query.get("find", "").strip()[:40]
     schools, group = intake_by_school(who, year, with_adults=with_adults)
@@ -50,7 +50,7 @@ def page(request: SignedInRequest) -> HttpResponse:
 def year_wanted(query: QueryDict) -> int:
     return (
         int(query.get("year", ""))
-        if query.get("year", "").isdigit() and len(query.get("year", "")) == 4
+        if query.get("year", "").isdecimal() and len(query.get("year", "")) == 4
         else today().year
     )
 
@@ -59,7 +59,7 @@ def lines_wanted(identity: Identity, query: QueryDict) -> QuerySet[Intake]:
     return intake_listed(
         identity,
         year=year_wanted(query),
-        school=int(query.get("school", "")) if query.get("school", "").isdigit() else None,
+        school=int(query.get("school", "")) if query.get("school", "").isdecimal() else None,
         level=query.get("level", "") if query.get("level") in Level.values else "",
         adults="no" if query.get("reading") == "regular" else "",
         find=query.get("find", "").strip()[:40],

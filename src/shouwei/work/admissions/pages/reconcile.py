@@ -14,7 +14,7 @@ from ..queries import reconciliation, years_known
 @KEYS.page("reconcile_intake")
 def page(request: SignedInRequest) -> HttpResponse:
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and len(asked) == 4 else today().year
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today().year
     levels, sources = dict(Level.choices), dict(Source.choices)
     rows = [
         {

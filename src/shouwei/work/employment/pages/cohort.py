@@ -41,7 +41,7 @@ def report(request: SignedInRequest, year: int) -> HttpResponse:
 def lock(request: SignedInRequest, year: int) -> HttpResponse:
     schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
     asked = request.POST.get("school", "")
-    school = get_object_or_404(schools, pk=int(asked) if asked.isdigit() else 0)
+    school = get_object_or_404(schools, pk=int(asked) if asked.isdecimal() else 0)
     locked = request.POST.get("locked") == "1"
     try:
         people = lock_destinations(
@@ -68,7 +68,7 @@ def ask(request: SignedInRequest, year: int) -> HttpResponse:
 def send(request: SignedInRequest, year: int) -> HttpResponse:
     rows = within_reach(request.identity).filter(cohort=year).exclude(code__in=UNSETTLED).exclude(state="draft")
     asked = request.POST.get("school", "")
-    if asked.isdigit():
+    if asked.isdecimal():
         rows = rows.filter(school=int(asked))
     try:
         links = send_links(rows.select_related("student"), by=request.identity, now=now())

@@ -22,10 +22,10 @@ class CountyField(CodeField):
 
     def clean(self, value: object) -> str:
         text = str(value or "").strip()
-        if not text or not text[:1].isdigit():
+        if not text or not text[:1].isdecimal():
             return self._named(text)
         code = text.split()[0]
-        if edition_on(Catalogue.REGIONS, today()) is None and len(code) == COUNTY_DIGITS and code.isdigit():
+        if edition_on(Catalogue.REGIONS, today()) is None and len(code) == COUNTY_DIGITS and code.isdecimal():
             return code
         return super().clean(value)
 

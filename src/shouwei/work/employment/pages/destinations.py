@@ -28,8 +28,8 @@ def wanted_of(query: QueryDict) -> Wanted:
     known = cohorts_known()
     cohort = query.get("cohort", "")
     return Wanted(
-        cohort=int(cohort) if cohort.isdigit() and len(cohort) == 4 else known[0] if known else today().year,
-        school=int(query.get("school", "")) if query.get("school", "").isdigit() else None,
+        cohort=int(cohort) if cohort.isdecimal() and len(cohort) == 4 else known[0] if known else today().year,
+        school=int(query.get("school", "")) if query.get("school", "").isdecimal() else None,
         code=query.get("code", "") if query.get("code") in CODES else "",
         specialty=query.get("specialty", "")[:8],
         missing=query.get("missing") == "1",

@@ -66,7 +66,7 @@ def page(request: SignedInRequest) -> HttpResponse:
 def cohort_of(query: QueryDict) -> int:
     asked = query.get("cohort", "")
     known = cohorts_known()
-    return int(asked) if asked.isdigit() and len(asked) == 4 else known[0] if known else today().year
+    return int(asked) if asked.isdecimal() and len(asked) == 4 else known[0] if known else today().year
 
 
 def asks_wanted(identity: Identity, query: QueryDict) -> QuerySet[EmployerAsk]:
@@ -106,7 +106,7 @@ def ask(request: SignedInRequest) -> HttpResponse:
     rows = KEYS.within(request.identity, "ask_employers", Destination.objects.all()).filter(cohort=cohort)
     if code:
         rows = rows.filter(employer_code=code)
-    if school.isdigit():
+    if school.isdecimal():
         rows = rows.filter(school=int(school))
     try:
         asks = ask_employers(rows, by=request.identity, now=now())

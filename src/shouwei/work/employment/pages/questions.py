@@ -47,7 +47,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     query = request.GET
     cohort = (
         int(query.get("cohort", ""))
-        if query.get("cohort", "").isdigit() and len(query.get("cohort", "")) == 4
+        if query.get("cohort", "").isdecimal() and len(query.get("cohort", "")) == 4
         else None
     )
     outcome = query.get("outcome", "") if query.get("outcome") in Question.Outcome.values else ""
@@ -69,7 +69,7 @@ def page(request: SignedInRequest) -> HttpResponse:
 def questions_wanted(identity: Identity, query: QueryDict) -> QuerySet[Question]:
     cohort = (
         int(query.get("cohort", ""))
-        if query.get("cohort", "").isdigit() and len(query.get("cohort", "")) == 4
+        if query.get("cohort", "").isdecimal() and len(query.get("cohort", "")) == 4
         else None
     )
     outcome = query.get("outcome", "") if query.get("outcome") in Question.Outcome.values else ""

@@ -606,3 +606,20 @@ def test_the_school_voids_its_own_papers_and_not_the_employers_word(cast: Cast, 
 
     assert kept == (4, "")
     assert (Destination.objects.get(pk=row.pk).evidence_level, Proof.objects.get().void_reason) == (0, "核查不实")
+
+
+@pytest.mark.parametrize("cohort", ["²²²²", "abcd", "99999", ""])
+def test_an_address_that_says_nothing_sensible_opens_the_newest_cohort(
+    cast: Cast, firm: Contact, client: Client, cohort: str
+) -> None:
+    destination(graduate(cast.north, "S1"))
+    client.force_login(cast.wu.user)
+
+    pages = [
+        client.get(reverse(f"employment:{name}"), {"cohort": cohort, "school": "²"})
+        for name in ("employer_asks", "destinations", "questions")
+    ]
+    client.post(reverse("employment:ask_employers"), {"cohort": cohort, "school": "²", "code": "x" * 99})
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert EmployerAsk.objects.count() == 0

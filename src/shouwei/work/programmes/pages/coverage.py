@@ -28,9 +28,9 @@ YEARS_BACK = 6
 
 def asked_of(query: QueryDict) -> Asked:
     year = query.get("year", "")
-    without = frozenset(int(pk) for pk in query.getlist("without") if pk.isdigit())
+    without = frozenset(int(pk) for pk in query.getlist("without") if pk.isdecimal())
     return Asked(
-        year=int(year) if year.isdigit() and 2000 <= int(year) <= 2100 else today().year,
+        year=int(year) if year.isdecimal() and 2000 <= int(year) <= 2100 else today().year,
         by_segment=query.get("unit") == "segment",
         level=query.get("level", "") if query.get("level") in Level.values else "",
         least_strength=int(query.get("strength", "2")) if query.get("strength") in ("1", "2", "3") else 2,

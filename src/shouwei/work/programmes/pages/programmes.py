@@ -54,7 +54,7 @@ def page(request: SignedInRequest) -> HttpResponse:
 def year_wanted(query: QueryDict) -> int:
     return (
         int(query.get("year", ""))
-        if query.get("year", "").isdigit() and len(query.get("year", "")) == 4
+        if query.get("year", "").isdecimal() and len(query.get("year", "")) == 4
         else today().year
     )
 
@@ -62,9 +62,9 @@ def year_wanted(query: QueryDict) -> int:
 def wanted_of(query: QueryDict) -> dict[str, Any]:
     """What an address asks of the list; unreadable parts are dropped one by one."""
     return {
-        "school": int(query.get("school", "")) if query.get("school", "").isdigit() else None,
+        "school": int(query.get("school", "")) if query.get("school", "").isdecimal() else None,
         "level": query.get("level", "") if query.get("level") in Level.values else "",
-        "cluster": int(query.get("cluster", "")) if query.get("cluster", "").isdigit() else None,
+        "cluster": int(query.get("cluster", "")) if query.get("cluster", "").isdecimal() else None,
         "status": query.get("status", "") if query.get("status") in ProgrammeYear.Status.values else "",
         "find": query.get("find", "").strip()[:40],
     }
