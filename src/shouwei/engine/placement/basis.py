@@ -66,7 +66,7 @@ def costs_on(network: Network, weights: dict[str, int] | None = None) -> Costs:
         row = arc[network.hub_ptr[hub] : network.hub_ptr[hub + 1]]
         shut[network.hub0 + hub] = not len(row) or row.min() == NEVER
     if shut.any():
-        edge[shut[network.node]] = NEVER
+        kernel.forbid(network.node, shut, edge)
     return Costs(edge, out, arc, np.zeros(len(network.up), np.bool_))
 
 

@@ -107,7 +107,7 @@ def _least(ptr, node, cost, out, price):
     high = low = 0
     for s in range(len(out)):
         u = out[s]
-        for x in range(ptr[s], ptr[s + 1]):
+        for x in range(np.uint64(ptr[s]), np.uint64(ptr[s + 1])):
             u = min(u, cost[x] + price[node[x]])
         high += u >> 24
         low += u & 0xFFFFFF

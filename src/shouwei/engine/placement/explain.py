@@ -33,8 +33,7 @@ class Reason:
 
 def explain(result: Result, student: int, post: int) -> Reason:
     """One search over the moves still possible, O(passes x edges)."""
-    problem, network, basis = result.problem, result.network, result.basis
-    assert basis is not None
+    problem, network = result.problem, result.network
     assert problem.fixed is not None
     if result.post[student] == post:
         return Reason("here")
@@ -47,14 +46,14 @@ def explain(result: Result, student: int, post: int) -> Reason:
     failed = failed or [text for text in breaches(problem, alone) if "holds" in text]
     if failed:
         return Reason("not allowed", failed[0])
-    cost, own, flow, cur = _cost_of(result, student, post), _cost_now(result, student), basis.flow, basis.cur
+    cost, own = _cost_of(result, student, post), _cost_now(result, student)
     present = network.root if result.post[student] < 0 else int(result.post[student])
     far = np.zeros(len(network.up), np.int64)
     via = np.full((len(network.up), 2), -1, np.int64)
     costs = costs_on(network)
     kernel.spread(
         network.ptr, network.node, costs.edge, costs.out, network.hub0, network.hub_ptr, network.hub_post, costs.arc,
-        network.up, network.capacity, flow, basis.arc_flow, cur, student, present, far, via,
+        network.up, network.capacity, result.flow, result.arc_flow, result.way, student, present, far, via,
     )  # fmt: skip
     loss = int(cost - own + far[post])
     chain, witness = _chain(result, post, present, via)

@@ -19,8 +19,6 @@ efficient implementation of the network simplex method (1986); Tokuyama and Naka
 transportation problem (1995) for the idea of a graph of sinks only.
 """
 
-import heapq
-
 import numpy as np
 
 # mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator, assignment"
@@ -28,6 +26,7 @@ from shouwei.engine.placement.compiled import compiled
 
 OWN, REVERSE, JOINT, FORTH, BACK = 0, 1, 2, 3, 4
 ENDLESS = 1 << 40
+NEVER = 1 << 62
 PRICE_LIMIT = 1 << 61
 PIECE = 64  # hub arcs whose least is taken at once
 DONE, OUT_OF_STEPS, OVERFLOW = 0, 1, 2
@@ -430,135 +429,20 @@ def improve(
 
 
 @compiled
-def find_edges(ptr, node, want, rows, found):
-    """The edge of each row that leads to ``want``, -1 if none."""
-    for k in range(len(rows)):
-        s = rows[k]
-        if want[k] >= 0:
-            for x in range(ptr[s], ptr[s + 1]):
-                if node[x] == want[k]:
-                    found[k] = x
-                    break
+def forbid(node, shut, cost):
+    for x in range(np.uint64(len(node))):
+        if shut[node[x]]:
+            cost[x] = NEVER
 
 
 @compiled
-def present_edges(ptr, node, present, moved, found):
-    """moved uint8[nnz]: 1 for every edge of a placed student but the one to ``present``, which is noted in ``found`` (-1: none)."""
-    for s in range(len(present)):
-        found[s] = -1
-        if present[s] >= 0:
-            for x in range(ptr[s], ptr[s + 1]):
-                if node[x] == present[s]:
-                    found[s] = x
-                else:
-                    moved[x] = 1
-
-
-@compiled
-def nearest_ways(ptr, node, cost, out, cur, up, cap, flow, old, most, par, kind, ls, le):
-    """A strongly feasible tree for a given flow without hubs: from every place a cheapest way for one more unit to the root.
-
-    ``old``: prices at which hardly any way saves anything; lengths are losses at these prices, nought where there is a gain
-    (a place has become free), and students who gain or would lose more than ``most`` are left to the simplex.  Sets par, kind, ls, le; places that can hold
-    nobody keep what they have.  Dijkstra, O(edges + places log places).
-    """
-    never = np.int64(1) << 62
-    n = len(up)
-    root = n - 1
-    tight = np.zeros(n, np.bool_)  # a place with room sends up, unless it ends below a full one
-    for v in range(root):
-        u = v
-        while u >= 0 and u != root:
-            tight[v] |= flow[u] >= cap[u]
-            u = up[u]
-    begin = np.zeros(n + 1, np.int64)
-    leave = np.full(n, never, np.int64)
-    near, found = np.empty((3, len(node)), np.int64), 0
-    for s in range(len(cur)):
-        if cur[s] < 0:
-            continue
-        p = node[cur[s]]
-        if not tight[p]:
-            continue
-        have = cost[cur[s]] + old[p]
-        if out[s] - have < leave[p]:
-            leave[p], ls[p] = out[s] - have, s
-        for x in range(ptr[s], ptr[s + 1]):
-            loss = cost[x] + old[node[x]] - have
-            if 0 <= loss <= most and node[x] != p and cost[x] != never:
-                begin[node[x] + 1] += 1
-                near[0, found], near[1, found], near[2, found] = s, x, loss
-                found += 1
-    for v in range(n):
-        begin[v + 1] += begin[v]
-    fill = begin[:-1].copy()
-    at = np.empty(found, np.int64)
-    for k in range(found):
-        v = node[near[1, k]]
-        at[fill[v]] = k
-        fill[v] += 1
-    first = np.full(n, -1, np.int64)
-    following = np.full(n, -1, np.int64)
-    for v in range(root):
-        following[v] = first[up[v]]
-        first[up[v]] = v
-    far = np.full(n, never, np.int64)
-    far[root] = 0
-    heap = [(np.int64(0), np.int64(root))]
-    for v in range(root):
-        if leave[v] != never:
-            far[v] = max(leave[v], 0)
-            par[v], kind[v], le[v] = root, JOINT, -1
-            heapq.heappush(heap, (far[v], np.int64(v)))
-    done = np.zeros(n, np.bool_)
-    together = np.empty(n, np.int64)
-    while len(heap) > 0:
-        length, u = heapq.heappop(heap)
-        if done[u]:
-            continue
-        done[u] = True
-        together[0] = u
-        count = 1
-        while count > 0:  # links that are neither empty nor full belong to the tree, whatever is near
-            count -= 1
-            u = together[count]
-            for k in range(begin[u], begin[u + 1]):
-                s, x = near[0, at[k]], near[1, at[k]]
-                p = node[cur[s]]
-                if done[p]:
-                    continue
-                d = length + near[2, at[k]]
-                if d < far[p]:
-                    far[p] = d
-                    par[p], kind[p], ls[p], le[p] = u, JOINT, s, x
-                    heapq.heappush(heap, (d, np.int64(p)))
-            v = first[u]
-            while v >= 0:
-                if not done[v] and flow[v] < cap[v]:
-                    d = length if flow[v] > 0 else length + max(old[u] - old[v], 0)
-                    if flow[v] > 0 or d < far[v]:
-                        far[v] = d
-                        par[v], kind[v], ls[v], le[v] = u, OWN, -1, -1
-                        if flow[v] > 0:
-                            done[v] = True
-                            together[count] = v
-                            count += 1
-                        else:
-                            heapq.heappush(heap, (d, np.int64(v)))
-                v = following[v]
-            v = up[u]
-            if v >= 0 and not done[v] and flow[u] > 0:
-                loose = flow[u] < cap[u]
-                d = length if loose else length + max(old[u] - old[v], 0)
-                if loose or d < far[v]:
-                    far[v] = d
-                    par[v], kind[v], ls[v], le[v] = u, REVERSE, -1, -1
-                    if loose:
-                        done[v] = True
-                        together[count] = v
-                        count += 1
-                    else:
-                        heapq.heappush(heap, (d, np.int64(v)))
+def total_of(column, at):
+    """The sum of a column at the places ``at`` that are not negative."""
+    total = np.int64(0)
+    for k in range(len(at)):
+        if at[k] >= 0:
+            total += np.int64(column[at[k]])
+    return total
 
 
 @compiled

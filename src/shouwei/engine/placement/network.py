@@ -11,13 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from shouwei.engine.placement.compiled import compiled
 from shouwei.engine.placement.faults import ProblemError
-from shouwei.engine.placement.policy import LOTTERY, MISSED, PLACED, Policy, lottery_number, weights_for
+from shouwei.engine.placement.policy import LOTTERY, MISSED, MOVED, PLACED, Policy, lottery_number, weights_for
 from shouwei.engine.placement.problem import Edges, Numbers, Problem
+
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
 
 Ints = NDArray[np.int64]
 NEVER = 1 << 62
-PIECE = 1 << 18
+PIECE = 1 << 15  # edges summed up at once: they stay near the processor
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,29 @@ class Network:
         """Weighted sums of the levels: of edges, of being unplaced, of hub arcs."""
         sizes = (len(self.node), self.students, len(self.hub_post))
         total = [np.zeros(size, np.int64) for size in sizes]
-        for name, weight in (weights or self.weights).items():
-            for part, values in enumerate(self.columns[name]):
-                if values is not None:
-                    for lo in range(0, sizes[part], PIECE):  # no temporaries as long as the edges
-                        here = slice(lo, lo + PIECE)
-                        total[part][here] += values[here] * np.int64(weight)
+        for part, size in enumerate(sizes):
+            columns = [(self.columns[name][part], weight) for name, weight in (weights or self.weights).items()]
+            for lo in range(0, size, PIECE):
+                here = slice(lo, lo + PIECE)
+                for values, weight in columns:
+                    if values is not None:
+                        _add(total[part][here], values[here], weight)
         return total[0], total[1], total[2]
+
+
+@compiled
+def _add(total, values, weight):
+    for k in range(len(total)):
+        total[k] += values[k] * np.int64(weight)
+
+
+@compiled
+def _moved(ptr, node, present, moved):
+    """1 for every edge of a placed student but those to the present post."""
+    for s in range(len(present)):
+        here = present[s]
+        for x in range(np.uint64(ptr[s]), np.uint64(ptr[s + 1])):
+            moved[x] = here >= 0 and node[x] != here
 
 
 def network_of(problem: Problem, policy: Policy) -> Network:
@@ -78,7 +97,7 @@ def network_of(problem: Problem, policy: Policy) -> Network:
         columns[MISSED] = [None, None, None]
     columns[PLACED] = [None, np.ones(n, np.uint8), None]
     for name in policy.levels:
-        columns[name] = [edges.levels[name], None, lists.levels.get(name)]
+        columns[name] = [edges.levels.get(name), None, lists.levels.get(name)]  # ``moved`` is filled in below
     ptr, node = edges.ptr, edges.post
     if policy.lottery is not None:
         columns[LOTTERY] = _lottery(problem, policy, edges, lists)
@@ -91,6 +110,10 @@ def network_of(problem: Problem, policy: Policy) -> Network:
         assert drawn is not None
         columns[LOTTERY][1] = np.where(free, drawn, 0)
     added: list[tuple[Ints, Ints, dict[str, Numbers]]] = []
+    if counts_moved(problem, policy):
+        columns[MOVED] = [None, None, None]
+        if (hub_of >= 0).any():
+            added.append(_present_by_class(problem, policy, hub_of))
     if (hub_of >= 0).any():
         who = np.flatnonzero(hub_of >= 0)
         own = problem.hubs.student_levels if problem.hubs else {}
@@ -122,6 +145,12 @@ def network_of(problem: Problem, policy: Policy) -> Network:
         columns[MISSED][1] = short
     for who, nodes, levels in added:
         ptr, node, columns = _append(ptr, node, columns, who, nodes, levels)
+    if counts_moved(problem, policy):
+        assert problem.present is not None
+        moved, out = np.empty(len(node), np.uint8), problem.present >= 0
+        _moved(ptr, node, problem.present, moved)
+        out[problem.fixed[:, 0]] &= problem.present[problem.fixed[:, 0]] != problem.fixed[:, 1]
+        columns[MOVED] = [moved, out.astype(np.uint8), None]
     ranges = {
         name: max((int(part.max()) for part in parts if part is not None and part.size), default=0)
         for name, parts in columns.items()
@@ -144,12 +173,13 @@ def _own_edges(problem: Problem, policy: Policy) -> tuple[Edges, Ints]:
     A student with a blocked pair or an order class gets what remains of the class's list as edges.
     """
     edges, tree = problem.edges, problem.tree
-    for name in policy.levels:
+    names = [name for name in policy.levels if name != MOVED or not counts_moved(problem, policy)]
+    for name in names:
         if name not in edges.levels and len(edges.post):
             raise ProblemError(f"the edges have no level {name}; they have {', '.join(edges.levels) or 'none'}")
         if problem.hubs and name not in problem.hubs.lists.levels and name not in problem.hubs.student_levels:
             raise ProblemError(f"the classes have no level {name}")
-    levels = {name: edges.levels.get(name, np.zeros(0, np.int64)) for name in policy.levels}
+    levels = {name: edges.levels.get(name, np.zeros(0, np.int64)) for name in names}
     n = problem.students
     hub_of = problem.hubs.student_class.astype(np.int64) if problem.hubs else np.full(n, -1, np.int64)
     if problem.hubs:
@@ -180,6 +210,38 @@ def _own_edges(problem: Problem, policy: Policy) -> tuple[Edges, Ints]:
         order = order[first]
     ptr = np.concatenate([[0], np.cumsum(np.bincount(row[order], minlength=n))]).astype(np.int64)
     return Edges(ptr, post[order].astype(np.int32), {name: values[name][order] for name in values}), hub_of
+
+
+def counts_moved(problem: Problem, policy: Policy) -> bool:
+    """Whether the level ``moved`` is asked for and follows from who is where at present."""
+    return MOVED in policy.levels and problem.present is not None
+
+
+def _present_by_class(problem: Problem, policy: Policy, hub_of: Ints) -> tuple[Ints, Ints, dict[str, Numbers]]:
+    """Those who hold a post of their class's list: students, posts and what the way by class costs, as an edge of their own."""
+    assert problem.hubs is not None
+    assert problem.present is not None
+    lists, posts, own = problem.hubs.lists, problem.tree.posts, problem.hubs.student_levels
+    who = np.flatnonzero((problem.present >= 0) & (hub_of >= 0))
+    key = np.repeat(np.arange(len(lists.ptr) - 1), np.diff(lists.ptr)) * posts + lists.post
+    want = hub_of[who] * posts + problem.present[who]
+    at = np.searchsorted(key, want).clip(0, len(key) - 1)
+    who, at = who[key[at] == want], at[key[at] == want]
+    levels: dict[str, Numbers] = {}
+    for name in policy.levels:
+        if name in lists.levels or name in own:
+            levels[name] = np.zeros(len(who), np.int64)
+            levels[name] += lists.levels[name][at] if name in lists.levels else 0
+            levels[name] += own[name][who] if name in own else 0
+    if policy.lottery is not None:  # both draws of the way by class
+        assert problem.student_id is not None
+        assert problem.post_id is not None
+        assert problem.class_id is not None
+        group, post = ~problem.class_id[hub_of[who]], problem.post_id[lists.post[at]]
+        pairs = ((problem.student_id[who], group), (group, post))
+        first, second = (lottery_number(a, b.astype(np.int64), policy.lottery, policy.lottery_bits) for a, b in pairs)
+        levels[LOTTERY] = first.astype(np.int64) + second
+    return who, problem.present[who].astype(np.int64), levels
 
 
 def listed_out(

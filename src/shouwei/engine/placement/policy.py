@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shouwei.engine.placement.faults import Negative, ProblemError, TooLarge
 
 Ints = NDArray[np.int64]
-PLACED, MISSED, LOTTERY = "placed", "minimum", "lottery"
+PLACED, MISSED, LOTTERY, MOVED = "placed", "minimum", "lottery", "moved"
 LARGEST_COST = 1 << 56  # leaves room for sums along displacement chains; the kernel asserts 2^61 on every price
 MARGIN_BITS = (
     4  # one step of a level outweighs 16 greatest differences of the level below, then it is proved or repaired

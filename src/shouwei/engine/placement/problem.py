@@ -200,6 +200,7 @@ class Problem:
     bound: Numbers | None = None
     school: Numbers | None = None
     minimum: Numbers | None = None
+    present: Numbers | None = None
 
     def __post_init__(self) -> None:
         edges = self.edges.checked(None, self.tree.posts, "edges")
@@ -231,7 +232,9 @@ class Problem:
         if self.school is not None and self.minimum is not None:
             least = whole("minimum", self.minimum, most=LARGEST_CAPACITY)
             _set(self, school=whole("school", self.school, least=-1, most=len(least) - 1), minimum=least)
-        for name, given in (("bound", self.bound), ("school", self.school)):
+        if self.present is not None:
+            _set(self, present=whole("present", self.present, least=-1, most=self.tree.posts - 1))
+        for name, given in (("bound", self.bound), ("school", self.school), ("present", self.present)):
             if given is not None and len(given) != n:
                 raise NotIndices(f"{name} has {len(given)} values for {n} students")
         self._check_fixed()
@@ -319,10 +322,11 @@ def variant(problem: Problem, **changes: Any) -> Problem:
     return replace(problem, **changes)
 
 
-def with_level(problem: Problem, name: str, column: Numbers) -> Problem:
-    """The problem with one more level of its edges; ``column`` is made here, uint8[nnz], and what was checked is not checked again."""
-    column.flags.writeable = False
+def with_present(problem: Problem, present: Numbers) -> Problem:
+    """The problem with the posts held now; what was checked is not checked again."""
     changed = copy.copy(problem)
-    edges = problem.edges
-    _set(changed, edges=Edges(edges.ptr, edges.post, {**edges.levels, name: column}))
+    posts = whole("present", present, least=-1, most=problem.tree.posts - 1)
+    if len(posts) != problem.students:
+        raise NotIndices(f"present has {len(posts)} values for {problem.students} students")
+    _set(changed, present=posts)
     return changed

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from shouwei.engine.placement.basis import Basis
     from shouwei.engine.placement.network import Network
     from shouwei.engine.placement.policy import Policy
     from shouwei.engine.placement.problem import Problem
@@ -22,7 +21,8 @@ Ints = NDArray[np.int64]
 class Prices:
     """What one more place is worth at most, never negative: int64[M], int64[E], int64[P], int64[K] (minimums); cost units.
 
-    ``by_level``: the same as vectors over ``levels``, int64[M + E + P + K, L], first difference decides.
+    ``by_level``: the same as vectors over ``levels``, int64[M + E + P + K, L], first difference decides (no levels after
+    ``reoptimise``: its objective is a weighted one, and it needs no vectors).
     """
 
     post: Ints
@@ -44,7 +44,9 @@ class Result:
     """post int32[N], -1 for unplaced.  levels: totals of every level (``placed``: number placed, the fixed included).
 
     cost: weighted total; bound: what no placement can be below; status: ``optimal``, ``lexicographic`` (the weights alone did
-    not act lexicographically, the answer was repaired) or ``feasible``.  way int64[N]: edge of the network, -1 unplaced.
+    not act lexicographically, the answer was repaired).  way int64[N]: edge of the network, -1 unplaced.  flow
+    int64[places + 1], arc_flow int64[hub arcs]: how many go through each place and from each class to each of its posts.
+    pivots: steps of the solver (after ``reoptimise``: units sent another way).  seconds of processor time.
     """
 
     problem: Problem
@@ -59,7 +61,8 @@ class Result:
     way: Ints
     pivots: int
     seconds: float
-    basis: Basis | None = None
+    flow: Ints
+    arc_flow: Ints
     short: tuple[tuple[int, int], ...] = ()  # (school, places missing to its minimum)
     notes: tuple[str, ...] = ()
 

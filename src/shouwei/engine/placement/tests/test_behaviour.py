@@ -258,11 +258,14 @@ def test_within_bounds_everywhere(tmp_path: Any) -> None:
 import numpy as np
 from shouwei.engine.placement import *
 from shouwei.engine.placement.tests.cases import middling, small
+from shouwei.engine.placement.tests.test_reoptimise import changed
 chance = np.random.default_rng(1)
 for problem in [middling(chance, 300), *(small(chance) for _ in range(30)), *(small(chance, plain=True) for _ in range(30))]:
     result = solve(problem)
     assert certify(result, fresh=True).proved
     assert certify(reoptimise(result, problem, keep_bonus=2)).proved
+    if not len(problem.fixed):
+        assert certify(reoptimise(result, changed(chance, problem), keep_bonus=2), fresh=True).proved
     if problem.minimum is None:
         assert blocking_pairs(problem, orders(problem, Policy()), stable(problem).post) == 0
     explain(result, 0, 0)
