@@ -70,6 +70,7 @@ def test_what_stands_outside_the_tables_is_a_short_list() -> None:
         "desk:live",
         "desk:ready",
         "employment:confirm",
+        "employment:employer_word",
         "interfaces:feed",
         "links:ask_again",
         "links:enter_code",

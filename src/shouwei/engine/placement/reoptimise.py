@@ -18,7 +18,7 @@ from shouwei.engine.placement.result import Result
 from shouwei.engine.placement.solve import Flow, result_of, solve
 
 Ints = NDArray[np.int64]
-NEAR = 2  # bonuses: ways into a place that lose more are listed only when a search gets that far
+NEAR = 1.5  # bonuses: ways into a place that lose more are listed only when a search gets that far
 LOOKS = (
     40  # as many options of students may be looked at per edge of the network before solving afresh is the cheaper way
 )
@@ -89,7 +89,7 @@ def _near(before: Result, problem: Problem, network: Network, costs: Costs) -> t
     ways.sent(network.ptr, network.node, network.up, network.capacity, hub0, shut, cur, pi, flow, b)
     arc_flow, steps = np.zeros(len(network.hub_post), np.int64), np.zeros(2, np.int64)
     limit = LOOKS * (len(network.node) + len(network.hub_post)) + 1000
-    within = NEAR * max(network.weights[MOVED], 1)
+    within = int(NEAR * max(network.weights[MOVED], 1)) + 1
     send: Any = ways.send_all
     end = send(*edges, *hubs, network.up, network.capacity, shut, cur, low, pi, flow, arc_flow, b, within, limit, steps)
     return (Flow(flow, arc_flow, cur), pi - pi[-1], int(steps[0])) if end == ways.DONE else None

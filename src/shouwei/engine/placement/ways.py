@@ -62,12 +62,14 @@ class Arcs(NamedTuple):
 
 class Held(NamedTuple):
     """What is decided so far.  Per student: cur, its edge or -1; low, what its other options cost at least (first half); own, what the present
-    one costs with the price, and after the students the prices of hubs (second half).  Per place: pi, flow, b, and near, what
-    leading there costs at least, less ``own`` (second half, at whose start prices were pi0).  sits, following, ahead: who sits where, as lists."""
+    one costs without the price of the place, and seat, that place (second half; the hubs stand after the students).  Per place: pi,
+    flow, b, and near, what leading there costs at least, less what the tail has now (second half, at whose start prices were pi0).
+    sits, following, ahead: who sits where, as lists."""
 
     cur: Ints
     low: Ints
     own: Ints
+    seat: NDArray[np.int32]
     near: Ints
     pi: Ints
     flow: Ints
@@ -304,51 +306,73 @@ def look_ahead(u, arcs, held, search, used):
 
 
 @compiled
-def look_back(u, arcs, held, search, used):
-    """Label the places of the tree from which one unit could be sent to u, and note how near the others are."""
-    pi, flow, root = held.pi, held.flow, len(arcs.up) - 1
-    base = search[WAY, u] + pi[u]
-    looked = 1
-    q = arcs.up[u]
-    if q >= 0 and flow[u] > 0:
-        reach(q, base - pi[q], u, BY_TREE, -1, q == root, search)
-    q = arcs.down[u]
-    while q >= 0:
-        looked += 1
-        if flow[q] < arcs.cap[q]:
-            reach(q, base - pi[q], u, BY_TREE, -1, False, search)
-        q = arcs.beside[q]
-    k = search[OF_HUB, u]
-    while k >= 0:
-        looked += 1
-        x, q, k = used[k, 0], used[k, 2], used[k, 4]
-        if held.arc_flow[x] > 0:
-            reach(q, base - arcs.hub_cost[x] - pi[q], u, BACK, x, False, search)
-    if held.near[u] < FAR and base + held.near[u] < search[FOUND, BEST]:
-        search[WAY, len(arcs.up) + u] = base + held.near[u]
-        lift(len(arcs.up) + u, search)
-    return looked
+def search_back(arcs, held, search, used, within, first, tail, arc, price):
+    """Label, nearest first, from where one unit could be sent to the shortages labelled so far; how much was looked at, and whether
+    ways that are not listed could matter.  One function, as handing over so many arrays costs more than a place's turn.
 
-
-@compiled
-def look_in(u, arcs, held, search, within, first, tail, arc, price):
-    """Label where those sit who could go to u."""
-    root, students = len(arcs.up) - 1, len(arcs.out)
-    base = search[WAY, u] + held.pi[u]
-    near = within - held.pi0[u]  # of what is not listed
-    for k in range(first[u], first[u + 1]):
-        t = tail[k]
-        rest = price[k] - held.own[t]
-        if rest < near or base + rest < search[FOUND, BEST]:
-            if t >= students:
-                near = min(near, rest)
-                reach(arcs.hub0 + t - students, base + rest, u, FORTH, arc[k], False, search)
-            elif held.cur[t] != arc[k]:
-                near = min(near, rest)
-                q = root if held.cur[t] < 0 else np.int64(arcs.node[held.cur[t]])
-                reach(q, base + rest, u, t, arc[k], q == root, search)
-    held.near[u] = near
-    return first[u + 1] - first[u]
+    A place's turn comes twice: as itself, for the tree, and n further, for those who could come to it from elsewhere.
+    """
+    up, down, beside, cap, hub_cost = arcs.up, arcs.down, arcs.beside, arcs.cap, arcs.hub_cost
+    cur, own, seat, near, pi, pi0 = held.cur, held.own, held.seat, held.near, held.pi, held.pi0
+    flow, arc_flow = held.flow, held.arc_flow
+    n, students, hub0 = len(up), len(arcs.out), arcs.hub0
+    root = n - 1
+    far, place, found = search[WAY], search[PLACE], search[FOUND]
+    looked = 0
+    while found[SIZE] > 0 and far[search[HEAP, 0]] < found[BEST]:
+        u = search[HEAP, 0]
+        if u >= n and far[u - n] + pi[u - n] + within - pi0[u - n] < found[BEST] and within < FAR >> 1:
+            return looked, True
+        take(search)
+        if u >= n:  # where those sit who could go to u
+            u -= n
+            base = far[u] + pi[u]
+            least = within - pi0[u]  # of what is not listed
+            for k in range(first[u], first[u + 1]):
+                t = tail[k]
+                rest = price[k] - own[t] - pi[seat[t]]
+                if rest < least or base + rest < found[BEST]:
+                    if t >= students:
+                        least = min(least, rest)
+                        reach(hub0 + t - students, base + rest, u, FORTH, arc[k], False, search)
+                    elif cur[t] != arc[k]:
+                        least = min(least, rest)
+                        reach(np.int64(seat[t]), base + rest, u, t, arc[k], seat[t] == root, search)
+            near[u] = least
+            looked += first[u + 1] - first[u]
+            continue
+        base = far[u] + pi[u]
+        looked += 1
+        q = up[u]
+        if q >= 0 and flow[u] > 0:
+            reach(q, base - pi[q], u, BY_TREE, -1, q == root, search)
+        q = down[u]
+        while q >= 0:
+            looked += 1
+            d = base - pi[q]
+            if flow[q] < cap[q] and d < far[q] and d < found[BEST]:
+                if down[q] >= 0 or place[q] >= 0:
+                    reach(q, d, u, BY_TREE, -1, False, search)
+                else:  # a post leads on by its students only: its own turn is spared
+                    if far[q] == FAR:
+                        search[SEEN, found[COUNT]] = q
+                        found[COUNT] += 1
+                    far[q] = d
+                    search[NEXT, q], search[WHO, q], search[BY, q] = u, BY_TREE, -1
+                    if near[q] < FAR and base + near[q] < found[BEST]:
+                        far[n + q] = base + near[q]
+                        lift(n + q, search)
+            q = beside[q]
+        k = search[OF_HUB, u]
+        while k >= 0:
+            looked += 1
+            x, q, k = used[k, 0], used[k, 2], used[k, 4]
+            if arc_flow[x] > 0:
+                reach(q, base - hub_cost[x] - pi[q], u, BACK, x, False, search)
+        if near[u] < FAR and base + near[u] < found[BEST]:
+            far[n + u] = base + near[u]
+            lift(n + u, search)
+    return looked, False
 
 
 @compiled
@@ -358,42 +382,45 @@ def enter(arcs, held, within, first):
     students, n, hub0 = len(arcs.out), len(arcs.up), arcs.hub0
     pi, own, near = held.pi, held.own, held.near
     held.pi0[:] = pi
-    first[:], near[:] = 0, FAR
+    near[:] = FAR
+    most = len(arcs.node) + len(arcs.hub_post)  # room for all; what is not written to takes no memory
+    whose, which = np.empty(most, np.int32), np.empty(most, np.int64)
+    count = 0
     for s in range(students):
         at = held.cur[s]
-        mine = arcs.out[s] + pi[n - 1] if at < 0 else arcs.cost[at] + pi[arcs.node[at]]
-        own[s] = mine
+        own[s] = arcs.out[s] if at < 0 else arcs.cost[at]
+        held.seat[s] = n - 1 if at < 0 else arcs.node[at]
+        mine = own[s] + pi[held.seat[s]]
         for x in range(np.uint64(arcs.ptr[s]), np.uint64(arcs.ptr[s + 1])):
             v, rest = arcs.node[x], arcs.cost[x] - mine
-            first[v + 1] += rest + pi[v] <= within
-            if np.int64(x) != at:
-                near[v] = min(near[v], rest)
+            if rest < near[v] and np.int64(x) != at:
+                near[v] = rest
+            if rest + pi[v] <= within:
+                whose[count], which[count] = s, x
+                count += 1
+    explicit = count
     for h in range(len(arcs.hub_ptr) - 1):
-        own[students + h] = pi[hub0 + h]
+        mine = pi[hub0 + h]
+        own[students + h], held.seat[students + h] = 0, hub0 + h
         for x in range(arcs.hub_ptr[h], arcs.hub_ptr[h + 1]):
-            v, rest = arcs.hub_post[x], arcs.hub_cost[x] - pi[hub0 + h]
-            first[v + 1] += rest + pi[v] <= within
+            v, rest = arcs.hub_post[x], arcs.hub_cost[x] - mine
             near[v] = min(near[v], rest)
+            if rest + pi[v] <= within:
+                whose[count], which[count] = students + h, x
+                count += 1
+    first[:] = 0
+    for k in range(count):
+        first[(arcs.node[which[k]] if k < explicit else arcs.hub_post[which[k]]) + 1] += 1
     for v in range(n):
         first[v + 1] += first[v]
     fill = first[:-1].copy()
-    tail, arc, price = np.empty(first[n], np.int32), np.empty(first[n], np.int64), np.empty(first[n], np.int64)
-    for s in range(students):
-        most = within + own[s]
-        for x in range(np.uint64(arcs.ptr[s]), np.uint64(arcs.ptr[s + 1])):
-            v = arcs.node[x]
-            if arcs.cost[x] + pi[v] <= most:
-                k = fill[v]
-                tail[k], arc[k], price[k] = s, x, arcs.cost[x]
-                fill[v] = k + 1
-    for h in range(len(arcs.hub_ptr) - 1):
-        most = within + pi[hub0 + h]
-        for x in range(arcs.hub_ptr[h], arcs.hub_ptr[h + 1]):
-            v = arcs.hub_post[x]
-            if arcs.hub_cost[x] + pi[v] <= most:
-                k = fill[v]
-                tail[k], arc[k], price[k] = students + h, x, arcs.hub_cost[x]
-                fill[v] = k + 1
+    tail, arc, price = np.empty(count, np.int32), np.empty(count, np.int64), np.empty(count, np.int64)
+    for k in range(count):
+        x = which[k]
+        v = arcs.node[x] if k < explicit else arcs.hub_post[x]
+        at = fill[v]
+        tail[at], arc[at], price[at] = whose[k], x, arcs.cost[x] if k < explicit else arcs.hub_cost[x]
+        fill[v] = at + 1
     return tail, arc, price
 
 
@@ -401,23 +428,14 @@ def enter(arcs, held, within, first):
 def send(forward, begin, arcs, held, search, used):
     """Prices rise (or, backwards, fall) by how much nearer than the end a place is; then as many units as it can take go along the best
     way, 1 where a student moves.  begin: the place with the surplus, -1 for a student.  False when a price grows too large."""
-    up, flow, b, found, students = arcs.up, held.flow, held.b, search[FOUND], len(arcs.out)
-    hub0, root = arcs.hub0, len(up) - 1
+    up, flow, b, found, root = arcs.up, held.flow, held.b, search[FOUND], len(arcs.up) - 1
     fine = True
     for k in range(found[COUNT]):
         q = search[SEEN, k]
         change = found[BEST] - search[WAY, q]
         if change > 0:
-            if not forward:
-                change = -change
-                t = np.int64(held.sits[q])
-                while t >= 0:
-                    held.own[t] += change
-                    t = np.int64(held.following[t])
-            held.pi[q] += change
+            held.pi[q] += change if forward else -change
             fine &= -PRICE_LIMIT < held.pi[q] < PRICE_LIMIT
-            if hub0 <= q < root:
-                held.own[students + q - hub0] = held.pi[q]
     last = found[END]
     while search[NEXT, last] >= 0:
         last = search[NEXT, last]
@@ -445,11 +463,12 @@ def send(forward, begin, arcs, held, search, used):
             elif t >= 0:
                 if i >= 0:
                     unseat(t, i, held)
-                value = (arcs.cost[x] if x >= 0 else arcs.out[t]) + held.pi[j]
+                own = arcs.cost[x] if x >= 0 else arcs.out[t]
+                value = own + held.pi[j]
                 if held.cur[t] >= 0:  # back to there is another option now
                     old = held.cur[t]
                     held.near[arcs.node[old]] = min(held.near[arcs.node[old]], arcs.cost[old] - value)
-                held.cur[t], held.own[t], held.low[t] = x, value, value
+                held.cur[t], held.own[t], held.seat[t], held.low[t] = x, own, j, value
                 seat(t, j, held)
             elif t == FORTH:
                 if held.arc_flow[x] == 0:
@@ -517,7 +536,7 @@ def send_all(
             arcs.beside[v] = arcs.down[up[v]]
             arcs.down[up[v]] = v
     held = Held(
-        cur, low, np.zeros(students + root - hub0, np.int64), np.full(n, FAR, np.int64), pi, flow, arc_flow, b, pi.copy(),
+        cur, low, np.zeros(students + root - hub0, np.int64), np.zeros(students + root - hub0, np.int32), np.full(n, FAR, np.int64), pi, flow, arc_flow, b, pi.copy(),
         np.full(n, -1, np.int32), np.full(students, -1, np.int32), np.full(students, -1, np.int32),
     )  # fmt: skip
     for s in range(students - 1, -1, -1):
@@ -565,19 +584,14 @@ def send_all(
         for q in range(root):
             if b[q] < 0:
                 reach(q, 0, -1, BY_TREE, -1, False, search)
-        while found[SIZE] > 0 and far[search[HEAP, 0]] < found[BEST]:
-            u = take(search)
-            if u < n:
-                steps[1] += look_back(u, arcs, held, search, used)
-                continue
-            u -= n
-            if (
-                far[u] + pi[u] + within - held.pi0[u] < found[BEST] and within < FAR >> 1
-            ):  # what is not listed could matter
-                within = np.int64(FAR >> 1)
+        more = True
+        while more:
+            looked, more = search_back(arcs, held, search, used, within, first, tail, arc, price)
+            steps[1] += looked
+            if more:
+                within = min(2 * within, np.int64(FAR >> 1))
                 tail, arc, price = enter(arcs, held, within, first)
                 steps[1] += len(node)
-            steps[1] += look_in(u, arcs, held, search, within, first, tail, arc, price)
         if (found[END] < 0 and most == FAR) or steps[1] > limit:
             return OUT_OF_STEPS
         if (
