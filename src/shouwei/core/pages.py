@@ -1,13 +1,16 @@
-"""The beats every page shares: put a refusal on the form, remember where to go back to."""
+"""The beats every page shares: put a refusal on the form, remember where to go back to, read what an address asks."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .verdict import Refused
+
+D = TypeVar("D")
 
 
 @contextmanager
@@ -25,3 +28,15 @@ def next_or(request: HttpRequest, fallback: str) -> str:
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return wanted
     return fallback
+
+
+def number_in(query: QueryDict, name: str) -> int | None:
+    """The number an address asks for; None where it is missing or no number. ``²`` is a digit to Python, but no number."""
+    text = query.get(name, "")
+    return int(text) if text.isdecimal() else None
+
+
+def year_in(query: QueryDict, name: str, otherwise: D) -> int | D:
+    """The same of a year, four figures; ``otherwise`` where there is none."""
+    text = query.get(name, "")
+    return int(text) if text.isdecimal() and len(text) == 4 else otherwise

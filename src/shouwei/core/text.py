@@ -1,9 +1,10 @@
-"""Text: pinyin as a key for sorting and searching, and the characters nobody can see.
+"""Text: pinyin as a key for sorting and searching, the characters nobody can see, a day in words.
 
 Pinyin is asked for without the database's collation.
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from .verdict import YES, Verdict, no
@@ -36,3 +37,8 @@ def pinyin_key(text: str) -> str:
     full = "".join(lazy_pinyin(text)).lower()
     initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
     return f"{full} {initials}"[:300]
+
+
+def in_words(day: date) -> str:
+    """``2019年6月1日``, without leading zeros (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -11,11 +11,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from shouwei.core.sheets.cells import in_words
 from shouwei.core.sheets.checking import ColumnChecker
 from shouwei.core.sheets.column import Kind
 from shouwei.core.sheets.layout import Layout, lay_out, letters
 from shouwei.core.sheets.sheet import Context, Fault, Key, Row, Rows, Sheet
+from shouwei.core.text import in_words
 
 NOTHING = ("", None)
 TOTALS = ("合计", "总计", "小计", "共计", "总数")

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from shouwei.core.sheets.column import Column, Kind
+from shouwei.core.text import in_words
 
 Cell = str | float | int | bool | date | datetime | None
 Answer = tuple[Any, str]
@@ -229,10 +230,6 @@ def _possible(day: date) -> date:
     if not EARLIEST <= day <= LATEST:
         raise Wrong(f"日期{in_words(day)}不在1900年3月至2199年之间。请核对年份和工作簿的日期系统。")
     return day
-
-
-def in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _number(cell: Cell) -> tuple[Decimal, str]:

@@ -15,6 +15,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from shouwei.core.first_script import FIRST_SCRIPT
+from shouwei.core.text import in_words
 
 register = template.Library()
 
@@ -54,7 +55,7 @@ def as_number(value: object) -> Decimal | None:
 def cn_date(value: date | datetime | str | None) -> str:
     """2019年12月31日"""
     day = as_date(value)
-    return f"{day.year}年{day.month}月{day.day}日" if day else NOTHING
+    return in_words(day) if day else NOTHING
 
 
 @register.filter

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from shouwei.engine.placement import kernel
 from shouwei.engine.placement.compiled import compiled
 from shouwei.engine.placement.faults import ProblemError
 from shouwei.engine.placement.policy import LOTTERY, MISSED, MOVED, PLACED, Policy, lottery_number, weights_for
@@ -19,7 +20,7 @@ from shouwei.engine.placement.problem import Edges, Numbers, Problem
 # mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
 
 Ints = NDArray[np.int64]
-NEVER = 1 << 62
+NEVER = kernel.NEVER
 PIECE = 1 << 15  # edges summed up at once: they stay near the processor
 
 

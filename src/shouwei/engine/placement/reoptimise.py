@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shouwei.engine.placement import ways
+from shouwei.engine.placement import kernel, ways
 from shouwei.engine.placement.basis import Costs, closed, costs_on
 from shouwei.engine.placement.faults import NotIndices
 from shouwei.engine.placement.network import Network, network_of
@@ -19,9 +19,8 @@ from shouwei.engine.placement.solve import Flow, result_of, solve
 
 Ints = NDArray[np.int64]
 NEAR = 1.5  # bonuses: ways into a place that lose more are listed only when a search gets that far
-LOOKS = (
-    40  # as many options of students may be looked at per edge of the network before solving afresh is the cheaper way
-)
+LOOKS = 40
+"""As many options of students may be looked at per edge of the network before solving afresh is the cheaper way."""
 
 
 def reoptimise(before: Result, problem: Problem, *, keep_bonus: int | None = None, warm: bool = True) -> Result:
@@ -92,7 +91,7 @@ def _near(before: Result, problem: Problem, network: Network, costs: Costs) -> t
     within = int(NEAR * max(network.weights[MOVED], 1)) + 1
     send: Any = ways.send_all
     end = send(*edges, *hubs, network.up, network.capacity, shut, cur, low, pi, flow, arc_flow, b, within, limit, steps)
-    return (Flow(flow, arc_flow, cur), pi - pi[-1], int(steps[0])) if end == ways.DONE else None
+    return (Flow(flow, arc_flow, cur), pi - pi[-1], int(steps[0])) if end == kernel.DONE else None
 
 
 def _former_prices(before: Result, problem: Problem, network: Network) -> tuple[Ints, NDArray[np.bool_]]:

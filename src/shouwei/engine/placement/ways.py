@@ -25,20 +25,17 @@ from numpy.typing import NDArray
 
 # mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator, assignment"
 from shouwei.engine.placement.compiled import compiled
+from shouwei.engine.placement.kernel import DONE, NEVER, OUT_OF_STEPS, OVERFLOW, PRICE_LIMIT
 
-NEVER = 1 << 62
 FAR = 1 << 61  # no way found so far
-PRICE_LIMIT = 1 << 61
-DONE, OUT_OF_STEPS, OVERFLOW = 0, 1, 2
 UNDECIDED = -2
 BY_TREE, FORTH, BACK = -1, -2, -3  # marks of arcs that are no students
 # One search is one array int64[10, 2 (places + 1) + 8], the second half of each row standing for what leads to a place.  Rows: length of the way,
 # the next place on it, by whom (student or mark), by which arc; all labelled places in order; a heap of those not yet looked at
 # and where each stands in it (-1: not there); the first arc of a hub in ``used`` by post and by hub; and single numbers:
 WAY, NEXT, WHO, BY, SEEN, HEAP, PLACE, OF_POST, OF_HUB, FOUND = range(10)
-BEST, END, COUNT, SIZE, USED = range(
-    5
-)  # length of the best way and where it ends, how many are labelled, size of the heap, entries of ``used``
+# Numbers under FOUND: length of the best way and where it ends, how many are labelled, size of the heap, entries of ``used``.
+BEST, END, COUNT, SIZE, USED = range(5)
 
 Ints = NDArray[np.int64]
 
@@ -517,20 +514,8 @@ def send_all(
     n = len(up)
     root = n - 1
     students = len(cur)
-    arcs = Arcs(
-        ptr,
-        node,
-        cost,
-        out,
-        hub0,
-        hub_ptr,
-        hub_post,
-        hub_cost,
-        up,
-        cap,
-        np.full(n, -1, np.int64),
-        np.full(n, -1, np.int64),
-    )
+    down, beside = np.full(n, -1, np.int64), np.full(n, -1, np.int64)
+    arcs = Arcs(ptr, node, cost, out, hub0, hub_ptr, hub_post, hub_cost, up, cap, down, beside)
     for v in range(hub0):
         if not shut[v]:
             arcs.beside[v] = arcs.down[up[v]]

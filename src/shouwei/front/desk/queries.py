@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from shouwei.core.todos import Todo
 from shouwei.ground.people.models import Identity
 from shouwei.ground.privacy.queries.requests import waiting as requests_waiting
 from shouwei.oversight.indicators.queries.rounds import waiting as rounds_waiting
 from shouwei.oversight.planning.queries import inbox, meeting_todos, programme_todos
-from shouwei.oversight.planning.queries.todos import Todo
 
 FOUND = 20  # hits of a kind shown on the page
 
@@ -21,13 +21,7 @@ def todos_of(identity: Identity | None, today: date) -> list[Todo]:
         *inbox.inbox(identity, today),
         *programme_todos.todos(identity, today),
         *meeting_todos.todos(identity, today),
-        *(
-            Todo(row.label, row.why, row.consequence, row.url, row.due_on, kind="round")
-            for row in rounds_waiting(identity, today)
-        ),
-        *(
-            Todo(row.label, row.why, row.consequence, row.url, row.due_on, kind="data_request")
-            for row in requests_waiting(identity, today)
-        ),
+        *rounds_waiting(identity, today),
+        *requests_waiting(identity, today),
     ]
     return sorted(waiting, key=lambda todo: (todo.due_on is None, todo.due_on or today))

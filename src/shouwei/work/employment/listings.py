@@ -13,10 +13,10 @@ from shouwei.core.listings import Listing, Out, register
 
 from .models import Sample
 from .pages.destinations import wanted_of
-from .pages.employer_asks import asks_wanted, cohort_of
+from .pages.employer_asks import asks_wanted
 from .pages.questions import questions_wanted
 from .permissions import KEYS
-from .queries import graduates_listed
+from .queries import cohort_of, graduates_listed
 from .rules.codes import CODES
 
 

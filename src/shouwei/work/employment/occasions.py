@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shouwei.core.occasions import Letter, Mode, Occasion, register
+from shouwei.core.text import in_words
 from shouwei.ground.links.queries import newest_links
 from shouwei.ground.links.rules.links import State
 
@@ -22,10 +23,10 @@ def _to_the_employer(key: str) -> Letter | None:
     if ask is None or ask.contact is None or link is None or link.state(timezone.now()) is not State.WAITING:
         return None
     address = settings.SITE_URL + reverse("links:landing", args=[link.token])
-    until = timezone.localtime(link.expires_at)
+    until = in_words(timezone.localdate(link.expires_at))
     text = (
         f"{ask.employer.name}：请贵单位确认{ask.school.name}{ask.answers.count()}名毕业生是否在岗，不用注册，约需两分钟："
-        f"{address} 。{until.year}年{until.month}月{until.day}日前有效。"
+        f"{address} 。{until}前有效。"
     )
     phone = ask.contact.phone.open() if ask.contact.phone else ""
     return Letter(phone, ask.contact.email, f"请确认{ask.school.name}毕业生的就业情况", text)

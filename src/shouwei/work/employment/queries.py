@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.http import QueryDict
 
+from shouwei.core.clock import today
 from shouwei.core.lists import TwoSteps
+from shouwei.core.pages import year_in
 from shouwei.ground.learners.models import RollCount, Student
 from shouwei.ground.learners.queries import MOST_FOUND, students_found
 from shouwei.ground.organisations.models import Organisation
@@ -194,6 +197,12 @@ def recomputed(sample: Sample, drawn: list[int]) -> Recomputed:
 def cohorts_known() -> list[int]:
     rows: list[Any] = list(RollCount.objects.exclude(cohort=None).values_list("cohort", flat=True).distinct())
     return sorted(set(rows), reverse=True)
+
+
+def cohort_of(query: QueryDict) -> int:
+    """The cohort an address asks for, else the newest there is."""
+    known = cohorts_known()
+    return year_in(query, "cohort", known[0] if known else today().year)
 
 
 def code_choices() -> list[tuple[str, str]]:

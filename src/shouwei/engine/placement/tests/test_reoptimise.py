@@ -7,7 +7,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from shouwei.engine.placement import Edges, Policy, Problem, Result, Tree, certify, explain, reoptimise, solve, variant
+from shouwei.engine.placement import (
+    Edges,
+    Policy,
+    Problem,
+    Result,
+    Tree,
+    certify,
+    explain,
+    kernel,
+    reoptimise,
+    solve,
+    variant,
+)
 from shouwei.engine.placement.faults import Contradiction, NotIndices
 
 from .cases import SPANS, middling, small
@@ -124,7 +136,7 @@ def test_too_much_changed_is_solved_afresh(monkeypatch: pytest.MonkeyPatch) -> N
     problem = middling(np.random.default_rng(23), 60)
     before = solve(problem, POLICIES[0])
     after = variant(problem, tree=replace(problem.tree, employer_capacity=problem.tree.employer_capacity // 2))
-    monkeypatch.setattr(ways, "send_all", lambda *_: ways.OUT_OF_STEPS)
+    monkeypatch.setattr(ways, "send_all", lambda *_: kernel.OUT_OF_STEPS)
     answer = reoptimise(before, after, keep_bonus=50)
 
     assert answer.prices.levels[-1] == "moved"

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.oversight.indicators.rules.edition import STEP
-from shouwei.oversight.indicators.rules.small_groups import LEAST, published, told
+from shouwei.oversight.indicators.rules.small_groups import published, told
+from shouwei.oversight.indicators.rules.suppression import LEAST
 
 from ..permissions import KEYS
 from ..queries.graduates import programmes_plotted, programmes_told

@@ -9,7 +9,8 @@ from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import places
 from shouwei.ground.organisations.rules.layouts import Spot, laid_out
 from shouwei.oversight.indicators.rules.edition import DESTINATIONS, Told, end_of
-from shouwei.oversight.indicators.rules.small_groups import LEAST, published
+from shouwei.oversight.indicators.rules.small_groups import published
+from shouwei.oversight.indicators.rules.suppression import LEAST
 
 from ..rules.shades import shade
 from .graduates import by_place

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from shouwei.oversight.indicators.rules.edition import DESTINATIONS, OTHERS, end_of
-from shouwei.oversight.indicators.rules.small_groups import LEAST, published
-from shouwei.oversight.indicators.rules.suppression import hidden
+from shouwei.oversight.indicators.rules.small_groups import published
+from shouwei.oversight.indicators.rules.suppression import LEAST, hidden
 
 Link = tuple[str, str]
 LOCAL, PROVINCE, ELSEWHERE, PLACELESS, STUDY, SERVICE, WAITING, MISSING = DESTINATIONS

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
-from shouwei.oversight.indicators.rules.small_groups import LEAST
+from shouwei.oversight.indicators.rules.suppression import LEAST
 
 LARGEST = 26.0
 """Radius of the largest point, in units of the drawing."""

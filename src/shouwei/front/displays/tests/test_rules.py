@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shouwei.oversight.indicators.rules.edition import OTHERS
-from shouwei.oversight.indicators.rules.small_groups import LEAST, published, told
+from shouwei.oversight.indicators.rules.small_groups import published, told
+from shouwei.oversight.indicators.rules.suppression import LEAST
 from shouwei.oversight.indicators.tests.test_suppression import derivable
 
 from ..pages.quadrant import Line, drawing

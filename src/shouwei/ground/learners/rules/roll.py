@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
 
 OPEN = frozenset({"enrolled", "suspended"})
@@ -52,8 +53,8 @@ def may_change(kind: str, *, state: str, since: date, on: date, today: date, rea
         YES
         if state in change.comes_from
         else no(f"该生现为{STATES[state]}，不能办理{change.label}；只有{_listed(change.comes_from)}的学生可以。"),
-        YES if on >= since else no(f"发生日期不能早于现状态的起始日期{_day(since)}。"),
-        YES if on <= today else no(f"发生日期{_day(on)}还没有到，请在当天或以后登记。"),
+        YES if on >= since else no(f"发生日期不能早于现状态的起始日期{in_words(since)}。"),
+        YES if on <= today else no(f"发生日期{in_words(on)}还没有到，请在当天或以后登记。"),
         no(f"请写明{change.label}的原因。") if change.needs_reason and not reason.strip() else YES,
     )
 
@@ -74,15 +75,11 @@ def wrong_dates(*, born_on: date, entered_on: date, entry_year: int) -> list[tup
     wrong = []
     age = entered_on.year - born_on.year - ((entered_on.month, entered_on.day) < (born_on.month, born_on.day))
     if not LEAST_AGE <= age <= MOST_AGE:
-        wrong.append(("born_on", f"按出生日期{_day(born_on)}，入学时{age}岁，请核对出生日期和入学日期。"))
+        wrong.append(("born_on", f"按出生日期{in_words(born_on)}，入学时{age}岁，请核对出生日期和入学日期。"))
     if abs(entered_on.year - entry_year) > 1:
-        wrong.append(("entry_year", f"年级为{entry_year}级，入学日期却是{_day(entered_on)}，请核对。"))
+        wrong.append(("entry_year", f"年级为{entry_year}级，入学日期却是{in_words(entered_on)}，请核对。"))
     return wrong
 
 
 def _listed(states: frozenset[str]) -> str:
     return "、".join(STATES[state] for state in STATES if state in states)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

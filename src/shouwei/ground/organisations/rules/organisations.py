@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
 
 from .codes import check_credit_code, check_industry_code, check_national_code, check_region_code
@@ -124,10 +125,6 @@ def may_note(*, number: int | None, text: str, topic: str, as_of: date | None, s
     if topic == "staff" and (number is None or as_of is None):
         return no("在岗职工人数须填写数值和截至日期，实习人数上限要按它计算。")
     return no("截至日期不能晚于今天。") if as_of is not None and as_of > today else YES
-
-
-def in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def name_on(day: date, *, now: str, former: Sequence[tuple[date, str]]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shouwei.core.acting import acting_as_system
+from shouwei.core.todos import Todo
 from shouwei.ground.audit.models import Look
 from shouwei.ground.calendar.queries import exceptions_between
 from shouwei.ground.calendar.rules.working_days import Exceptions
@@ -79,18 +79,7 @@ def figures(rows: QuerySet[DataRequest], year: int, today: date) -> dict[str, in
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """As the desk shows it."""
-
-    label: str
-    why: str
-    consequence: str
-    url: str
-    due_on: date | None
-
-
-def waiting(identity: Identity | None, today: date) -> Iterator[Waiting]:
+def waiting(identity: Identity | None, today: date) -> Iterator[Todo]:
     """What waits for an identity at the request desk; for the secretariat only that something is overdue. One query."""
     if identity is None:
         return
@@ -105,18 +94,19 @@ def waiting(identity: Identity | None, today: date) -> Iterator[Waiting]:
         late = DataRequest.objects.filter(state__in=WAITING, due_on__lt=today)
         oldest = list(late.order_by("due_on").values_list("due_on", flat=True))
         if oldest:
-            yield Waiting(
+            yield Todo(
                 f"{len(oldest)}件个人信息申请逾期未答复",
                 "秘书处督促经办单位依法答复。",
                 "超过三十日不答复，申请人可以投诉、起诉。",
                 f"{reverse('privacy:requests')}?state=late",
                 oldest[0],
+                kind="data_request",
             )
 
 
-def _of(row: DataRequest, identity: Identity, today: date) -> Waiting:
+def _of(row: DataRequest, identity: Identity, today: date) -> Todo:
     late = (today - row.due_on).days
-    return Waiting(
+    return Todo(
         f"答复{row.person}的{row.get_kind_display()}申请（{row.number}）" + (f"，已逾期{late}天" if late > 0 else ""),
         "由您受理。"
         if row.taken_by_id == identity.pk
@@ -126,6 +116,7 @@ def _of(row: DataRequest, identity: Identity, today: date) -> Waiting:
         "收到之日起三十日内须答复（《个人信息保护法》第五十条，GB/T 35273-2020第8.7条）。",
         row.get_absolute_url(),
         row.due_on,
+        kind="data_request",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from shouwei.core.acting import acting_as_system
+from shouwei.core.todos import Todo
 from shouwei.ground.people.models import Identity
 
 from ..models import Definition, Filing, Round, Submission
@@ -143,30 +144,20 @@ def lateness(school: int, *, since: date, until: date) -> tuple[int, int]:
     return len(late), sum(late)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One matter of an inbox, in the words of the desk."""
-
-    label: str
-    why: str
-    consequence: str
-    url: str
-    due_on: date | None
-
-
-def waiting(identity: Identity | None, today: date) -> Iterator[Waiting]:
+def waiting(identity: Identity | None, today: date) -> Iterator[Todo]:
     """What waits for an identity among rounds; one query a role."""
     open_now = Submission.objects.filter(round__locked_on=None, round__opens_on__lte=today)
     if KEYS.holds(identity, "hand_in"):
         rows = open_now.filter(state__in=(WAITING, RETURNED)).select_related("round")
         for row in KEYS.within(identity, "hand_in", rows).order_by("round__closes_on"):
             back = row.state == RETURNED
-            yield Waiting(
+            yield Todo(
                 f"{'修改' if back else '填报'}“{row.round}”",
                 "审定人退回，按意见修改后重新上报。" if back else "本单位在本轮次的填报名单中，已按登记的记录预填。",
                 "逾期计入本单位的迟报率，锁定后列为未报。",
                 row.get_absolute_url(),
                 row.round.closes_on,
+                kind="round",
             )
     if KEYS.holds(identity, "decide_submission"):
         handed = Submission.objects.filter(state=HANDED_IN).values_list("round", "round__title", "round__closes_on")
@@ -176,12 +167,13 @@ def waiting(identity: Identity | None, today: date) -> Iterator[Waiting]:
             count[key] = count.get(key, 0) + 1
             names[key] = (title, closes_on)
         for key, (title, closes_on) in names.items():
-            yield Waiting(
+            yield Todo(
                 f"审定“{title}”的填报（{count[key]}家）",
                 "成员单位已上报，由秘书处或牵头部门审定。",
                 "审定以前本轮次不能锁定。",
                 Round(pk=key).get_absolute_url(),
                 closes_on,
+                kind="round",
             )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, no
 
 WAITING, HANDED_IN, RETURNED, APPROVED = "waiting", "handed_in", "returned", "approved"
@@ -23,9 +24,9 @@ def may_open(*, title: str, opens_on: date, closes_on: date, today: date, defini
     if not title.strip():
         return no("请填写轮次名称。")
     if closes_on < opens_on:
-        return no(f"截止日期{_said(closes_on)}早于开始日期{_said(opens_on)}，请改正。")
+        return no(f"截止日期{in_words(closes_on)}早于开始日期{in_words(opens_on)}，请改正。")
     if closes_on < today:
-        return no(f"截止日期{_said(closes_on)}已过，请填写今天或以后的日期。")
+        return no(f"截止日期{in_words(closes_on)}已过，请填写今天或以后的日期。")
     if not definitions:
         return no("请至少选择一项指标。")
     return YES if members else no("请至少选择一个填报单位。")
@@ -34,7 +35,7 @@ def may_open(*, title: str, opens_on: date, closes_on: date, today: date, defini
 def may_hand_in(*, state: str, opens_on: date, locked: bool, today: date, why: str) -> Verdict:
     """After the round is closed it is late, not shut: a late figure is better than none. After it is locked it is an amendment."""
     if today < opens_on:
-        return no(f"本轮次{_said(opens_on)}开始填报。")
+        return no(f"本轮次{in_words(opens_on)}开始填报。")
     if state == HANDED_IN:
         return no("已经上报，正在审定。需要修改时，请审定人退回。")
     if state == APPROVED and not locked:
@@ -64,7 +65,7 @@ def may_lock(*, locked: bool, states: Collection[str], closes_on: date, today: d
         return no(f"还有{undecided}个单位已上报、未审定，先审定或退回再锁定。")
     missing = sum(state in (WAITING, RETURNED) for state in states)
     if missing and today <= closes_on:
-        return no(f"还有{missing}个单位没有报齐，{_said(closes_on)}截止以前不能锁定。")
+        return no(f"还有{missing}个单位没有报齐，{in_words(closes_on)}截止以前不能锁定。")
     return YES
 
 
@@ -118,7 +119,3 @@ def standing(members: Collection[tuple[date | None, str]], *, closes_on: date, t
         sum(is_late(first_on=first, closes_on=closes_on, today=today) for first, _ in members),
         sum(state == APPROVED for _, state in members),
     )
-
-
-def _said(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-LEAST = 5
-"""Persons; fewer are 少于5."""
+from .suppression import LEAST, is_small
+
 SMALL = f"少于{LEAST}"
 K = TypeVar("K", str, int)
 
@@ -52,4 +52,4 @@ def published(cells: Mapping[K, int]) -> Parts[K]:
 
 def told(people: int) -> str:
     """A figure that stands alone."""
-    return SMALL if 0 < people < LEAST else str(people)
+    return SMALL if is_small(people) else str(people)

@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from shouwei.core.text import in_words
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity, User
 
-from ..rules.states import in_words
 from .plans import Task
 
 

@@ -9,13 +9,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import Verdict
 from shouwei.ground.documents.models import StoredFile
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
 from ..rules.running import may_go_on
-from ..rules.states import in_words
 
 
 class Plan(models.Model):

@@ -12,12 +12,12 @@ from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.text import in_words
 from shouwei.ground.people.models import Identity
 
 from ..models import Plan, PlanImport
 from ..permissions import KEYS
 from ..queries.plans import open_imports
-from ..rules.states import in_words
 
 PER_PAGE = 50
 

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.text import in_words
 
 from ..models import Plan
 from ..permissions import KEYS
 from ..rules.pictures import TaskRow
-from ..rules.states import in_words
 from .task_filters import wanted_of
 from .tasks import rows_wanted
 

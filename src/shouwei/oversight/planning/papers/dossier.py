@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.ground.audit.models import Event
 from shouwei.ground.documents.official.document import (
     Block,
@@ -36,7 +37,7 @@ from ..models import (
     WorkProgramme,
 )
 from ..rules.pictures import DutyRow
-from ..rules.states import Light, in_words
+from ..rules.states import Light
 
 NOTHING = "—"
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.ground.documents.official.document import (
     Align,
     Block,
@@ -22,7 +23,6 @@ from shouwei.ground.documents.official.document import (
     Table,
 )
 
-from ..rules.states import in_words
 from .pack_paper import DecisionLine
 from .parts import row
 

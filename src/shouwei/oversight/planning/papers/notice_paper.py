@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.ground.documents.official.document import (
     Cell,
     Column,
@@ -19,8 +20,6 @@ from shouwei.ground.documents.official.document import (
     Row,
     Table,
 )
-
-from ..rules.states import in_words
 
 REPLY_HEIGHT = (
     30  # mm: room for a reply by hand, and little enough that the form keeps to one page in every office program

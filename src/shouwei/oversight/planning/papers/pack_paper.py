@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.ground.documents.official.document import (
     Align,
     Block,
@@ -22,7 +23,6 @@ from shouwei.ground.documents.official.document import (
     Table,
 )
 
-from ..rules.states import in_words
 from .parts import alarm_table, group_table, key_figures, overall, row, task_annex
 from .standing import Counts, Standing
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Min, OuterRef, Subquery
 from django.urls import reverse
 
+from shouwei.core.todos import Todo
 from shouwei.ground.people.models import Identity
 
 from ..models import Completion, Duty, Extension, ProgressReport
@@ -16,7 +17,6 @@ from .closing import completions_waiting, extensions_waiting
 from .difficulties import difficulties_to_answer
 from .period_reports import offered, unit_rows
 from .plans import running
-from .todos import Todo
 
 
 def inbox(identity: Identity | None, today: date) -> list[Todo]:

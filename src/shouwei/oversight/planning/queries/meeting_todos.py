@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Min, QuerySet
 from django.urls import reverse
 
+from shouwei.core.todos import Todo
 from shouwei.ground.people.models import Identity
 
 from ..models import Bulletin, Decision, Meeting, SupervisionNotice
@@ -16,7 +17,6 @@ from ..rules.bulletins import EARLY, covered
 from ..rules.series import PREPARE_DAYS
 from .meetings import next_meetings
 from .plans import current_plan, running
-from .todos import Todo
 
 DECISION_DAYS = 7  # natural days ahead for which a decision stands on the desk
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from shouwei.core.text import in_words
+
 from ..models import SupervisionNotice
 from ..papers.notice_paper import NoticeFacts
-from ..rules.states import in_words
 
 
 def notice_facts(notice: SupervisionNotice, today: date) -> NoticeFacts:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shouwei.core.text import in_words
+
 from ..models import Plan, Task
 from ..rules.plan_reader.deadlines import rule_of
 from ..rules.plan_reader.draft import PlanDraft, TaskDraft
-from ..rules.states import in_words
 
 
 def draft_of(plan: Plan) -> PlanDraft:

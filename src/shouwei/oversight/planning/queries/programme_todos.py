@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Min
 from django.urls import reverse
 
+from shouwei.core.todos import Todo
 from shouwei.ground.people.models import Identity
 
 from ..models import AnnualGoal, Measure, Plan, ProgrammePart, Task, WorkProgramme
@@ -17,7 +18,6 @@ from ..rules.goals import ROLL_FROM, years_to_remind
 from ..rules.states import SOON
 from .plans import running
 from .programmes import LATE, UNSENT
-from .todos import Todo
 
 
 def todos(identity: Identity, today: date) -> list[Todo]:

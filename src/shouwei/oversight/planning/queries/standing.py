@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from shouwei.core.text import in_words
+
 from ..models import Duty, Plan, ProgressReport
 from ..papers.standing import AlarmLine, Counts, GroupLine, Standing, TaskLine
 from ..rules.pictures import TaskRow
-from ..rules.states import State, in_words
+from ..rules.states import State
 from .agenda_facts import agenda_facts
 from .lights import lights
 from .task_lists import Group, by_area, by_lead, mean, task_rows

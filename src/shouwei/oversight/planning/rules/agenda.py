@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from shouwei.core.text import in_words
+
 from .series import CONSULTATION, DISPATCH
-from .states import in_words
 
 LONGEST = 300  # characters of a subject or a reason
 NAMED = 6  # members named in a reason; the others are counted

@@ -2,9 +2,8 @@
 
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, no
-
-from .states import in_words
 
 
 def may_ask_extension(

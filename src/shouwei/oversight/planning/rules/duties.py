@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, no
 
 from .periods import Period
-from .states import in_words
 
 
 def may_accept(*, accepted_on: date | None, stopped_on: date | None) -> Verdict:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
-
-from .states import in_words
 
 SHORTEST = 10
 """Characters. A goal is judged at the end of its year; 抓好落实 and the like say nothing that could be judged."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
-
-from .states import in_words
 
 PLANNED = "planned"
 

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, no
 from shouwei.ground.calendar.rules.working_days import add_days
-
-from .states import in_words
 
 
 def programme_due(issued_on: date, days: int, *, working: bool, exceptions: Mapping[date, bool]) -> date:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, no
-
-from .states import in_words
 
 EARLIEST = (
     5  # years before its first year in which a plan may be issued; a mistyped 0202 would draw a chart of 1,800 years

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, no
-
-from .states import in_words
 
 KEPT = "已有记录可查阅、导出和归档"
 NOTHING_NEW = "不再安排会议、通报、督办和报送"

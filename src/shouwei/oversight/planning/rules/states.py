@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from shouwei.core.text import in_words
+
 SOON = 7  # days before the due date from which a duty is 临期
 TOLERANCE = 15  # percentage points a duty may trail the time elapsed before it is 滞后
 SILENCE = 45  # days without any report after which a duty without a date is 滞后
@@ -84,10 +86,6 @@ class Light:
     @property
     def label(self) -> str:
         return self.state.label
-
-
-def in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def elapsed(since: date, due_on: date, today: date) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
@@ -15,7 +16,6 @@ from shouwei.ground.people.models import Identity
 from ..models import AgendaItem, Decision, Duty, Meeting, Task
 from ..queries.meetings import people_of
 from ..rules.meetings import may_decide
-from ..rules.states import in_words
 
 
 @transaction.atomic

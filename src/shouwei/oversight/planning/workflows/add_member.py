@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
+from shouwei.core.text import in_words
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.organisations.models import Membership
@@ -17,7 +18,6 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Duty, Task
 from ..queries.plans import running
-from ..rules.states import in_words
 from .publish_plan import means
 
 

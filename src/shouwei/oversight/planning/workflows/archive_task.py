@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from shouwei.core.text import in_words
 from shouwei.ground.audit.queries import history_of
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.documents.archive import ArchiveEntry, build_archive
@@ -19,7 +20,7 @@ from shouwei.ground.people.models import Identity
 from ..models import Completion, Difficulty, Evidence, Extension, SupervisionNotice, Task
 from ..papers import dossier
 from ..queries.task_papers import decisions_of, duty_rows, evidence_of, measures_of, programme_of, reports_of
-from ..rules.states import in_words, light_of_task
+from ..rules.states import light_of_task
 
 ARCHIVED = "归档卷宗"
 Part = tuple[str, Sequence[Block], bool]

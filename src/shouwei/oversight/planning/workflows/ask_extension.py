@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
@@ -15,7 +16,6 @@ from ..models import Duty, Extension
 from ..queries.closing import OPEN_EXTENSION
 from ..queries.leads import leads_of
 from ..rules.closing import may_ask_extension
-from ..rules.states import in_words
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
@@ -15,7 +16,6 @@ from shouwei.ground.people.queries import holders
 from ..models import Extension
 from ..queries.leads import unit_of
 from ..rules.closing import may_decide_extension
-from ..rules.states import in_words
 
 
 @transaction.atomic

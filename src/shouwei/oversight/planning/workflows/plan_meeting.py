@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
@@ -14,7 +15,6 @@ from shouwei.ground.people.models import Identity
 from ..models import Meeting, Plan
 from ..queries.meetings import attending, occurrence_on
 from ..rules.meetings import may_plan
-from ..rules.states import in_words
 from .propose_agenda import propose_agenda
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.calendar.queries import exceptions_between
@@ -22,7 +23,6 @@ from ..models import Area, Duty, Plan, PlanImport, PlanVersion, Target, Task, Wo
 from ..queries.plans import same_as
 from ..rules.programmes import programme_due
 from ..rules.publishing import implementers_of, known_as, may_publish, may_repeat, supervised_from
-from ..rules.states import in_words
 
 KINDS = {"long_term": Task.DeadlineKind.LONG_TERM, "triggered": Task.DeadlineKind.TRIGGERED}
 

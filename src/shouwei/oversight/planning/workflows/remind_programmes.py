@@ -8,13 +8,13 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 
+from shouwei.core.text import in_words
 from shouwei.ground.people.models import Identity
 
 from ..models import Plan, WorkProgramme
 from ..queries.plans import running
 from ..queries.programmes import UNSENT
 from ..rules.programmes import reminder_stage
-from ..rules.states import in_words
 from .tell_once import tell_once
 
 SENTENCES = {

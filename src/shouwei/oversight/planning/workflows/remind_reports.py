@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from shouwei.core.text import in_words
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
 from shouwei.ground.policies.queries import number_of
@@ -12,7 +13,6 @@ from shouwei.ground.policies.queries import number_of
 from ..models import Duty, Plan, ProgressReport
 from ..queries.plans import running
 from ..rules.periods import period_of
-from ..rules.states import in_words
 
 
 def remind_reports(today: date) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from shouwei.core.text import in_words
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.notices.workflows.tell import tell
@@ -13,7 +14,6 @@ from shouwei.ground.policies.queries import number_of
 
 from ..models import SupervisionNotice
 from ..queries.supervision import heads_reached_by, working_days_after
-from ..rules.states import in_words
 
 
 @transaction.atomic

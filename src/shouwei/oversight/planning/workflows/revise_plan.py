@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
@@ -16,7 +17,6 @@ from shouwei.ground.people.models import Identity
 from ..models import Duty, Plan, PlanImport, Task
 from ..queries.plans import same_as
 from ..rules.publishing import known_as, may_publish, may_repeat
-from ..rules.states import in_words
 from ..rules.versions import compare, matches
 from .publish_plan import add_areas, add_task, add_version, expand, fill_task, open_programmes
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.workflows.tell import tell
@@ -13,7 +14,6 @@ from shouwei.ground.people.models import Identity
 
 from ..models import SupervisionNotice
 from ..queries.supervision import reached_by, reply_days, working_days_after
-from ..rules.states import in_words
 from ..rules.supervision import may_send, number_of
 from .take_number import NOTICES, take_number
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.pages import number_in, year_in
 from shouwei.core.sheets import SHEETS
 from shouwei.ground.learners.models import Level
 from shouwei.ground.people.models import Identity
@@ -24,7 +25,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     known = years_known(who)
     year = year_wanted(query)
     with_adults = query.get("reading") != "regular"
-    school = int(query.get("school", "")) if query.get("school", "").isdecimal() else None
+    school = number_in(query, "school")
     level = query.get("level", "") if query.get("level") in Level.values else ""
     find = query.get("find", "").strip()[:40]
     schools, group = intake_by_school(who, year, with_adults=with_adults)
@@ -48,18 +49,14 @@ def page(request: SignedInRequest) -> HttpResponse:
 
 
 def year_wanted(query: QueryDict) -> int:
-    return (
-        int(query.get("year", ""))
-        if query.get("year", "").isdecimal() and len(query.get("year", "")) == 4
-        else today().year
-    )
+    return year_in(query, "year", today().year)
 
 
 def lines_wanted(identity: Identity, query: QueryDict) -> QuerySet[Intake]:
     return intake_listed(
         identity,
         year=year_wanted(query),
-        school=int(query.get("school", "")) if query.get("school", "").isdecimal() else None,
+        school=number_in(query, "school"),
         level=query.get("level", "") if query.get("level") in Level.values else "",
         adults="no" if query.get("reading") == "regular" else "",
         find=query.get("find", "").strip()[:40],

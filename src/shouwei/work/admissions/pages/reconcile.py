@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.pages import year_in
 from shouwei.ground.learners.models import Level, Source
 
 from ..permissions import KEYS
@@ -13,8 +14,7 @@ from ..queries import reconciliation, years_known
 
 @KEYS.page("reconcile_intake")
 def page(request: SignedInRequest) -> HttpResponse:
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today().year
+    year = year_in(request.GET, "year", today().year)
     levels, sources = dict(Level.choices), dict(Source.choices)
     rows = [
         {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from shouwei.core.clock import now, today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.pages import number_in
 from shouwei.core.verdict import Refused
 from shouwei.ground.organisations.models import Organisation
 
@@ -40,8 +41,7 @@ def report(request: SignedInRequest, year: int) -> HttpResponse:
 @require_POST
 def lock(request: SignedInRequest, year: int) -> HttpResponse:
     schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
-    asked = request.POST.get("school", "")
-    school = get_object_or_404(schools, pk=int(asked) if asked.isdecimal() else 0)
+    school = get_object_or_404(schools, pk=number_in(request.POST, "school") or 0)
     locked = request.POST.get("locked") == "1"
     try:
         people = lock_destinations(
@@ -67,9 +67,8 @@ def ask(request: SignedInRequest, year: int) -> HttpResponse:
 @require_POST
 def send(request: SignedInRequest, year: int) -> HttpResponse:
     rows = within_reach(request.identity).filter(cohort=year).exclude(code__in=UNSETTLED).exclude(state="draft")
-    asked = request.POST.get("school", "")
-    if asked.isdecimal():
-        rows = rows.filter(school=int(asked))
+    if (school := number_in(request.POST, "school")) is not None:
+        rows = rows.filter(school=school)
     try:
         links = send_links(rows.select_related("student"), by=request.identity, now=now())
         messages.success(request, f"已发出{len(links)}条确认链接，可以在“个人链接”中打印信函。学校看不到谁怎样回答。")

@@ -10,13 +10,14 @@ from django.shortcuts import render
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.lists import Pages
+from shouwei.core.pages import number_in
 from shouwei.core.sheets import SHEETS
 from shouwei.ground.catalogues.queries import labels
 from shouwei.ground.catalogues.rules.shapes import Catalogue
 from shouwei.ground.learners.queries import MOST_FOUND
 
 from ..permissions import KEYS
-from ..queries import Wanted, code_choices, cohorts_known, graduates_paged, standings
+from ..queries import Wanted, code_choices, cohort_of, cohorts_known, graduates_paged, standings
 from ..rules.codes import CODES, is_settled
 
 PER_PAGE = 50
@@ -25,11 +26,9 @@ DEEPEST = 400
 
 
 def wanted_of(query: QueryDict) -> Wanted:
-    known = cohorts_known()
-    cohort = query.get("cohort", "")
     return Wanted(
-        cohort=int(cohort) if cohort.isdecimal() and len(cohort) == 4 else known[0] if known else today().year,
-        school=int(query.get("school", "")) if query.get("school", "").isdecimal() else None,
+        cohort=cohort_of(query),
+        school=number_in(query, "school"),
         code=query.get("code", "") if query.get("code") in CODES else "",
         specialty=query.get("specialty", "")[:8],
         missing=query.get("missing") == "1",

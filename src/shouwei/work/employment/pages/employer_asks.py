@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from shouwei.core.clock import now, today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.pages import number_in
 from shouwei.core.verdict import Refused
 from shouwei.ground.links.queries import newest_links
 from shouwei.ground.links.rules.links import State
@@ -22,7 +23,7 @@ from ..employers import grouped, to_be_asked, with_contacts
 from ..links import CONFIRM_EMPLOYMENT
 from ..models import Destination, EmployerAsk
 from ..permissions import KEYS
-from ..queries import cohorts_known
+from ..queries import cohort_of, cohorts_known
 from ..workflows.ask_employers import MOST, ask_employers
 from ..workflows.remind_employer import remind_employer
 
@@ -63,12 +64,6 @@ def page(request: SignedInRequest) -> HttpResponse:
     return render(request, "employment/employer_asks.html", context)
 
 
-def cohort_of(query: QueryDict) -> int:
-    asked = query.get("cohort", "")
-    known = cohorts_known()
-    return int(asked) if asked.isdecimal() and len(asked) == 4 else known[0] if known else today().year
-
-
 def asks_wanted(identity: Identity, query: QueryDict) -> QuerySet[EmployerAsk]:
     rows = KEYS.within(identity, "view_employer_asks", EmployerAsk.objects.filter(cohort=cohort_of(query)))
     counted = {name: Count("answers", filter=Q(answers__answer=name)) for name in ("yes", "left", "no", "unknown")} | {
@@ -102,12 +97,12 @@ def rows_of(asks: list[EmployerAsk]) -> list[dict[str, object]]:
 @require_POST
 def ask(request: SignedInRequest) -> HttpResponse:
     """One employer by its code (and school), or every one of the cohort."""
-    cohort, code, school = cohort_of(request.POST), request.POST.get("code", "")[:18], request.POST.get("school", "")
+    cohort, code, school = cohort_of(request.POST), request.POST.get("code", "")[:18], number_in(request.POST, "school")
     rows = KEYS.within(request.identity, "ask_employers", Destination.objects.all()).filter(cohort=cohort)
     if code:
         rows = rows.filter(employer_code=code)
-    if school.isdecimal():
-        rows = rows.filter(school=int(school))
+    if school is not None:
+        rows = rows.filter(school=school)
     try:
         asks = ask_employers(rows, by=request.identity, now=now())
         messages.success(request, _told(asks))

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from shouwei.core.clock import now
 from shouwei.core.pages import refusal_shown_on
+from shouwei.core.text import in_words
 from shouwei.ground.links.door import LinkRequest, through_link
 
 from ..links import CONFIRM_EMPLOYMENT
@@ -42,9 +43,7 @@ class AnswersForm(forms.Form):
 
 
 def _shown(row: EmployerAnswer) -> str:
-    since = (
-        f"{row.started_on.year}年{row.started_on.month}月{row.started_on.day}日起" if row.started_on else "起始日期未填"
-    )
+    since = f"{in_words(row.started_on)}起" if row.started_on else "起始日期未填"
     return f"{since}，{row.post}" if row.post else since
 
 

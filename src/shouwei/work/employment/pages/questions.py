@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
-from shouwei.core.pages import refusal_shown_on
+from shouwei.core.pages import refusal_shown_on, year_in
 from shouwei.ground.people.models import Identity
 
 from ..models import Question
@@ -45,11 +45,7 @@ class SettleForm(forms.Form):
 @KEYS.page("view_questions")
 def page(request: SignedInRequest) -> HttpResponse:
     query = request.GET
-    cohort = (
-        int(query.get("cohort", ""))
-        if query.get("cohort", "").isdecimal() and len(query.get("cohort", "")) == 4
-        else None
-    )
+    cohort = year_in(query, "cohort", None)
     outcome = query.get("outcome", "") if query.get("outcome") in Question.Outcome.values else ""
     shown = Paginator(questions_wanted(request.identity, query), 50).get_page(query.get("page"))
     context = {
@@ -67,11 +63,7 @@ def page(request: SignedInRequest) -> HttpResponse:
 
 
 def questions_wanted(identity: Identity, query: QueryDict) -> QuerySet[Question]:
-    cohort = (
-        int(query.get("cohort", ""))
-        if query.get("cohort", "").isdecimal() and len(query.get("cohort", "")) == 4
-        else None
-    )
+    cohort = year_in(query, "cohort", None)
     outcome = query.get("outcome", "") if query.get("outcome") in Question.Outcome.values else ""
     return questions_listed(identity, cohort=cohort, outcome=outcome)
 

@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 
 from stdnum.cn import uscc
 
+from shouwei.core.text import in_words
+
 from .codes import CONTRACTED, FLEXIBLE, is_employed, needs_employer, stem
 
 SHARED_BY = 3
@@ -214,7 +216,7 @@ def still_enrolled(claims: Sequence[Claim], census: date) -> Iterable[Doubt]:
 def founded_later(claims: Sequence[Claim], census: date) -> Iterable[Doubt]:
     for claim in claims:
         if claim.founded_on and claim.started_on and claim.founded_on > claim.started_on:
-            text = f"单位“{claim.employer}”成立于{_day(claim.founded_on)}，晚于就业起始日期{_day(claim.started_on)}。请核对。"
+            text = f"单位“{claim.employer}”成立于{in_words(claim.founded_on)}，晚于就业起始日期{in_words(claim.started_on)}。请核对。"
             yield _single("founded_later", claim, text)
 
 
@@ -278,7 +280,7 @@ def ends_after_census(claims: Sequence[Claim], census: date) -> Iterable[Doubt]:
     short = [c for c in claims if c.contract_until and census <= c.contract_until <= census + SHORT_HOLD]
     for group in _grouped(short, lambda claim: (claim.school, claim.employer)).values():
         if len(group) >= AFTER_COUNT:
-            text = f"“{group[0].employer}”与{len(group)}名毕业生的合同都在统计截止（{_day(census)}）后一个月内到期。请核实是否为真实就业。"
+            text = f"“{group[0].employer}”与{len(group)}名毕业生的合同都在统计截止（{in_words(census)}）后一个月内到期。请核实是否为真实就业。"
             yield Doubt(
                 "ends_after_census",
                 group[0].school,
@@ -293,9 +295,5 @@ def written_before_file(claims: Sequence[Claim], census: date) -> Iterable[Doubt
     for claim in claims:
         late = [day for day in claim.files_dated if claim.started_on and day > claim.started_on + timedelta(days=90)]
         if late and claim.started_on:
-            text = f"起始日期为{_day(claim.started_on)}，证明材料却形成于{_day(late[0])}。请说明。"
+            text = f"起始日期为{in_words(claim.started_on)}，证明材料却形成于{in_words(late[0])}。请说明。"
             yield _single("written_before_file", claim, text)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
 
 MOST_ON_A_PAGE = 40
@@ -48,7 +49,9 @@ def may_ask_employer(
     shared = next((one for one in contacts if one.shared_with), None)
     return first_refusal(
         YES if registered else no("单位名录中没有这个统一社会信用代码。请秘书处先登记单位并核实联系人，学校不能代填。"),
-        no(f"单位已于{_day(closed_on)}撤销，不能再请它确认，请核对去向。") if closed_on and closed_on <= today else YES,
+        no(f"单位已于{in_words(closed_on)}撤销，不能再请它确认，请核对去向。")
+        if closed_on and closed_on <= today
+        else YES,
         YES if contacts else no("单位名录中没有这个单位的联系人。请单位自己或秘书处登记人事部门的电话或邮箱。"),
         no(
             f"登记的联系人“{shared.post}”与{shared.shared_with}为同一电话或邮箱，不能代表单位确认。请秘书处核实后更换联系人。"
@@ -91,7 +94,3 @@ def question_of(answer: str, *, note: str, employer: str) -> str:
 def still_fits(*, code: str, asked_code: str, started_on: date | None, shown_started_on: date | None) -> bool:
     """An employer's word is about what its page showed; another employer or another first day was never confirmed."""
     return code == asked_code and started_on == shown_started_on
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.pages import number_in, year_in
 from shouwei.core.sheets import SHEETS
 from shouwei.ground.learners.models import Level
 from shouwei.ground.organisations.models import Organisation
@@ -52,19 +53,15 @@ def page(request: SignedInRequest) -> HttpResponse:
 
 
 def year_wanted(query: QueryDict) -> int:
-    return (
-        int(query.get("year", ""))
-        if query.get("year", "").isdecimal() and len(query.get("year", "")) == 4
-        else today().year
-    )
+    return year_in(query, "year", today().year)
 
 
 def wanted_of(query: QueryDict) -> dict[str, Any]:
     """What an address asks of the list; unreadable parts are dropped one by one."""
     return {
-        "school": int(query.get("school", "")) if query.get("school", "").isdecimal() else None,
+        "school": number_in(query, "school"),
         "level": query.get("level", "") if query.get("level") in Level.values else "",
-        "cluster": int(query.get("cluster", "")) if query.get("cluster", "").isdecimal() else None,
+        "cluster": number_in(query, "cluster"),
         "status": query.get("status", "") if query.get("status") in ProgrammeYear.Status.values else "",
         "find": query.get("find", "").strip()[:40],
     }
