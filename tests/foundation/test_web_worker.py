@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-HEAVY = ("pypinyin", "numba", "highspy", "ortools", "scipy", "pandas")
+HEAVY = ("pypinyin", "numba", "highspy", "ortools", "scipy", "pandas", "openpyxl")
 LOADED = """
 import json, sys
 import shouwei.config.web

@@ -153,6 +153,13 @@ def card() -> str:
     return (CORE.parents[2] / "docs/components.md").read_text(encoding="utf-8")
 
 
+def test_a_page_is_painted_once_its_foot_has_been_read() -> None:
+    html = gallery()
+
+    (awaited,) = re.findall(r'<link rel="expect" href="#(\w+)" blocking="render">', html)
+    assert html.index("</main>") < html.index(f'id="{awaited}"') < html.index("</body>")
+
+
 def test_the_gallery_keeps_our_security_policy_and_its_addresses() -> None:
     html = gallery()
     inside = re.findall(r"<script>(.*?)</script>", html, re.S)
