@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
+from io import BytesIO
+from unicodedata import normalize
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+from pytest_django.live_server_helper import LiveServer
 
+from shouwei.config.browser import LAUNCH_ARGUMENTS
 from shouwei.config.sample.story import tell_story
 from shouwei.core.clock import today
-from shouwei.ground.people.models import Identity
+from shouwei.ground.people.models import Identity, User
 from shouwei.oversight.indicators.workflows.freeze_report import freeze_report
 from shouwei.work.employment.models import Destination
 
@@ -68,3 +76,45 @@ def test_from_the_figure_to_the_frozen_report(screen: Callable[[str | None, str]
     with page.expect_download() as paper:
         page.get_by_role("link", name="Word").click()
     assert paper.value.suggested_filename.endswith(".docx")
+
+
+def test_the_coverage_matrix_prints_on_one_a3_sheet_with_the_programmes_by_name(
+    screen: Callable[[str | None, str], Screen],
+) -> None:
+    tell_story(today())
+    member = screen("lishi", "desktop")
+    page = member.go(reverse("programmes:coverage"))
+
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+
+    sizes = [tuple(round(float(side) / 72 * 25.4) for side in (p.mediabox.width, p.mediabox.height)) for p in printed]
+    assert sizes == [(420, 297)]
+    # Chromium's PDF spells some characters as radicals of the same look, not all of which can be told back (车).
+    text = "".join(normalize("NFKC", printed[0].extract_text()).split())
+    wanted = ("江城临港区船舶动力", "作物生产技术", "应用化工技术", "全集团")
+    assert [words for words in wanted if words not in text] == []
+    member.check()
+
+
+def test_the_wall_stands_on_a_machine_without_a_graphics_card(browser: Browser, live_server: LiveServer) -> None:
+    tell_story(today())
+    client = Client()
+    client.force_login(User.objects.get(username="lishi"))
+    plain = [*LAUNCH_ARGUMENTS, "--disable-3d-apis", "--disable-software-rasterizer"]
+    screenless = browser.browser_type.launch(executable_path=os.environ["CHROMIUM"], args=plain)
+    page = screenless.new_page(viewport={"width": 1920, "height": 1080})
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(live_server.url + reverse("displays:wall"))
+
+    assert page.evaluate("document.createElement('canvas').getContext('webgl')") is None
+    tiles = page.locator(".tile-map text, .tile-map .tile")
+    seen = page.locator(".wall").inner_text()
+    assert (tiles.count() > 10, [place for place in ("桐城", "怀宁", "宜秀") if place not in seen]) == (True, [])
+    size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    assert (size, complaints) == ([1920, 1080], [])
+    screenless.close()

@@ -73,8 +73,24 @@ def intake_by_school(identity: Identity, year: int, *, with_adults: bool) -> tup
     return lines, group
 
 
-def reconciliation(identity: Identity, year: int) -> list[tuple[Difference, Organisation, str]]:
-    """Differences between reported registrations and newcomers on the roll, with school and specialty; four queries."""
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Where reported registrations and newcomers on the roll disagree, largest first, and how the specialties are called."""
+
+    differences: list[Difference]
+    names: dict[tuple[str, str], str]
+    """(level, code) → name"""
+
+    @property
+    def people(self) -> int:
+        return sum(abs(row.by) for row in self.differences)
+
+    def of(self, school: int | None) -> list[Difference]:
+        return [row for row in self.differences if school in (None, row.key[0])]
+
+
+def reconciliation(identity: Identity, year: int) -> Apart:
+    """Two queries, by the roll's kept counts and not its rows."""
     rows = KEYS.within(identity, "reconcile_intake", Intake.objects.filter(year=year)).exclude(registered=None)
     names: dict[tuple[str, str], str] = {}
     reported: dict[Key, int] = {}
@@ -92,9 +108,7 @@ def reconciliation(identity: Identity, year: int) -> list[tuple[Difference, Orga
     ).annotate(people=Sum("people")):
         on_roll[school, level, code, source] = on_roll.get((school, level, code, source), 0) + people
         names.setdefault((level, code), name)
-    found = differences(reported, on_roll)
-    schools = Organisation.objects.in_bulk({row.key[0] for row in found})
-    return [(row, schools[row.key[0]], names[row.key[1], row.key[2]]) for row in found]
+    return Apart(differences(reported, on_roll), names)
 
 
 def baselines() -> QuerySet[Baseline]:

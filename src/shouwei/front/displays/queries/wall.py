@@ -15,9 +15,12 @@ from shouwei.oversight.planning.queries.plans import current_plan
 from shouwei.oversight.planning.queries.task_lists import task_rows
 from shouwei.oversight.planning.rules.states import WORST_FIRST
 from shouwei.work.programmes.queries import Asked, coverage_of
+from shouwei.work.programmes.rules.coverage import LABELS, Depth
 
 SHOWN = 4
 LETTERS = ("", "名", "有", "深")
+DEEPEST_FIRST = (Depth.DEEP, Depth.EFFECTIVE, Depth.NOMINAL)
+MOST_SCHOOLS, MOST_INDUSTRIES = 8, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,37 @@ def lights(day: date) -> Lights | None:
 
 @dataclass(frozen=True)
 class Mini:
-    """Coverage, industry by school: 0 none to 3 deep."""
+    """Coverage as it can be read from across a room."""
 
-    schools: list[str]
+    columns: list[str]
     rows: list[tuple[str, list[tuple[int, str]]]]
+    """Industry → per column a shade, 0 none to 3 deep, and what stands in it."""
+    by_school: bool
+    left_out: int
+    """Industries, the best covered, that found no room."""
 
 
 def coverage_mini(year: int) -> Mini:
+    """School by school, or how many schools where they are many; where industries are many, the least covered come first."""
     now = coverage_of(Asked(year))
+    by_school = len(now.schools) <= MOST_SCHOOLS
+    units = now.units
+    if len(units) > MOST_INDUSTRIES:
+        units = tuple(sorted(units, key=lambda unit: now.depths[unit.key]))[:MOST_INDUSTRIES]
     rows = []
-    for unit in now.units:
-        depths = [now.cells[unit.key, pk].depth if (unit.key, pk) in now.cells else 0 for pk, _ in now.schools]
-        rows.append((f"{unit.area} {unit.name}", [(int(depth), LETTERS[depth]) for depth in depths]))
-    return Mini([name for _, name in now.schools], rows)
+    for unit in units:
+        depths = [now.cells[unit.key, pk].depth if (unit.key, pk) in now.cells else Depth.NONE for pk, _ in now.schools]
+        cells = [(int(depth), LETTERS[depth]) for depth in depths]
+        if not by_school:
+            cells = [
+                (int(depth) * bool(depths.count(depth)), str(depths.count(depth) or "")) for depth in DEEPEST_FIRST
+            ]
+        gap = "" if now.depths[unit.key] else "（未覆盖）"
+        rows.append((f"{unit.area} {unit.name}{gap}", cells))
+    columns = (
+        [name for _, name in now.schools] if by_school else [f"{LABELS[depth][:2]}（校）" for depth in DEEPEST_FIRST]
+    )
+    return Mini(columns, rows, by_school, len(now.units) - len(units))
 
 
 @dataclass(frozen=True, slots=True)

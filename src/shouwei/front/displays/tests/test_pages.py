@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.cast import Cast
 
+from shouwei.front.displays.queries.wall import Mini, coverage_mini
 from shouwei.ground.learners.models import Student
 from shouwei.ground.learners.tests.rolls import student
 from shouwei.ground.organisations.models import Organisation
 from shouwei.oversight.planning.models import Plan
 from shouwei.work.employment.models import Destination
-from shouwei.work.programmes.models import Programme
+from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme, ProgrammeYear, Segment
 
 PICTURES = ("flows", "quadrant", "workplaces", "wall")
 
@@ -115,6 +117,37 @@ def test_the_wall_renews_itself_until_it_is_told_not_to(plan: Plan, cast: Cast, 
 
     assert client.get(address).headers.get("Refresh") == "300"
     assert client.get(address, {"refresh": "off"}).headers.get("Refresh") is None
+
+
+@pytest.mark.django_db
+def test_a_wall_of_many_schools_and_industries_counts_schools_and_shows_the_gaps_first(cast: Cast) -> None:
+    park = Organisation.objects.create(name="示例经开区", kind="park")
+    industries = [
+        LeadIndustry.objects.create(area=park, name=f"产业{n:02}", since=date(2019, 1, 1), source="示例")
+        for n in range(14)
+    ]
+    segment = Segment.objects.create(industry=industries[0], name="整车", stage="middle")
+    Crosswalk.objects.create(segment=segment, level="secondary", specialty_code="700206", specialty_name="示例专业",
+                             strength=2, evidence="示例", state="reviewed", reviewed_on=date(2026, 1, 1))  # fmt: skip
+    for n in range(10):
+        school = Organisation.objects.create(name=f"示例第{n}职校", kind="school")
+        point = Programme.objects.create(school=school, level="secondary", specialty_code="700206", specialty_name="示例专业",
+                                         catalogue_edition="2021")  # fmt: skip
+        ProgrammeYear.objects.create(programme=point, year=2026, status="filed", source="示例")
+
+    many = coverage_mini(2026)
+
+    none = [(0, ""), (0, ""), (0, "")]
+    assert many == Mini(
+        ["深度（校）", "有效（校）", "名义（校）"],
+        [(f"示例经开区 产业{n:02}（未覆盖）", none) for n in range(1, 13)],
+        by_school=False,
+        left_out=2,
+    )
+    LeadIndustry.objects.filter(pk__in=[row.pk for row in industries[5:]]).delete()
+    few = coverage_mini(2026)
+    assert few.rows[0] == ("示例经开区 产业00", [(0, ""), (0, ""), (1, "10")])
+    assert few.left_out == 0
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -17,11 +18,11 @@ from tests.cast import Cast
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 from shouwei.ground.learners.models import Student
-from shouwei.ground.learners.tests.rolls import student
+from shouwei.ground.learners.tests.rolls import enrol, student
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 from shouwei.work.admissions.models import Baseline, Intake
-from shouwei.work.admissions.queries import intake_by_school, reconciliation
+from shouwei.work.admissions.queries import Apart, intake_by_school, reconciliation
 from shouwei.work.admissions.rules.intake import Difference, Figures, differences, growth, may_keep, total
 from shouwei.work.admissions.workflows.write_baseline import write_baseline
 from shouwei.work.admissions.workflows.write_intake import write_intake
@@ -168,14 +169,34 @@ def test_the_roll_is_the_judge(cast: Cast) -> None:
     report(cast.zhao, cast.south, registered=5)
     Student.objects.bulk_create(student(cast.north, f"S{i}", entry_year=2026) for i in range(5))
 
-    found = [(str(school), row) for row, school, _ in reconciliation(cast.chen, 2026)]
+    found = reconciliation(cast.chen, 2026)
 
-    north, south = cast.north.pk, cast.south.pk
-    assert found == [
-        ("南岭职校", Difference((south, "secondary", "700206", "middle"), 5, 0)),
-        ("北辰职校", Difference((north, "secondary", "700206", "middle"), 3, 5)),
-    ]
-    assert [str(school) for _, school, _ in reconciliation(cast.lin, 2026)] == ["北辰职校"]
+    souths = Difference((cast.south.pk, "secondary", "700206", "middle"), 5, 0)
+    norths = Difference((cast.north.pk, "secondary", "700206", "middle"), 3, 5)
+    assert found == Apart([souths, norths], {("secondary", "700206"): "新能源汽车运用与维修"})
+    assert (found.people, found.of(cast.north.pk)) == (7, [norths])
+    assert reconciliation(cast.lin, 2026).differences == [norths]
+
+
+def test_the_roll_is_asked_as_it_is_now_and_fifty_differences_at_a_time(cast: Cast, client: Client) -> None:
+    Intake.objects.bulk_create(
+        Intake(school=cast.north, year=2026, level="secondary", specialty_code=f"70{i:04}", specialty_name=f"专业{i}",
+               category="middle", registered=100 - i, as_of=DAY)
+        for i in range(60)
+    )  # fmt: skip
+    client.force_login(cast.chen.user)
+
+    def shown(**asked: object) -> str:
+        text = client.get(reverse("admissions:reconcile"), {"year": 2026, **asked}).content.decode()
+        return re.sub(r"<[^>]+>", " ", text)
+
+    assert "60处不一致，合计相差4230人" in shown()
+    assert ("专业0 " in shown(), "专业50 " in shown(), "专业50 " in shown(page=2)) == (True, False, True)
+    enrol(cast.north, 1, entry_year=2026, specialty_code="700050")
+    assert "60处不一致，合计相差4229人" in shown()
+    Student.objects.all().delete()
+    assert "60处不一致，合计相差4230人" in shown(school=cast.north.pk)
+    assert ("专业0 " in shown(school=cast.north.pk), "专业0 " in shown(school=cast.south.pk)) == (True, False)
 
 
 def test_a_school_reports_over_the_page_and_for_itself_only(cast: Cast, client: Client) -> None:

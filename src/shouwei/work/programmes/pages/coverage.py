@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,16 +16,19 @@ from shouwei.ground.learners.models import Level
 
 from ..permissions import KEYS
 from ..queries import Asked, coverage_of, points_of
-from ..rules.coverage import LABELS, Coverage, Depth, duplicates, lost
+from ..rules.coverage import FILED, LABELS, Coverage, Depth, depth_of, duplicates, lost
 
 STATES = {Depth.NONE: "overdue", Depth.NOMINAL: "behind", Depth.EFFECTIVE: "normal", Depth.DEEP: "done"}
-LETTERS = {Depth.NOMINAL: "名", Depth.EFFECTIVE: "有", Depth.DEEP: "深"}
+LETTERS = {Depth.NONE: "未", Depth.NOMINAL: "名", Depth.EFFECTIVE: "有", Depth.DEEP: "深"}
 WHY = {
+    Depth.NONE: "没有已备案的对接专业点。",
     Depth.NOMINAL: "有已备案的对接专业点，当年没有新生。",
     Depth.EFFECTIVE: "对接专业点当年有新生。",
     Depth.DEEP: "对接专业点当年有新生，并与该产业企业有在进行的订单班、学徒制或基地。",
 }
 YEARS_BACK = 6
+NAMED = 12
+"""As many schools have columns wide enough on A3 for the names of their programmes."""
 
 
 def asked_of(query: QueryDict) -> Asked:
@@ -43,7 +48,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     asked = asked_of(request.GET)
     now = coverage_of(asked)
     points = points_of(asked.year)
-    shown = [point for point in points if asked.level in ("", point.level)]
+    shown = [point for point in points if asked.level in ("", point.level) and point.key not in asked.without]
     context: dict[str, Any] = {
         "asked": asked,
         "now": now,
@@ -51,14 +56,16 @@ def page(request: SignedInRequest) -> HttpResponse:
             {"label": LABELS[depth], "n": now.covered(depth), "share": now.share(depth), "why": WHY[depth]}
             for depth in (Depth.NOMINAL, Depth.EFFECTIVE, Depth.DEEP)
         ],
-        "columns": [name for _, name in now.schools],
+        "columns": ["全集团", *(name for _, name in now.schools)],
+        "names": len(now.schools) <= NAMED,
+        "cut_off": min(today(), date(asked.year, 12, 31)),
+        "page": Paginator(twin(now), 50).get_page(request.GET.get("page")),
         "rows": heat_rows(now),
-        "legend": [
-            {"state": STATES[d], "label": LABELS[d], "why": WHY.get(d, "没有已备案的对接专业点。")} for d in STATES
-        ],
+        "legend": [{"state": STATES[d], "label": LABELS[d], "why": WHY[d]} for d in STATES],
         "duplicates": duplicates(shown),
         "closable": sorted(
-            (p for p in shown if p.status in ("filed", "enrolling")), key=lambda p: (p.school_name, p.name)
+            (p for p in points if asked.level in ("", p.level) and p.status in FILED),
+            key=lambda p: (p.school_name, p.name),
         ),
         "years": range(today().year, today().year - YEARS_BACK, -1),
         "levels": Level.choices,
@@ -73,15 +80,28 @@ def page(request: SignedInRequest) -> HttpResponse:
 def heat_rows(now: Coverage) -> list[dict[str, Any]]:
     rows = []
     for unit in now.units:
-        cells: list[dict[str, Any]] = []
+        depth = now.depths[unit.key]
+        cells: list[dict[str, Any]] = [
+            {"state": STATES[depth], "letter": LETTERS[depth], "label": f"全集团，{LABELS[depth]}"}
+        ]
         for school, name in now.schools:
             cell = now.cells.get((unit.key, school))
             cells.append({} if cell is None else _cell(cell.depth, name, [point.name for point in cell.points], school))
-        depth = now.depths[unit.key]
         label = f"{unit.area} {unit.name}"
         url = reverse("programmes:industries") + f"#industry-{unit.industry}"
-        rows.append({"label": label, "url": url, "cells": cells, "depth": LABELS[depth], "state": STATES[depth]})
+        rows.append({"label": label, "url": url, "cells": cells})
     return rows
+
+
+def twin(now: Coverage) -> list[dict[str, Any]]:
+    """The matrix as rows: which programme of which school serves which unit, and how deeply."""
+    found = []
+    for unit in now.units:
+        for school, _ in now.schools:
+            cell = now.cells.get((unit.key, school))
+            for point in sorted(cell.points, key=lambda point: point.name) if cell else ():
+                found.append({"unit": unit, "point": point, "depth": LABELS[depth_of(point, unit.industry)]})
+    return found
 
 
 def _cell(depth: Depth, school: str, names: list[str], school_key: int) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -108,6 +109,29 @@ def test_from_nothing_to_deep_step_by_step(cast: Cast, industry: LeadIndustry, p
         ("新能源汽车·整车", Depth.DEEP),
         ("新能源汽车·电池", Depth.NONE),
     ]
+
+
+def test_the_page_names_every_programme_of_the_matrix_and_no_day_to_come(
+    cast: Cast, client: Client, industry: LeadIndustry, programme: Programme
+) -> None:
+    review_crosswalk(propose(cast, industry), accept=True, strength=2, note="", by=cast.li, today=DAY)
+    set_status(programme, year=2026, status="enrolling", source="示例备案", by=cast.lin)
+    LeadIndustry.objects.create(area=industry.area, name="船舶动力", since=date(2024, 1, 1), source="示例规划")
+    client.force_login(cast.chen.user)
+
+    def shown(**asked: object) -> str:
+        text = client.get(reverse("programmes:coverage"), {"year": 2026, **asked}).content.decode()
+        return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+    whole = shown()
+    assert "未 全集团，未覆盖" in whole  # the gap has its mark in the matrix too
+    assert "示例经开区 新能源汽车 北辰职校 新能源汽车运用与维修 0 名义覆盖" in whole
+    assert "截至2026年12月31日" not in whole
+    closed = shown(without=programme.pk)
+    assert "1项覆盖下降" in closed
+    assert "以下各数和矩阵均为停办后的情形" in closed
+    assert "名义覆盖降为未覆盖" in closed
+    assert "新能源汽车 北辰职校 新能源汽车运用与维修 0" not in closed
 
 
 def test_nobody_reviews_his_own_proposal_and_declining_needs_a_word(cast: Cast, industry: LeadIndustry) -> None:
