@@ -186,7 +186,7 @@ def test_the_roll_is_asked_as_it_is_now_and_fifty_differences_at_a_time(cast: Ca
     )  # fmt: skip
     client.force_login(cast.chen.user)
 
-    def shown(**asked: object) -> str:
+    def shown(**asked: int) -> str:
         text = client.get(reverse("admissions:reconcile"), {"year": 2026, **asked}).content.decode()
         return re.sub(r"<[^>]+>", " ", text)
 

@@ -119,7 +119,7 @@ def test_the_page_names_every_programme_of_the_matrix_and_no_day_to_come(
     LeadIndustry.objects.create(area=industry.area, name="船舶动力", since=date(2024, 1, 1), source="示例规划")
     client.force_login(cast.chen.user)
 
-    def shown(**asked: object) -> str:
+    def shown(**asked: int) -> str:
         text = client.get(reverse("programmes:coverage"), {"year": 2026, **asked}).content.decode()
         return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
