@@ -155,7 +155,7 @@ def main() -> int:
         place = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="shouwei-bench-")))
         place.chmod(0o711)
         data = data_folder(str(place / "data"))
-        owner, application, _, role = _database(data, parts)
+        owner, application, _, role, _ = _database(data, parts)
         env = environment(data, owner, SHOUWEI_TODAY=TODAY.isoformat(), SHOUWEI_DEMO="0", SHOUWEI_DEBUG="0")
         prepare(["schema", *([role] if role else [])], env, data)
         os.environ.update(env)

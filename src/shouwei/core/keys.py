@@ -66,7 +66,7 @@ def _reaches_of(cell: str) -> tuple[str, ...]:
 
 
 def _stays_in_the_row(reach: Q, model: type[Model]) -> bool:
-    """Whether a reach asks for columns of the row itself and follows no relation."""
+    """Whether a reach asks for columns of the row itself and follows no relation: a column among what another query gives is one."""
     return all(
         _stays_in_the_row(part, model)
         if isinstance(part, Q)
@@ -76,6 +76,7 @@ def _stays_in_the_row(reach: Q, model: type[Model]) -> bool:
 
 
 def _is_column(name: str, model: type[Model]) -> bool:
+    name = name.removesuffix("__in")
     if "__" in name or name == "pk":
         return name == "pk"
     field = model._meta.get_field(name)

@@ -10,8 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Case, DateField, F, QuerySet, TextField, Value, When
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Case, DateField, F, Func, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Lower
 from django.urls import reverse
 
@@ -27,6 +26,14 @@ FROM_SOME = 2_000
 PROPOSED = 2
 NO_DAY = Cast(Value(None), DateField())
 Row = tuple[int, int, str, str | None, str | None, str | None, date | None, Any, Any]
+
+
+class AnyOf(Func):
+    """A column among many numbers: one value for the database, which then walks an index instead of the table."""
+
+    template = "%(expressions)s::bigint[])"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +118,7 @@ def _candidates(kinds: Sequence[Findable], identity: Any, words: Asked) -> dict[
 
 
 def _part(place: int, kind: Findable, identity: Any, words: Asked, pks: list[int]) -> QuerySet[Any]:
-    these = RawSQL("SELECT unnest(%s::bigint[])", (pks,))
-    rows = kind.seen_by(identity).filter(**{f"{kind.through}__in": these})
+    rows = kind.seen_by(identity).filter(AnyOf(F(kind.through), pks))
     label = Cast(_expression(kind.label), TextField())
     rows = rows.annotate(found_label=label, found_name=Lower(label)).annotate(
         found_place=Value(place),

@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from shouwei.core.keys import Keys, Reach
 
+from .models import Duty
+
 
 def led_by(path: str) -> Reach:
     """The acting organisation leads or co-leads the task found at ``path``."""
@@ -15,6 +17,11 @@ def led_by(path: str) -> Reach:
         return Q(**{f"{path}lead_id": org}) | Q(**{f"{path}co_leads": org})
 
     return reach
+
+
+def duty_led(identity: Any) -> Q:
+    """As ``led_by("duty__task__")``, without a second reading of the table: for one with many thousand rows."""
+    return Q(duty__in=Duty.objects.filter(led_by("task__")(identity)).values("pk"))
 
 
 def belongs_to(path: str) -> Reach:
@@ -136,7 +143,7 @@ KEYS = Keys(
         "completion": {"led": led_by("duty__task__")},
         "notice": {
             # A draft does not exist for anybody it concerns. A missing annual goal is asked of the lead itself.
-            "led": lambda identity: led_by("duty__task__")(identity) & SENT,
+            "led": lambda identity: duty_led(identity) & SENT,
             "sent": lambda identity: Q(to_id=identity.organisation_id) & SENT,
         },
         "evidence": {"led": led_by("duty__task__"), "own": belongs_to("duty__organisation_id")},
