@@ -415,3 +415,173 @@ def test_chapters_and_sections() -> None:
         ("≥", 40.0, "%", "2023"),
         ("≥", 1.0, "个/年", None),
     ]
+
+
+def test_labels_on_lines_of_their_own_are_one_saying() -> None:
+    draft = read_plan(read_pasted(layouts.LABELS_ON_TWO_LINES))
+
+    assert tasks_of(draft) == [
+        ("主要预期目标", "努力实现订单班学生增长6.5%左右", ["区教育局"], ["临江经济开发区", "各职业学校"], None),
+        ("主要预期目标", "校企共建实训工位增长5%左右", ["区工信局"], ["临江经济开发区"], None),
+        (
+            "主要预期目标",
+            "企业职工培训人次增长15%左右",
+            ["区人社局"],
+            ["临江经济开发区", "各街道", "区直各部门"],
+            None,
+        ),
+        ("做强重点专业", "改造实训室20间，完成投资3亿元", ["区教育局"], ["各街道"], "2023年12月底前"),
+        ("做强重点专业", "新增产教融合型企业15家", ["区科技局"], ["临江经济开发区"], "全年"),
+    ]
+    assert [(t.name, t.value) for t in draft.targets] == [
+        ("订单班学生", 6.5),
+        ("校企共建实训工位", 5.0),
+        ("企业职工培训人次", 15.0),
+    ]
+
+
+def test_a_bracket_under_several_points_speaks_for_the_item_and_the_numbers_stay_as_printed() -> None:
+    draft = read_plan(read_pasted(layouts.A_BRACKET_UNDER_ITS_POINTS))
+
+    assert (draft.title, draft.doc_number, draft.date) == (
+        "江城市技能人才培养规划责任分解",
+        "江政办发〔2017〕20号",
+        "2017-04-13",
+    )
+    assert [(t.area, t.text, list(t.lead), list(t.implementers), t.deadline) for t in draft.tasks] == [
+        (
+            "“一校一策”建设",
+            "完善培养体系\n（1）梳理各校专业与园区岗位，形成对照表。\n（2）推进课程“模块化”，按岗位更新实训项目。",
+            [],
+            ["市直各有关单位", "各县（市、区）人民政府", "各开发区管委会"],
+            None,
+        ),
+        (
+            "“一校一策”建设",
+            "健全工作机构\n（1）在各园区设立用工服务站。\n（2）建立校企联络员制度。",
+            [],
+            ["市编办", "市人社局", "各县（市、区）人民政府"],
+            None,
+        ),
+        (
+            "实训保障能力建设",
+            "建设公共实训基地，2018年6月底前投入使用。",
+            [],
+            ["市教育局", "市财政局"],
+            "2018年6月底前",
+        ),
+        ("实训保障能力建设", "组建技能大师工作站。", ["市总工会"], ["市人社局", "市教育局"], "长期坚持"),
+    ]
+
+
+def test_section_rows_that_lost_half_a_bracket() -> None:
+    draft = read_plan(read_pasted(layouts.HALF_BRACKETS))
+
+    assert [(t.area, t.text, list(t.lead)) for t in draft.tasks] == [
+        ("夯实基础", "编制专业布局图", []),
+        ("夯实基础", "配齐实习指导教师", []),
+        ("提升质量", "达到规定的实训条件", []),
+        ("提升质量", "评选10所示范技工学校", ["省人力资源社会保障厅"]),
+    ]
+    assert draft.issuer is None
+
+
+def test_a_star_before_the_number_hides_no_task_and_stays() -> None:
+    draft = read_plan(read_pasted(layouts.SIGNS_BEFORE_NUMBERS))
+
+    assert [(t.printed_no, t.text, list(t.lead), t.deadline) for t in draft.tasks] == [
+        ("1", "★修订集团章程", ["秘书处"], "3月"),
+        ("2", "召开理事会年会", ["秘书处"], "4月"),
+        ("3", "★新增合作企业20家", [], "12月"),
+        ("4", "组织教师企业实践200人次", ["师资部"], "7—8月"),
+    ]
+
+
+def test_named_tasks_stand_over_items_where_the_paper_has_it_so() -> None:
+    draft = read_plan(read_pasted(layouts.TASKS_OVER_ITEMS))
+
+    assert tasks_of(draft) == [
+        ("完善治理结构", "建立理事会制度", ["示例学院"], ["示例集团公司", "市工信局"], "2022年9月"),
+        ("完善治理结构", "健全经费保障机制", ["市财政局"], ["市教育局"], "2022年12月"),
+        ("打造实训基地", "建设共享实训基地3个", ["示例学院"], ["成员企业"], "2024年6月"),
+    ]
+
+
+def test_a_short_paragraph_with_several_tasks_is_cut_too() -> None:
+    draft = read_plan(read_pasted(layouts.A_SHORT_WALL))
+
+    assert tasks_of(draft) == [
+        ("重点任务", "共建专业", ["职成教科"], ["各职业学校"], "2021年12月底前"),
+        ("重点任务", "共建基地", ["职成教科"], ["计财科", "各职业学校"], "2022年6月底前"),
+        ("重点任务", "互聘师资", ["人事科"], [], None),
+    ]
+
+
+def test_labels_in_a_row_and_a_term_that_begins() -> None:
+    draft = read_plan(read_pasted(layouts.LABELS_IN_A_ROW))
+
+    assert [(list(t.lead), list(t.implementers), t.deadline, t.deadline_rule.due) for t in draft.tasks] == [
+        (["县教体局"], ["县住建局", "县自然资源局", "县财政局"], "2022年秋季开学前", "2022-08-31"),
+        (["县委编办", "县人社局"], ["县教体局"], None, None),
+        (["县职教中心"], ["县工信局", "县经开区管委会"], None, None),
+        (["县职教中心"], ["县人社局", "有关企业"], "长期坚持", None),
+    ]
+
+
+def test_areas_of_a_column_are_kept_until_a_section_row_comes() -> None:
+    draft = read_plan(read_pasted(layouts.AREAS_BESIDE_SECTIONS))
+
+    assert [(t.area, t.field, t.text) for t in draft.tasks] == [
+        ("党建引领", None, "开展主题教育"),
+        ("党建引领", None, "建设清廉学校"),
+        ("专业建设", None, "申报省级高水平专业群"),
+        ("专业建设", None, "修订人才培养方案"),
+        ("学生发展", "就业创业", "毕业生初次就业率≥92%"),
+    ]
+
+
+def test_a_charter_charges_nobody_and_is_no_plan() -> None:
+    with pytest.raises(NotAPlan) as refused:
+        read_plan(read_pasted(layouts.A_CHARTER))
+
+    assert str(refused.value) == NO_TASKS
+
+
+def test_what_the_body_charges_beside_the_table_is_named() -> None:
+    draft = read_plan(read_pasted(layouts.A_BODY_BESIDE_ITS_TABLE))
+
+    assert [t.text for t in draft.tasks] == ["编制全省专业布局图", "出台实训设备补助办法", "建立企业评价报告制度"]
+    assert [problem.what for problem in draft.problems if problem.where == "正文"] == [
+        "正文有4项写明责任单位的事项不在任务分解表中：“调整专业布局”、“共建实训平台”、“支持企业办学”等。"
+    ]
+
+
+def test_points_of_points_and_targets_said_in_two_clauses() -> None:
+    draft = read_plan(read_pasted(layouts.POINTS_OF_POINTS))
+
+    assert [(t.printed_no, t.area, list(t.lead), t.deadline) for t in draft.tasks] == [
+        ("1.1", "健全集团治理结构", ["秘书处"], "每年1月"),
+        ("1.2", "健全集团治理结构", ["秘书处"], "2024年4月30日前"),
+        ("2.1", "推进专业共建", ["专业部"], "2024年6月前"),
+        ("2.2", "推进专业共建", ["专业部"], "2025年12月"),
+        ("3.1", "促进就业", ["就业部"], "每年5月、11月"),
+    ]
+    assert [(t.name, t.value, t.unit, t.baseline_value) for t in draft.targets] == [
+        ("集团成员单位", 50.0, "家", 32.0),
+        ("本地就业率", 1.0, "个百分点", None),
+        ("本地就业率", 65.0, "%", None),
+        ("面向企业员工培训", 10000.0, "人次/年", None),
+    ]
+
+
+def test_bodies_in_a_bracket_after_the_heading() -> None:
+    draft = read_plan(read_pasted(layouts.BODIES_AFTER_HEADINGS))
+
+    assert (draft.title, draft.issuer) == ("关于实施集团化办学质量提升工程的意见", None)
+    assert tasks_of(draft) == [
+        ("实施强基工程", "夯实教学基础", [], ["教务处", "质管处"], None),
+        ("实施强基工程", "优化实训条件", ["设备处"], [], "2023年9月底前"),
+        ("实施融合工程", "共建产业学院", ["产教融合处"], ["各二级学院", "合作企业"], "年内"),
+        ("实施融合工程", "校企互聘", ["人事处"], [], None),
+    ]
+    assert [(t.name, t.value) for t in draft.targets] == [("选派教师到企业锻炼", 50.0), ("聘请企业导师", 200.0)]

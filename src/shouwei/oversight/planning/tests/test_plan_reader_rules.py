@@ -9,7 +9,7 @@ from shouwei.ground.documents.reading.text import read_pasted
 from shouwei.oversight.planning.rules.plan_reader.columns import Role, role_of
 from shouwei.oversight.planning.rules.plan_reader.deadlines import deadlines_in, latest, rule_of
 from shouwei.oversight.planning.rules.plan_reader.draft import DeadlineRule
-from shouwei.oversight.planning.rules.plan_reader.headings import mark_of
+from shouwei.oversight.planning.rules.plan_reader.headings import DETAIL, ITEM, PART, POINT, SECTION, SUBPOINT, mark_of
 from shouwei.oversight.planning.rules.plan_reader.lines import lines_of, tidy, without_furniture
 from shouwei.oversight.planning.rules.plan_reader.read import read_plan
 from shouwei.oversight.planning.rules.plan_reader.responsibilities import Convention, is_responsibility, parse, units
@@ -156,17 +156,20 @@ def test_the_deadline_of_a_sentence(text: str, printed: str | None) -> None:
 @pytest.mark.parametrize(
     ("line", "rank", "number"),
     [
-        ("第一章 总则", 0, 1),
-        ("一、总体要求", 1, 1),
-        ("（十二）完善机制", 2, 12),
-        ("(三)完善机制", 2, 3),
-        ("1.修订规划", 3, 1),
-        ("１．修订规划", 3, 1),
-        ("28.2019年起安排", 3, 28),
-        ("任务二：建设基地", 3, 2),
-        ("（1）走访", 4, 1),
-        ("2）走访", 4, 2),
-        ("①走访", 5, 1),
+        ("第一章 总则", PART, 1),
+        ("一、总体要求", SECTION, 1),
+        ("一、9个任务", SECTION, 1),
+        ("一）完善机制", ITEM, 1),
+        ("★3.修订规划", POINT, 3),
+        ("（十二）完善机制", ITEM, 12),
+        ("(三)完善机制", ITEM, 3),
+        ("1.修订规划", POINT, 1),
+        ("１．修订规划", POINT, 1),
+        ("28.2019年起安排", POINT, 28),
+        ("任务二：建设基地", POINT, 2),
+        ("（1）走访", SUBPOINT, 1),
+        ("2）走访", SUBPOINT, 2),
+        ("①走访", DETAIL, 1),
     ],
 )
 def test_numbers_of_headings(line: str, rank: int, number: int) -> None:

@@ -1,6 +1,7 @@
 """Deadlines: found in running text, and understood.  No clock: a year that is not printed is not guessed.
 
-"2019.12" and "2019年12月底前" end on the last day of the month; "2020年底前", "2020年" on 31 December; 长期 has no end.
+"2019.12" and "2019年12月底前" end on the last day of the month; before the autumn term means by the end of August, before the spring
+term by the end of February; "2020年底前", "2020年" on 31 December; 长期 has no end.
 到2027年 is the horizon of a target, not a deadline.
 """
 
@@ -21,6 +22,7 @@ _IN_TEXT = re.compile(
     (?:
       (?P<month>\d{{1,2}})\s*月\s*(?:(?P<day>\d{{1,2}})\s*日|[底末初]|[上中下]旬)?\s*(?:之|以)?[前内]
       | (?P<half>[上下]半年|第?[一二三四1-4]季度)\s*[底末]?\s*(?:之|以)?[前内]?
+      | (?P<term>[春秋]季?(?:学期)?开学)\s*(?:之|以)?前
       | (?P<end>年?[底末]|年内|内)\s*(?:之|以)?前?
       | (?:之|以)?(?P<before>前)(?![一二三四五六七八九十\d列期沿端])
       | (?P<verb>(?=(?:要|应|力争|全面|基本|率先)*(?:完成|实现|建成|启动|推广|出台|印发|制定|推开|覆盖|投入使用)))
@@ -33,7 +35,20 @@ _LONG = re.compile(
 _EVENT = re.compile(
     r"(?:后|起|之日起|以后)[^，。；]{0,4}?(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?P<unit>个?工作日|日|天|周|个月|年)[内前]?|(?:出台|印发|发布|批复|下达|公布|成立|完成|到位|获批)(?:之日起|后|时|以后)"
 )
-_HALF_END = {"上半年": 6, "下半年": 12, "一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_HALF_END = {
+    "上半年": 6,
+    "下半年": 12,
+    "春": 2,
+    "秋": 8,
+    "一": 3,
+    "二": 6,
+    "三": 9,
+    "四": 12,
+    "1": 3,
+    "2": 6,
+    "3": 9,
+    "4": 12,
+}
 _TENDAY_END = {"初": 10, "上旬": 10, "中旬": 20}
 
 
@@ -141,7 +156,7 @@ def _end_of(text: str, year: int | None) -> tuple[date | None, str]:
 
 def _made(year: int, month: int | None, day: int | None, following: str) -> tuple[date | None, str]:
     if month is None:
-        part = re.match(r"年?第?([一二三四1-4])季度|年?([上下]半年)", following)
+        part = re.match(r"年?第?([一二三四1-4])季度|年?([上下]半年|[春秋](?=季?(?:学期)?开学))", following)
         if part is None:
             return date(year, 12, 31), "year"
         month = _HALF_END[part[1] or part[2]]

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from .wording import NUMERAL, digits, numeral
 
-PART, SECTION, ITEM, POINT, SUBPOINT, DETAIL = range(6)
+PART, SECTION, SERIES, ITEM, POINT, SUBPOINT, DETAIL = range(7)
+"""SERIES: 任务一, 行动一 where they stand above （一）; elsewhere they are points."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NO_FIGURE = r"(?:\s*[.．、])?\s*(?=[\u4e00-\u9fff“《])(?![万亿个倍元名人家项所次门种件吨亩度年月日天]|百分)"
 """After 1.1 comes a heading; 1.5万人 is a figure."""
+_NAMED = re.compile(rf"(?:重点)?(?:任务|举措|行动|工程|措施|项目)({NUMERAL}{{1,3}}|\d{{1,3}})(?:\s*[：:．.、]\s*|\s+)")
+_SIGN = re.compile(r"\s*([★☆▲△●◆◇■□※＊*○◎])\s*(?=\S)")
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (PART, re.compile(rf"第({NUMERAL}+)(?:部分|章|编)[、：:\s]*")),
     (SECTION, re.compile(rf"第({NUMERAL}+)节[、：:\s]\s*")),
-    (SECTION, re.compile(rf"({NUMERAL}{{1,3}})[、．.](?!\d)\s*")),
+    (SECTION, re.compile(rf"({NUMERAL}{{1,3}})(?:、|[．.](?!\d))\s*")),
     (ITEM, re.compile(rf"第({NUMERAL}+|\d{{1,3}})条[、：:\s]\s*")),
-    (ITEM, re.compile(rf"[（(〔]({NUMERAL}{{1,3}})[）)〕]\s*[、．.]?\s*")),
+    (ITEM, re.compile(rf"[（(〔]?({NUMERAL}{{1,3}})[）)〕]\s*[、．.]?\s*")),
     (POINT, re.compile(r"([0-9０-９]{1,3})\s*(?:[．.、](?![0-9０-９])|[.．、](?=20\d\d年|(?:1[0-2]|[1-9])月))\s*")),
-    (
-        POINT,
-        re.compile(rf"(?:重点)?(?:任务|举措|行动|工程|措施|项目)({NUMERAL}{{1,3}}|\d{{1,3}})(?:\s*[：:．.、]\s*|\s+)"),
-    ),
+    (POINT, _NAMED),
     (DETAIL, re.compile(rf"([0-9]{{1,2}}[.．][0-9]{{1,2}}[.．][0-9]{{1,2}}){_NO_FIGURE}")),
     (SUBPOINT, re.compile(rf"([0-9]{{1,2}}[.．][0-9]{{1,2}}){_NO_FIGURE}")),
     (SUBPOINT, re.compile(r"[（(]([0-9０-９]{1,2})[）)]\s*[、．.]?\s*|([0-9０-９]{1,2})[）)]\s*")),
@@ -36,22 +36,29 @@ class Mark:
     printed: str
     """三, 12: the number without its brackets and stops."""
     length: int
-    """Characters of the mark at the head of the line."""
+    """Characters of the mark at the head of the line, a sign before the number included."""
+    sign: str = ""
+    """★ before the number: what it means the document says in a note."""
+    named: bool = False
+    """任务一, 行动1: a number that says what it counts."""
 
 
 def mark_of(text: str) -> Mark | None:
     """The number a line begins with, if it begins with one."""
+    signed = _SIGN.match(text)
+    at = signed.end() if signed else 0
     for rank, pattern in _MARKS:
-        match = pattern.match(text)
+        match = pattern.match(text, at)
         if match:
             printed = next(group for group in match.groups() if group)
             number = _CIRCLED.index(printed) + 1 if printed in _CIRCLED else numeral(re.split("[.．]", printed)[-1])
-            return Mark(rank, number, digits(printed), match.end()) if number else None
+            named = pattern is _NAMED
+            return Mark(rank, number, digits(printed), match.end(), text[:at].strip(), named) if number else None
     return None
 
 
 _INLINE = re.compile(
-    rf"(?P<section>(?<=[。；：:）)\u4e00-\u9fff])({NUMERAL}{{1,3}})、)|(?P<item>[（(]({NUMERAL}{{1,3}})[）)])|(?P<point>(?<=[。；：:）)\s])([0-9０-９]{{1,2}})[．.、](?:(?![0-9０-９])|(?=20\d\d年)))"
+    rf"(?P<section>(?:^|(?<=[。；：:）)\u4e00-\u9fff]))({NUMERAL}{{1,3}})、)|(?P<item>[（(]({NUMERAL}{{1,3}})[）)])|(?P<point>(?<=[。；：:）)\s])([0-9０-９]{{1,2}})[．.、](?:(?![0-9０-９])|(?=20\d\d年)))"
 )
 _LEVEL_OF = {"section": SECTION, "item": ITEM, "point": POINT}
 

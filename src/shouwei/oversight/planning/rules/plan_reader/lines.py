@@ -15,6 +15,8 @@ from .wording import CLOSING, OPENING
 
 WALL = 600
 """Characters from which a paragraph with several numbers in it is a wall of text and not a paragraph."""
+SHORTEST_WALL = 80
+"""From here on it is one when at least two brackets in it name bodies."""
 FULL = 0.82
 """Share of the widest line from which a line counts as filled: typesetters stretch and shrink."""
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -134,10 +136,10 @@ def tidy(text: str) -> str:
 
 def _cut(line: Line) -> list[Line]:
     """A wall of text as one line per numbered item; words after the last bracket of a task stand alone."""
-    if len(line.text) < WALL:
+    if len(line.text) < SHORTEST_WALL:
         return [line]
     cuts = inline_marks(line.text)
-    if len(cuts) < 3:
+    if len(cuts) < 3 or (len(line.text) < WALL and len(brackets_of(line.text)) < 2):
         return [line]
     bounds = [0, *[cut for cut in cuts if cut], len(line.text)]
     pieces = [line.text[start:end].strip() for start, end in pairwise(bounds)]

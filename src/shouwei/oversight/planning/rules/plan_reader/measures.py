@@ -9,7 +9,7 @@ from .deadlines import deadlines_in, latest
 from .headings import ITEM, POINT, SECTION, headline
 from .lines import Line
 from .outline import Node, without_brackets
-from .responsibilities import Convention, Responsibility, parse, says_first_leads, together
+from .responsibilities import Convention, Responsibility, parse, parse_all, says_first_leads, together
 from .wording import is_body
 
 _NOT_TASKS = re.compile(
@@ -131,11 +131,11 @@ def _leaves(node: Node) -> list[Node]:
 
 
 def _measure(node: Node, convention: Convention) -> Measure:
-    own = [parse(text, convention) for text in node.responsibilities]
+    own = parse_all(node.responsibilities, convention)
     marked = bool(own)
     group = _group_of(node)
     if not own and group is not None and group.responsibilities:
-        own = [parse(text, convention) for text in group.responsibilities]
+        own = parse_all(group.responsibilities, convention)
     responsibility = together(own)
     text = node.whole_text()
     division = _division(node)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .headings import ITEM, POINT, headline, is_headline, mark_of
+from .headings import ITEM, POINT, SECTION, SERIES, headline, is_headline, mark_of
 from .letterhead import signature_lines
 from .lines import Line, names_a_person, stands_for_responsibility
-from .responsibilities import brackets_of, labels_at
+from .responsibilities import brackets_of, headed_by, labels_at
 
 _LIST_OF_ANNEXES = re.compile(r"附\s*件?\s*[：:]")
 _ANNEX = re.compile(r"附\s*[件表]?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[：:]?$")
@@ -17,6 +17,7 @@ _NOTES = re.compile(r"(?:备\s*注|注|说\s*明)\s*[：:]")
 _AFTER_THE_TEXT = re.compile(
     r"[（(]此件|抄送|本(?:通知|意见|方案|办法|计划|规划|措施|细则|规定)(?:自|由[^。]{2,30}解释|有效期)|联系人|联系电话|[^，。；：]{0,40}(?:分解表|分工表|一览表|任务表|清单|台账|汇总表|明细表)(?:[（(][^（）()]*[）)])?$"
 )
+_NAME_LABEL = re.compile(r"(?:任务|项目|工作|举措)名称\s*[：:]\s*")
 _MEASURES_LABEL = re.compile(r"(?:具体措施|具体举措|主要举措|主要措施|工作措施|工作举措|重点举措|具体任务)[：:]$")
 
 
@@ -35,6 +36,8 @@ class Node:
     children: list[Node] = field(default_factory=list)
     responsibilities: list[str] = field(default_factory=list)
     """Standing lines and brackets that name bodies, brackets taken off."""
+    mark: str = ""
+    """The number as it stands in the document: （1）, 1."""
 
     @property
     def title(self) -> str:
@@ -66,7 +69,7 @@ class Node:
 
     def whole_text(self) -> str:
         """With everything below, numbers included."""
-        below = [f"{child.printed}.{child.whole_text()}" for child in self.children]
+        below = [f"{child.mark}{child.whole_text()}" for child in self.children]
         return "\n".join([self.own_text(), *below])
 
 
@@ -83,6 +86,7 @@ def outline(lines: list[Line]) -> Node:
     root = Node(-1, 0, "", "", "")
     at, skipping = root, False
     signed = signature_lines(lines)
+    series = _stands_above_items(lines)
     for index, line in enumerate(lines):
         text = line.text
         if index in signed or _AFTER_THE_TEXT.match(text):
@@ -107,12 +111,25 @@ def outline(lines: list[Line]) -> Node:
                 at = root  # the bracket ended the item; what follows speaks of the whole paper
             _continue(at, line)
         else:
-            parent = _parent_for(at, mark.rank, root)
-            at = _add(
-                parent, Node(mark.rank, mark.number, mark.printed, text[mark.length :].strip(), line.place, parent)
-            )
+            rank = SERIES if mark.named and series else mark.rank
+            parent = _parent_for(at, rank, root)
+            words = mark.sign + _NAME_LABEL.sub("", text[mark.length :].strip())
+            item = Node(rank, mark.number, mark.printed, words, line.place, parent)
+            item.mark = text[len(mark.sign) : mark.length].strip()
+            at = _add(parent, item)
+    _named_in_headings(root)
     _hoist(root)
     return root
+
+
+def _stands_above_items(lines: list[Line]) -> bool:
+    """Whether 任务一 is a heading over （一）, （二）: the first of its kind is followed by such an item and not inside one."""
+    marks = [mark for line in lines if (mark := mark_of(line.text))]
+    first = next((at for at, mark in enumerate(marks) if mark.named), None)
+    if first is None or first + 1 == len(marks) or marks[first + 1].rank != ITEM:
+        return False
+    above = next((mark.rank for mark in reversed(marks[:first]) if mark.rank <= ITEM), SECTION)
+    return above != ITEM
 
 
 def _parent_for(at: Node, rank: int, root: Node) -> Node:
@@ -163,6 +180,20 @@ def _continue(at: Node, line: Line) -> None:
         return
     at.responsibilities += _said_in(text) if at.rank >= 0 else []
     at.paragraphs.append(line)
+
+
+def _named_in_headings(root: Node) -> None:
+    """A bracket after the heading names who does it where most items of that level have or say somebody; 产业学院（企业学院） alone does not."""
+    for rank in (ITEM, POINT):
+        level = [node for node in root.walk() if node.rank == rank]
+        silent = [node for node in level if not node.responsibilities and headed_by(node.text)]
+        saying = sum(bool(node.responsibilities) for node in level)
+        if len(silent) < 2 or len(silent) + saying < 0.6 * len(level):
+            continue
+        for node in silent:
+            start, end = headed_by(node.text) or (0, 0)
+            node.responsibilities.append(node.text[start + 1 : end - 1])
+            node.text = node.text[:start] + node.text[end:]
 
 
 def _hoist(root: Node) -> None:

@@ -99,6 +99,19 @@ def task_problems(tasks: list[TaskDraft]) -> list[Problem]:
     return found
 
 
+def body_problems(texts: list[str]) -> list[Problem]:
+    """Items of the body that name who is responsible and stand in no row of the table."""
+    if not texts:
+        return []
+    heads = [re.split(r"[。；\n]", text)[0][:24] for text in texts[:3]]
+    named = "、".join(f"“{head}”" for head in heads)
+    others = "等" if len(texts) > 3 else ""
+    what = f"正文有{len(texts)}项写明责任单位的事项不在任务分解表中：{named}{others}。"
+    return [
+        Problem("正文", what, "按任务分解表立项，正文的这些事项不单独立项；需要督办的，请在预览中用“下方插入”补入。")
+    ]
+
+
 def _deadline_problems(tasks: list[TaskDraft]) -> list[Problem]:
     found = []
     missing = [task.no for task in tasks if not task.deadline]

@@ -30,6 +30,8 @@ NO_TASKS = (
 )
 
 MOST_TASKS = 2_000
+_RULES = re.compile(r"(?:章程|条例|办法|制度|规定|细则|规则|守则|公约|协议书?|合同)(?:[（(][^（）()]*[）)])?$")
+"""Papers that rule and charge nobody with anything: their articles are no tasks."""
 
 
 @dataclass
@@ -49,13 +51,14 @@ def read_plan(document: Document) -> PlanDraft:
     root = outline(parts.lines)
     title_year = _year_of(head.title)
     if parts.rows:
-        tasks, areas, body_areas, variances, shared = _from_table(parts.rows, root, title_year)
+        tasks, areas, body_areas, variances, shared = _from_table(parts, root, title_year, convention)
     else:
         measures = measures_of(root, convention, parts.lines)
         tasks = [_from_measure(number, measure, title_year) for number, measure in enumerate(measures, 1)]
         areas = tuple(dict.fromkeys(task.area for task in tasks if task.area))
         body_areas, variances, shared = areas, [], []
-    if not tasks:
+    nobody_named = not any(task.lead or task.implementers or task.deadline for task in tasks)
+    if not tasks or (nobody_named and _RULES.search(head.title or "")):
         raise NotAPlan(NO_TASKS)
     if len(tasks) > MOST_TASKS:
         raise NotAPlan(
@@ -212,9 +215,11 @@ def _from_measure(number: int, measure: Measure, year: int | None) -> TaskDraft:
 
 
 def _from_table(
-    rows: list[Row], root: Node, year: int | None
+    parts: _Parts, root: Node, year: int | None, convention: Convention
 ) -> tuple[list[TaskDraft], tuple[str, ...], tuple[str | None, ...], list[Variance], list[Problem]]:
+    rows = parts.rows
     found = matches([row.text for row in rows], root)
+    in_both = {id(match.node) for match in found if match}
     if sum(match is not None for match in found) < 0.3 * len(rows):
         found = [None] * len(rows)
     tasks, variances, shared = list[TaskDraft](), list[Variance](), defaultdict[str, list[int]](list)
@@ -229,7 +234,13 @@ def _from_table(
             body_area[task.area] = match.area if match else None
             if row.area and match and match.area and (v := variance(number, "area", match.area, row.area)):
                 variances.append(v)
-    return tasks, tuple(body_area), tuple(body_area.values()), variances, oddities.shared_problem(shared)
+    only_in_body = [
+        measure.text
+        for measure in measures_of(root, convention, parts.lines)
+        if measure.has_mark and not in_both & {id(node) for node in (measure.node, *measure.node.walk())}
+    ]
+    problems = [*oddities.shared_problem(shared), *oddities.body_problems(only_in_body)]
+    return tasks, tuple(body_area), tuple(body_area.values()), variances, problems
 
 
 def _from_row(number: int, row: Row, match: Match | None, year: int | None) -> tuple[TaskDraft, Variance | None]:

@@ -37,15 +37,16 @@ _COLLECTIVE = re.compile(
 )
 _AND_OTHERS = re.compile(r"(?<![中高初])等(?P<rest>[^、，；]*)$")
 _NOBODY = re.compile(
-    r"(?:有关|相关|各有关|多|各|\d+个?|[一二三四五六七八九十]+个?)?(?:部门|单位|方面|部委|机构|处室|科室|职能部门|成员单位|责任单位|司局)?"
+    r"(?:有关|相关|各有关|多|各|\d+个?|[一二三四五六七八九十]+个?)?(?:(?:部门|单位|方面|部委|机构|处室|科室|职能部门|成员单位|责任单位|司局)(?:[和及](?:部门|单位|机构|地区))?)?"
 )
 _EVERY = re.compile(
     r"各(?:[省市州县区旗盟地]|设区的?市|地级?市|市州|乡镇|街道)(?:[（〔(\[][^）〕)\]]*[）〕)\]])?"
-    r"(?:(?:、|和|及)(?:自治区|直辖市|自治州|设区市|县级市|省直管县|县|市|区|州|旗|盟|乡镇|街道|开发区|管委会)(?:[（〔(\[][^）〕)\]]*[）〕)\]])?)+"
+    r"(?:(?:、|和|及)(?:自治区|直辖市|自治州|设区市|县级市|省直管县|县|市|区|州|旗|盟|乡镇|街道|开发区|管委会)(?![直级属内])(?:[（〔(\[][^）〕)\]]*[）〕)\]])?)+"
 )
 _LEGEND = re.compile(
     r"(?:带|标|注|加|有)?[“\x22]?([▲△★☆※*＊◆●])[”\x22]?(?:号|标记|标识|标志)?的?[^，。；]{0,8}?为?(?:牵头|主办|主责)"
 )
+_LAST_BRACKET = re.compile(r"[。；，\s]*[（(]([^（）()]{2,30})[）)][。；]?$")
 LONGEST = 600
 
 
@@ -126,6 +127,9 @@ def _on_lines(text: str) -> list[str]:
 
 def _named(piece: str) -> list[str]:
     piece = re.sub(r"^(?:由|及|以及|和|与|其中|并)|[。：:]$", "", piece.strip())
+    stroked = [part.strip() for part in re.split(r"[/／]", piece)]
+    if len(stroked) > 1 and all(map(is_body, stroked)):
+        return stroked
     for word in ("以及", "及", "和", "与"):
         for match in re.finditer(word, piece):
             left, right = piece[: match.start()], piece[match.end() :]
@@ -158,6 +162,15 @@ def _only_bodies(content: str, following: str) -> bool:
     """“……。（信息中心）” at the very end of an item names who does it."""
     names = units(content) if len(content) <= 120 and not following.strip("。 ") else []
     return bool(names) and all(is_body(name) for name in names)
+
+
+def headed_by(text: str) -> tuple[int, int] | None:
+    """The bracket of “夯实教学基础（教务处、质管处）。……”: right after the heading, nothing but bodies in it."""
+    place = next(iter(bracketed(text)), None)
+    if place is None or re.search(r"[，。；：:]", text[: place[0]]) or text[place[1] : place[1] + 1] not in ("。", ""):
+        return None
+    names = units(text[place[0] + 1 : place[1] - 1])
+    return place if names and all(map(is_body, names)) else None
 
 
 def labels_at(text: str) -> int | None:
@@ -205,6 +218,15 @@ def parse(content: str, convention: Convention) -> Responsibility:
         roles = _marked_out(roles, convention.lead_mark)
     lead, others = _decided(roles, convention)
     return Responsibility(tuple(lead), tuple(n for n in others if n not in lead), roles.deadline, (raw,))
+
+
+def parse_all(texts: list[str], convention: Convention) -> list[Responsibility]:
+    """What one task says of who does it; labels that stand on lines of their own (牵头单位：… / 责任单位：…) are one saying."""
+    labelled = [text for text in texts if LABEL.match(text.strip())]
+    if len(labelled) < 2:
+        return [parse(text, convention) for text in texts]
+    one = replace(parse("；".join(text.strip("，。；; \n") for text in labelled), convention), raw=tuple(labelled))
+    return [one, *(parse(text, convention) for text in texts if text not in labelled)]
 
 
 def _marked_out(roles: _Roles, sign: str) -> _Roles:
@@ -264,6 +286,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
 
 def _spoken(text: str) -> _Roles:
     roles = _Roles()
+    if (bracket := _LAST_BRACKET.search(text)) and _looks_like_time(bracket[1]):
+        text, roles.deadline = text[: bracket.start()], bracket[1].strip()
     text = re.sub(r"[（(]\s*(?:牵头|主办|主责)(?:单位|部门)?\s*[）)]", "牵头，", text)
     for who, role in _tokens(text):
         kept = []

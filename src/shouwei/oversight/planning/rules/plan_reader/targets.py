@@ -249,18 +249,18 @@ def _rounded(value: float) -> float:
 def _names(sentence: str, match: re.Match[str]) -> list[str]:
     """What the figure is of: the words before the verb, or the noun after the unit; two names before 均 are two targets."""
     before = sentence[: match.start()]
-    clause = before[max(before.rfind(mark) for mark in "，,：") + 1 :] or before
+    clause = before[max(before.rfind(mark) for mark in "，,：:—") + 1 :] or before
     clause = _ITS_YEAR.sub("", clause)
     if raised := _RAISED.search(digits(clause)):
         return [raised["thing"]]
     after = re.split(r"[，,。；、和]", sentence[match.end() :])[0].strip()
     subject = re.sub(
-        rf"(?:力争|基本|总体|预计|将|要|分别|均|都)*(?:{'|'.join(w for _, w in _REACH)})?(?:约|近|在|了)?\s*$",
+        rf"(?:力争|基本|总体|预计|将|要|分别|年均|均|都)*(?:{'|'.join(w for _, w in _REACH)})?(?:约|近|在|了)?\s*$",
         "",
         clause,
     )
     subject = re.sub(
-        r"^\s*(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日|底)?前(?:实现|完成)?|(?:力争)?到?\s*(?:[0-9０-９]{4}\s*年(?:底前?|末|前)?|[“\x22]?十[三四五六]五[”\"]?期?末)|其中|确保|使|实现|每年)\s*",
+        r"^(?:\s*(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日|底)?前(?:实现|完成)?|(?:力争)?到?\s*(?:[0-9０-９]{4}\s*年(?:底前?|末|前)?|[“\x22]?十[三四五六]五[”\"]?期?末)|其中|使|(?:努力|力争|全力|稳步|确保)*(?:实现|确保)|每年)\s*)+",
         "",
         subject,
     ).strip()
@@ -278,6 +278,7 @@ def _names(sentence: str, match: re.Match[str]) -> list[str]:
         return [named[min(turn, len(named) - 1)]]
     verb_object = re.search(rf"(?:{_STRONG}|和|及)\s*$", clause.strip()) or not subject
     name = after if verb_object and len(after) >= 2 else subject or after
+    name = name.lstrip("—–-·• ")
     return [name[-40:].strip()] if name else []
 
 
@@ -289,7 +290,9 @@ def _carried_on(sentence: str, match: re.Match[str], earlier: list[TargetDraft])
     grows = re.search(r"(?:年均|同比|累计)?(?:增长|增幅|提高|下降|降低)$", said)
     if grows and earlier:
         return f"{earlier[-1].name}{grows[0]}"[-40:]
-    named = clauses[-2] if len(clauses) > 1 else sentence.strip()
+    named = (clauses[-2] if len(clauses) > 1 else sentence.strip()).lstrip("—–-·• ")
+    if earlier and named == earlier[-1].raw:
+        return earlier[-1].name
     return re.sub(r"(?:比|较)(?:上年|去年|[^，]{2,8}年)[^，]*$", "", named)[-40:].strip() or named[-40:]
 
 

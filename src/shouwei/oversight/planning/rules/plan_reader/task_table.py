@@ -186,10 +186,11 @@ def _open_section(text: str, state: _State) -> None:
     mark = mark_of(text)
     if re.match(r"(?:备\s*注|注|说\s*明)[：:]", text):
         return
-    if mark is not None and mark.rank > SECTION and state.area is not None:
+    rank = mark.rank if mark is not None else SECTION
+    if state.area is not None and rank > max(SECTION, state.rank):
         state.group = headline(text)
     else:
-        state.area, state.group = headline(text), None
+        state.area, state.group, state.rank = headline(text), None, rank
     state.last.clear()
 
 
@@ -236,11 +237,12 @@ def _row(
         return None
     if layout.area is None and not has_sections:
         area = ""
-    printed_field = area if has_sections else ""
+    under_section = has_sections and state.area is not None
+    printed_field = area if under_section else ""
     printed_no, text = _numbered(digits(number).rstrip(".、．"), text)
     return Row(
         printed_no=printed_no or None,
-        area=(state.area if has_sections else headline(area) or None),
+        area=(state.area if under_section else headline(area) or None),
         group=(headline(group) or None) if group else state.group,
         field=printed_field or (headline(area) if layout.field is not None and group else None) or None,
         text=text,
