@@ -62,6 +62,8 @@ class Layout:
 class _State:
     area: str | None = None
     group: str | None = None
+    rank: int = SECTION
+    """Of the number the area was printed with."""
     last: dict[int, str] = field(default_factory=dict)
 
 
