@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import docx
 import pytest
 
+from shouwei.ground.documents.reading.read import read_document
 from shouwei.ground.documents.reading.text import read_pasted
 from shouwei.oversight.planning.rules.plan_reader.draft import NotAPlan, PlanDraft
 from shouwei.oversight.planning.rules.plan_reader.read import NO_TASKS, read_plan
@@ -585,3 +589,59 @@ def test_bodies_in_a_bracket_after_the_heading() -> None:
         ("实施融合工程", "校企互聘", ["人事处"], [], None),
     ]
     assert [(t.name, t.value) for t in draft.targets] == [("选派教师到企业锻炼", 50.0), ("聘请企业导师", 200.0)]
+
+
+def test_a_table_of_a_web_page_with_a_stroke_on_each_line() -> None:
+    draft = read_plan(read_pasted(layouts.A_STROKE_A_LINE))
+
+    assert [(t.printed_no, t.area, t.text, list(t.lead), list(t.implementers)) for t in draft.tasks] == [
+        ("1", "统筹校企布局", "同步规划校企合作与产业发展。", ["省发展改革委"], ["有关部门", "各市人民政府"]),
+        ("2", "统筹校企布局", "统筹职业教育与园区布局。", [], ["省教育厅", "省发展改革委", "各市人民政府"]),
+        ("3", "强化企业作用", "鼓励企业参与举办职业学校。", ["省教育厅"], ["有关部门"]),
+        (
+            "4",
+            "强化企业作用",
+            "深化引企入教。",
+            ["省教育厅", "省人力资源社会保障厅", "省工业和信息化厅"],
+            ["有关部门"],
+        ),
+    ]
+
+
+def test_the_heading_above_a_table_is_its_area() -> None:
+    draft = read_plan(read_pasted(layouts.A_TABLE_UNDER_EACH_HEADING))
+
+    assert [(t.area, t.printed_no, t.text) for t in draft.tasks] == [
+        ("专业建设", "1", "开展专业调研"),
+        ("专业建设", "2", "新设专业论证"),
+        ("就业服务", "1", "举办招聘会"),
+        ("就业服务", "2", "走访企业"),
+    ]
+
+
+def test_a_word_table_with_a_header_of_two_rows_of_which_one_word_is_known() -> None:
+    paper = docx.Document()
+    paper.add_paragraph("示例学校督办事项清单")
+    table = paper.add_table(4, 5)
+    rows = [
+        ["序号", "督办事项", "", "责任单位", "办结时限"],
+        ["", "事项", "具体要求", "", ""],
+        ["1", "实训楼", "完成招标", "后勤处", "2024年3月15日"],
+        ["2", "", "完成主体", "后勤处、基建办", "2024年10月"],
+    ]
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, row, strict=True):
+            cell.text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    for column in (0, 3, 4):
+        table.cell(0, column).merge(table.cell(1, column))
+    table.cell(2, 1).merge(table.cell(3, 1))
+    file = BytesIO()
+    paper.save(file)
+
+    draft = read_plan(read_document(file.getvalue(), "清单.docx"))
+
+    assert tasks_of(draft) == [
+        ("实训楼", "完成招标", ["后勤处"], [], "2024年3月15日"),
+        ("实训楼", "完成主体", [], ["后勤处", "基建办"], "2024年10月"),
+    ]

@@ -10,12 +10,13 @@ from shouwei.ground.documents.reading.document import Covered, Paragraph, Table
 
 from .columns import Role, role_of
 from .deadlines import is_deadline
-from .headings import mark_of
+from .headings import ITEM, mark_of
 from .responsibilities import units
 from .wording import digits, is_body
 
 _END = re.compile(r"\s*(?:备\s*注|注|说\s*明|附件)\s*[0-9]*\s*[：:]")
 _NUMBER = re.compile(r"[0-9０-９]{1,3}[.、．]?$")
+_NAMES_THE_TABLE = re.compile(r"任务|分工|分解|清单|安排|举措|措施|责任|台账|进度|附件|附表|重点工作|主要工作|目标")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Grid:
     blank_inherits: bool
     lone: tuple[bool, ...]
     """Rows that are one cell across the table."""
+    caption: str = ""
+    """The numbered heading right above the table."""
+
+
+def caption_of(text: str) -> str:
+    """The text when it is a numbered heading of an area; “三、任务分工” names the table and no area."""
+    mark = mark_of(text.strip())
+    is_area = mark is not None and mark.rank <= ITEM and _is_section(text) and not _NAMES_THE_TABLE.search(text)
+    return text.strip() if is_area else ""
 
 
 def grid_of(table: Table) -> Grid:

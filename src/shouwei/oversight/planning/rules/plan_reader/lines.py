@@ -24,6 +24,8 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:[—\-－–·]+\s*[0-9０-９]{1,3}\s*[—\-－–·]+|第\s*[0-9０-９]{1,3}\s*页(?:\s*[,，/]?\s*共\s*[0-9０-９]{1,3}\s*页)?|[0-9]{1,3}\s*/\s*[0-9]{1,3})\s*$"
 )
 _DECORATION = re.compile(r"\s*(\S)\1{7,}\s*$")
+_STROKE = re.compile(r"\s*[|｜]+\s*$")
+"""All that a web page's table leaves between two cells."""
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _SPACED = re.compile(
     r"(?<=[\u3001-\u9fff\uff00-\uffef])[ \u3000]+(?=[^\s])|(?<=[^\s])[ \u3000]+(?=[\u3001-\u9fff\uff00-\uffef])"
@@ -46,7 +48,7 @@ def without_furniture(paragraphs: list[Paragraph]) -> list[Paragraph]:
     kept = []
     for paragraph in paragraphs:
         text = _BOOKMARK.sub("", paragraph.text)
-        if _PAGE_NUMBER.match(text) or _DECORATION.match(text) or _ADDRESS.match(text):
+        if any(pattern.match(text) for pattern in (_PAGE_NUMBER, _DECORATION, _ADDRESS, _STROKE)):
             continue
         kept.append(Paragraph(text, paragraph.place))
     return kept

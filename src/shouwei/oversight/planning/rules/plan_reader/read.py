@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shouwei.ground.documents.reading.document import Document, Paragraph, Table
 
@@ -12,7 +12,7 @@ from . import problems as oddities
 from .deadlines import deadlines_in, latest, rule_of
 from .demands import horizon_in, obligations_in, rhythm_in, schedule_of
 from .draft import Indicator, NotAPlan, PlanDraft, Problem, TaskDraft, Variance
-from .flattened import Grid, find_grids, grid_of
+from .flattened import Grid, caption_of, find_grids, grid_of
 from .indicators import indicators_of
 from .letterhead import Letterhead, letterhead
 from .lines import Line, lines_of, without_furniture
@@ -125,12 +125,15 @@ def _year_of(title: str | None) -> int | None:
 def _sorted(document: Document, convention: Convention) -> _Parts:
     parts, run, grids = _Parts(), list[Paragraph](), list[Grid]()
 
+    def captioned(grid: Grid) -> Grid:
+        return replace(grid, caption=caption_of(parts.lines[-1].text)) if parts.lines else grid
+
     def flush() -> None:
         paragraphs = without_furniture(run)
         at = 0
         for start, end, grid in find_grids(paragraphs):
             parts.lines += lines_of(paragraphs[at:start])
-            grids.append(grid)
+            grids.append(captioned(grid))
             at = end
         parts.lines += lines_of(paragraphs[at:])
         run.clear()
@@ -138,7 +141,7 @@ def _sorted(document: Document, convention: Convention) -> _Parts:
     for block in document.blocks:
         if isinstance(block, Table):
             flush()
-            grids.append(grid_of(block))
+            grids.append(captioned(grid_of(block)))
         else:
             run.append(block)
     flush()
@@ -175,6 +178,7 @@ def _continued(grids: list[Grid]) -> list[Grid]:
                 upper.places + grid.places,
                 upper.blank_inherits,
                 upper.lone + grid.lone,
+                upper.caption,
             )
         else:
             result.append(grid)

@@ -83,8 +83,12 @@ def _layout(grid: Grid, index: int) -> Layout | None:
     if index + 1 < len(grid.rows):
         below = grid.rows[index + 1]
         filled = [cell for cell in below if cell.strip()]
-        if filled and all(role_of(cell) for cell in filled) and not digits(plain(filled[0])).isdecimal():
-            words, last = [low or high for high, low in zip(words, below, strict=True)], index + 1
+        headed = any(grid.above[index + 1]) and any(
+            role_of(cell) for cell in filled
+        )  # no row of data is merged into a header
+        known = filled and all(role_of(cell) for cell in filled) and not digits(plain(filled[0])).isdecimal()
+        if headed or known:
+            words, last = _of_two_rows(words, below), index + 1
     roles = [role_of(word) for word in words]
     data = [row for row in grid.rows[last + 1 :] if sum(bool(c.strip()) for c in row) > 1]
     roles, words = _widened(roles, words, data)
@@ -96,6 +100,15 @@ def _layout(grid: Grid, index: int) -> Layout | None:
     if not texts or not (set(roles) & _ACCOUNTABLE):
         return None
     return _assigned(roles, words, texts, (index, last))
+
+
+def _of_two_rows(upper: list[str], lower: tuple[str, ...]) -> list[str]:
+    """The words of a header of two rows; one the lower row has and we do not know is called what spans it."""
+    words, span = list[str](), ""
+    for high, low in zip(upper, lower, strict=True):
+        span = high or span
+        words.append(low if low and (role_of(low) or not span) else span if low else high)
+    return words
 
 
 def _widened(
@@ -156,6 +169,9 @@ def rows_of(grid: Grid, layout: Layout, convention: Convention) -> list[Row]:
     if any(says_first_leads(word) for word in layout.words):
         convention.first_leads = True
     state, rows, has_sections = _State(), list[Row](), _has_sections(grid, layout)
+    if grid.caption and layout.area is None:
+        has_sections = True
+        _open_section(grid.caption, state)
     for index in range(layout.header_rows[1] + 1, len(grid.rows)):
         cells = grid.rows[index]
         if not any(cell.strip() for cell in cells) or _is_header(cells, layout) or _is_total(cells):
@@ -235,6 +251,9 @@ def _row(
     area, group = value(layout.area, blank=True), value(layout.group, blank=True)
     number = grid.rows[index][layout.number].strip() if layout.number is not None else ""
     responsibility = _responsibility(layout, lambda c: value(c), convention)
+    if not text and (responsibility.lead or responsibility.implementers):  # said in the coarser column only
+        coarser = (layout.group, layout.area)
+        text = next((own for c in coarser if c is not None and (own := grid.rows[index][c].strip())), "")
     if not text:
         return None
     if layout.area is None and not has_sections:
