@@ -645,3 +645,30 @@ def test_a_word_table_with_a_header_of_two_rows_of_which_one_word_is_known() -> 
         ("实训楼", "完成招标", ["后勤处"], [], "2024年3月15日"),
         ("实训楼", "完成主体", [], ["后勤处", "基建办"], "2024年10月"),
     ]
+
+
+def test_cells_that_were_broken_into_lines_are_put_together_again() -> None:
+    draft = read_plan(read_pasted(layouts.CELLS_BROKEN_INTO_LINES))
+
+    assert [(t.area, t.text, list(t.implementers)) for t in draft.tasks] == [
+        ("落实立德树人根本任务", "加强职业教育研究", ["示例部", "各地有关部门"]),
+        ("落实立德树人根本任务", "培育200所左右典型学校", ["示例部", "人力资源社会保障部", "各地有关部门"]),
+        (
+            "推进协调发展",
+            "支持每个地市原则上至少建好办好1所符合当地经济社会发展需要的中等职业学校",
+            ["示例部", "相关省份有关部门"],
+        ),
+        ("推进协调发展", "中职学校教学条件基本达标", ["示例部", "人力资源社会保障部", "各地有关部门"]),
+    ]
+
+
+def test_figures_after_a_colon_and_half_of_something_are_targets() -> None:
+    said = "具体指标：到2022年，建设50所示范学校和150个骨干专业（群）。双师型教师占专业课教师总数超过一半，实践课时占总课时一半以上。"
+    draft = read_plan(read_pasted(f"示例省职教改进实施方案\n{said}\n一、主要任务\n1.修订标准。（省教育厅负责）"))
+
+    assert [(t.comparator, t.value, t.unit, t.by) for t in draft.targets] == [
+        ("=", 50.0, "所", "2022"),
+        ("=", 150.0, "个", "2022"),
+        (">", 50.0, "%", "2022"),
+        ("≥", 50.0, "%", "2022"),
+    ]

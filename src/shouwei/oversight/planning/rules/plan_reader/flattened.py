@@ -167,6 +167,8 @@ def _heads_a_column(text: str, header: list[str]) -> bool:
 
 
 MOST_STRANGE = 2
+MOST_LINES = 12
+"""Lines a cell may have been broken into."""
 
 
 def _tabbed_cells(paragraphs: list[Paragraph], at: int, header: list[str]) -> tuple[int, Grid] | None:
@@ -251,23 +253,40 @@ def _aligned(cells: list[str], header: list[str]) -> list[str]:
     roles = [role_of(word) for word in header]
     finest = max((i for i, role in enumerate(roles) if role is Role.TASK), default=-1)
     roles = [Role.MIDDLE if role is Role.TASK and i < finest else role for i, role in enumerate(roles)]
-    best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [])}
-    for done in range(len(cells)):
-        for column in range(len(header) + 1):
-            state = best.get((done, column))
-            if state is None:
-                continue
-            for target in range(max(column - 1, 0), len(header)):
-                again = target == column - 1
-                score = state[0] + _fit(cells[done], roles[target]) - (1.5 if again else 0)
-                key = (done + 1, target + 1)
-                if key not in best or best[key][0] < score:
-                    best[key] = (score, [*state[1], target])
-    finals = [value for (done, _), value in best.items() if done == len(cells)]
-    placed = [""] * len(header)
-    for cell, column in zip(cells, max(finals, key=lambda v: v[0])[1] if finals else [], strict=False):
-        placed[column] = f"{placed[column]}\n{cell}" if placed[column] else cell
-    return placed
+    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+    """By how many lines are placed: the best score so far and the columns filled with them."""
+    for role in roles:
+        following: dict[int, tuple[float, list[str]]] = {}
+        for done, (score, placed) in best.items():
+            for taken in range(min(MOST_LINES, len(cells) - done) + 1):
+                lines = cells[done : done + taken]
+                total = score + (_fit_of_lines(lines, role) if lines else 0.0)
+                if done + taken not in following or following[done + taken][0] < total:
+                    following[done + taken] = (total, [*placed, _cell_of(lines, role)])
+        best = following
+    return (
+        best[len(cells)][1] if len(cells) in best else [*cells[: len(header) - 1], "\n".join(cells[len(header) - 1 :])]
+    )
+
+
+def _fit_of_lines(lines: list[str], role: Role | None) -> float:
+    """The fit of lines read as one cell; a list of bodies does not begin in the middle of a text."""
+    begun = role not in (Role.LEAD, Role.HELP, Role.RESPONSIBLE) and any(_begins_bodies(line) for line in lines[1:])
+    return _fit("".join(lines), role) - 0.5 * (len(lines) - 1) - (3.0 if begun else 0.0)
+
+
+def _cell_of(lines: list[str], role: Role | None) -> str:
+    """Lines of one cell; those of a text go on in mid-sentence unless a stop or a number stands between."""
+    cell = "".join(lines[:1])
+    for upper, lower in pairwise(lines):
+        goes_on = role is Role.TASK and upper[-1:] not in "。；：！？" and mark_of(lower) is None
+        cell += lower if goes_on else f"\n{lower}"
+    return cell
+
+
+def _begins_bodies(line: str) -> bool:
+    first, more, _ = line.partition("、")
+    return bool(more) and is_body(first)
 
 
 def _fit(cell: str, role: Role | None) -> float:

@@ -22,7 +22,7 @@ _UNIT = (
     r"期|类|张|间|例|只|天|份|万册|册|篇|轮|届|学分|P|PFLOPS|EFLOPS"
 )
 _FIGURE = re.compile(
-    rf"(?:(?P<least>\d+(?:\.\d+)?)\s*[—－–\-~～至]+\s*)?(?P<number>\d+(?:[,，]\d{{3}})*(?:\.\d+)?(?:[\s\ue000-\uf8ff]+\d+(?=\s*(?:万亿|亿|%)))?|半)\s*(?P<unit>{_UNIT})(?P<after>\s*(?:及?以上|左右|以内|之内|以下))?"
+    rf"(?:(?P<half>(?<=[过到于占])一半|一半(?=以上))|(?:(?P<least>\d+(?:\.\d+)?)\s*[—－–\-~～至]+\s*)?(?P<number>\d+(?:[,，]\d{{3}})*(?:\.\d+)?(?:[\s\ue000-\uf8ff]+\d+(?=\s*(?:万亿|亿|%)))?|半)\s*(?P<unit>{_UNIT}))(?P<after>\s*(?:及?以上|左右|以内|之内|以下))?"
 )
 _REACH: tuple[tuple[str, str], ...] = (
     (">", r"(?<!不)(?:超过?|大于|高于|多于)|突破|逾"),
@@ -48,7 +48,7 @@ _LAST_YEAR = {"十三": "2020", "十四": "2025", "十五": "2030", "十六": "2
 """The last year of a national five-year plan: “十四五”末 is 2025."""
 _MEASURE = re.compile(r"(?:率|数|量|值|度|比例|占比|比重|规模|能力|收入|面积|水平)$")
 _BY_A_YEAR = re.compile(
-    r"(?:^|[。；])(?:力争|确保|计划)?(?:通过[^，。；]{2,16}，)?(?:力争)?到(?:\s*20\d\d\s*年|[“\x22]?十[三四五六]五[”\x22]?(?:规划)?期?末)"
+    r"(?:^|[。；：])(?:力争|确保|计划)?(?:通过[^，。；]{2,16}，)?(?:力争)?到(?:\s*20\d\d\s*年|[“\x22]?十[三四五六]五[”\x22]?(?:规划)?期?末)"
 )
 _EVERY_YEAR = re.compile(r"每年|每学年|年均(?!增长)")
 _POLICY = re.compile(r"给予|补助|补贴(?!性)|奖励|资助|贴息|最高|奖补|贷款|罚款|标准为|收费|售价|投资额")
@@ -109,7 +109,7 @@ def _goal_passages(root: Node, lines: list[Line]) -> list[tuple[str, str]]:
     for line in lines:
         begun = _BY_A_YEAR.search(digits(line.text))
         if begun and not any(line.text in passage for passage in passages):
-            passages.setdefault(line.text[begun.start() :].lstrip("。；"), line.place)
+            passages.setdefault(line.text[begun.start() :].lstrip("。；："), line.place)
     return list(passages.items())
 
 
@@ -137,7 +137,7 @@ def _in_sentence(sentence: str, readable: str, passage: _Passage, by: str | None
         before = _ITS_YEAR.sub("", before)
         sign = _sign(before, readable, match, passage, has_horizon=bool(year) or bool(_EVERY_YEAR.search(before)))
         chained = bool(found) and bool(re.fullmatch(r"\s*[和、及，,与]\s*", readable[last_end : match.start()]))
-        if sign is None and not (chained and match["unit"] == found_unit(found)):
+        if sign is None and not (chained and _unit(match) == found_unit(found)):
             continue
         last_end = match.end()
         found += _made(sentence, readable, match, sign or found[-1].comparator, horizon, passage, found)
@@ -152,6 +152,11 @@ def _last_horizon(text: str) -> str | None:
 
 def found_unit(found: list[TargetDraft]) -> str:
     return found[-1].unit.removesuffix("/年")
+
+
+def _unit(match: re.Match[str]) -> str:
+    """一半 is 50 %."""
+    return "%" if match["half"] else match["unit"]
 
 
 def _sign(before: str, readable: str, match: re.Match[str], passage: _Passage, *, has_horizon: bool) -> str | None:
@@ -172,16 +177,12 @@ def _sign(before: str, readable: str, match: re.Match[str], passage: _Passage, *
                 if _bounded(sign, after, passage, has_horizon, clause, match)
                 else None
             )
-    if (
-        re.match(r"\s*(?:全?覆盖|达标|达到|落实|完成|合格|建成|持证)", rest)
-        and match["unit"] == "%"
-        and passage.is_goal
-    ):
+    if re.match(r"\s*(?:全?覆盖|达标|达到|落实|完成|合格|建成|持证)", rest) and _unit(match) == "%" and passage.is_goal:
         return "="
-    if re.match(r"\s*全?覆盖", rest) and match["unit"] == "%":
+    if re.match(r"\s*全?覆盖", rest) and _unit(match) == "%":
         return "="
     promised = passage.is_goal or (after and re.search(r"实现|确保|力争|保持", clause))
-    if promised and match["unit"] == "%" and re.search(r"(?:率|比例|占比|比重|度)\s*$", clause):
+    if promised and _unit(match) == "%" and re.search(r"(?:率|比例|占比|比重|度)\s*$", clause):
         return after or "="
     if _MAKE.search(clause) and (passage.is_goal or has_horizon or after):
         return after or "="
@@ -200,7 +201,7 @@ def _bounded(
     sign: str, after: str | None, passage: _Passage, has_horizon: bool, clause: str, match: re.Match[str]
 ) -> bool:
     """Inside a task a bare 完成3项 or 增长5% says how, not how much by when."""
-    if passage.is_goal or has_horizon or after or sign != "=" or match["unit"] == "%":
+    if passage.is_goal or has_horizon or after or sign != "=" or _unit(match) == "%":
         return True
     return bool(re.search(r"(?:达到?|至|到|在|力争)\s*$", clause))
 
@@ -214,9 +215,9 @@ def _made(
     passage: _Passage,
     earlier: list[TargetDraft],
 ) -> list[TargetDraft]:
-    value = _value(match["least"] or match["number"])
+    value = 50.0 if match["half"] else _value(match["least"] or match["number"])
     sign = "≥" if match["least"] and sign == "=" else sign  # 8—10个 is kept from eight on; the words stay in raw
-    unit = match["unit"]
+    unit = _unit(match)
     if unit == "万亿元":
         value, unit = value * 10_000, "亿元"
     before = readable[: match.start()]
@@ -226,7 +227,7 @@ def _made(
     names = _names(sentence, match) or [_carried_on(sentence, match, earlier)]
     base = _BASE.search(clause)
     began = _FROM.search(_ITS_YEAR.sub("", clause))
-    baseline_value = _value(began["value"]) if began and began["unit"] in ("", match["unit"]) else None
+    baseline_value = _value(began["value"]) if began and began["unit"] in ("", _unit(match)) else None
     raw = _said(_clause_at(sentence, match.start()) if len(sentence) == len(readable) else sentence)
     baseline = int(base[1]) if base else None
     return [
