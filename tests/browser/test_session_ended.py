@@ -91,3 +91,17 @@ def test_signing_out_forgets_every_draft(cast: Cast, plan: Plan, screen: Callabl
     page.wait_for_url("**/sign-in/**")
 
     assert kept(page) == 0
+
+
+def test_a_form_with_a_secret_in_it_is_empty_again_once_it_is_saved(
+    cast: Cast, screen: Callable[[str | None, str], Screen]
+) -> None:
+    """Its page is no sign-in page: what was saved is not put back as if it had been lost."""
+    page = screen("guan", "desktop").go("/people/ways/")
+    page.get_by_label("类型").select_option(label="钉钉")
+    for label, words in (("名称", "钉钉"), ("代号", "dingtalk"), ("应用标识", "app"), ("应用密钥", "key")):
+        page.get_by_label(label).fill(words)
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("“钉钉”已保存").wait_for()
+
+    assert (page.get_by_label("名称").input_value(), kept(page)) == ("", 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -37,7 +38,7 @@ WAYS_OUT = {
 class Place(Schema):
     """One thing that is wrong, and where."""
 
-    where: str = Field(description="位置，例如body.words.percent")
+    where: str = Field(description="位置，例如body.percent")
     what: str = Field(description="原因")
 
 
@@ -105,8 +106,14 @@ def answer_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        places = [{"where": ".".join(map(str, one.get("loc", ()))), "what": in_chinese(one)} for one in error.errors]
+        places = [{"where": _where(one.get("loc", ())), "what": in_chinese(one)} for one in error.errors]
         return problem(422, f"有{len(places)}处不符合要求，详见errors。", places)
+
+
+def _where(place: Sequence[str | int]) -> str:
+    """As the caller wrote it: the second part of a place in the body is the name our own code has for the body."""
+    part, *rest = place or ("",)
+    return ".".join(map(str, [part, *(rest[1:] if part == "body" else rest)]))
 
 
 SENTENCES = {

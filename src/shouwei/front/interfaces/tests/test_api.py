@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import jsonschema_rs
 import pytest
 from django.test import Client
+from schemathesis.specs.openapi.definitions import OPENAPI_31
 from tests.cast import Cast
 
 from shouwei.core.clock import now, today
@@ -161,10 +163,10 @@ def test_a_wrong_body_is_named_place_by_place(cast: Cast, call: Caller, duty: Du
     answer = call(token, "put", f"duties/{duty.pk}/report", json=wrong, Idempotency_Key="12345678")
 
     assert answer.status_code == 422
-    assert {place["where"].rpartition(".")[2]: place["what"] for place in answer.json()["errors"]} == {
-        "text": "超过4000个字。",
-        "percent": "不能大于100。",
-        "state": "不认识这一项，请删除。",
+    assert {place["where"]: place["what"] for place in answer.json()["errors"]} == {
+        "body.text": "超过4000个字。",
+        "body.percent": "不能大于100。",
+        "body.state": "不认识这一项，请删除。",
     }
     assert ProgressReport.objects.count() == 0
 
@@ -233,6 +235,9 @@ def test_the_documentation_needs_no_script_and_names_every_operation(cast: Cast,
     document = client.get("/interfaces/api/openapi.json").json()
 
     assert document["openapi"].startswith("3.1")
+    by_the_standard = jsonschema_rs.validator_for(OPENAPI_31)
+    assert [error.message for error in by_the_standard.iter_errors(document)] == []
+    assert not by_the_standard.is_valid({**document, "paths": {"no slash": {}, "/x": {"get": {"responses": []}}}})
     assert len(document["paths"]) == 16
     assert all(path.removeprefix("/interfaces/api/v1") in page for path in document["paths"])
     assert "Idempotency-Key" in page

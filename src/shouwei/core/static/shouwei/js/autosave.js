@@ -117,7 +117,7 @@
 
   // Who is here?  The sign-in page is nobody's; anywhere else the drafts of other persons go.
   var last = sent();
-  var signingIn = document.querySelector("input[type=password], [data-sign-in]");
+  var signingIn = document.querySelector("form:not([data-guard]) input[type=password]");
   if (who) forget(function (key) { return key.indexOf("draft:" + who.split("-")[0] + "-") !== 0; });
   document.addEventListener("submit", function (event) {
     if (event.target.matches("[data-sign-out]")) { forget(function () { return true; }); sent(null); ended(null); }
