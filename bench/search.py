@@ -98,7 +98,8 @@ def fill(students: int, others: int) -> dict[str, Any]:
     began = time.perf_counter()
     with connection.cursor() as cursor:
         cursor.execute(FILL, values)
-        cursor.execute("VACUUM ANALYZE")  # as autovacuum does within minutes: until then an index keeps what is new in an unsorted list
+        # As the server does by itself within minutes: until then an index keeps what is new in an unsorted list.
+        cursor.execute("VACUUM ANALYZE")
         cursor.execute("SELECT sum(pg_relation_size(oid)) / 1e6 FROM pg_class WHERE relname LIKE 'sought%'")
         megabytes = cursor.fetchone()[0]
     print(
