@@ -8,7 +8,7 @@ from typing import Any
 
 from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
 from shouwei.core.sheets.table import Table
-from shouwei.core.text import pinyin_key
+from shouwei.core.text import in_words, pinyin_key
 from shouwei.ground.organisations.models import Organisation
 
 from .models import Level, RollChange, Source, Student
@@ -17,6 +17,8 @@ from .queries import own_students
 from .rules.roll import wrong_dates
 
 FIRST_YEAR = 1990
+FURTHEST_AHEAD = 180
+"""Days: a roster of newcomers is made in the summer before, not years before."""
 FINISHED = {"毕业": "graduated", "结业": "completed"}
 
 
@@ -45,6 +47,8 @@ def _possible_dates(rows: Rows, context: Context) -> Iterable[Fault]:
     for row, (born_on, entered_on, entry_year) in enumerate(parts):
         for column, sentence in wrong_dates(born_on=born_on, entered_on=entered_on, entry_year=entry_year):
             yield Fault(row, column, sentence)
+        if (entered_on - context.today).days > FURTHEST_AHEAD:
+            yield Fault(row, "entered_on", f"入学日期{in_words(entered_on)}在{FURTHEST_AHEAD}天以后，请核对。")
 
 
 def _pinyin(rows: Rows, context: Context) -> Sequence[str]:

@@ -150,6 +150,12 @@ def _kinds(remarks: list[Remark], sheet: Sheet) -> list[dict[str, Any]]:
     return [{"column": headings.get(name, "整行"), "count": count} for name, count in counts.most_common(12)]
 
 
+def before_and_after(before: str, after: str) -> dict[str, str]:
+    """Two values as shown; where the mask leaves the same of both, it is said that they differ."""
+    alike = "（已改，遮住的部分不同）" if before == after else ""
+    return {"before": before or "（空）", "after": (after or "（空）") + alike}
+
+
 def _changes(sheet: Sheet, done: Sorted, context: Context) -> list[dict[str, Any]]:
     """Field by field: what a changed row has now and will have."""
     names, shown = done.found.names, []
@@ -160,12 +166,13 @@ def _changes(sheet: Sheet, done: Sorted, context: Context) -> list[dict[str, Any
         fields = [
             {
                 "heading": sheet.by_name[name].heading,
-                "before": label_of(old, sheet.by_name[name], labels.get(name, {})) or "（空）",
-                "after": label_of(new, sheet.by_name[name], labels.get(name, {})) or "（空）",
+                **before_and_after(
+                    *(label_of(value, sheet.by_name[name], labels.get(name, {})) for value in (old, new))
+                ),
             }
             for name, old, new in zip(names, before, after, strict=True)
             if old != new and not (old in ("", None) and new in ("", None))
         ]
-        key = " ".join(safe(row[name], sheet.by_name[name]) for name in sheet.key)
+        key = " ".join(label_of(row[name], sheet.by_name[name], labels.get(name, {})) for name in sheet.key)
         shown.append({"row": number, "key": key, "fields": fields})
     return shown

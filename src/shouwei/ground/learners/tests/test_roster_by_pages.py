@@ -18,6 +18,7 @@ from shouwei.ground.imports.tests.files import book
 from shouwei.ground.imports.workflows.carry_on import carry_on
 from shouwei.ground.imports.workflows.upload_sheet import upload_sheet
 from shouwei.ground.learners.models import Student
+from shouwei.ground.learners.tests.rolls import student
 
 DAY = date(2026, 9, 10)
 HEAD = [
@@ -92,6 +93,25 @@ def test_a_choice_is_offered_in_one_word_each(cast: Cast, settings: LazySettings
     batch.refresh_from_db()
 
     assert [fault["said"] for fault in batch.summary["faults"]] == ["“不详”不在可选范围内。可选：男、女。"]
+
+
+@pytest.mark.django_db
+def test_a_change_is_told_with_the_school_by_name_and_a_changed_name_as_changed(
+    cast: Cast, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.FILES = tmp_path
+    student(cast.north, "N1", "王旧名", born_on=date(2010, 9, 7), entry_year=2026, entered_on=date(2026, 9, 1), phone="13900001234",
+            specialty_name="新能源汽车", class_name="").save()  # fmt: skip
+    later = [{"N1": "N2", "2026": "2030", "2026-09-01": "2030-09-01"}.get(value, value) for value in ROW]
+    batch = upload_sheet(SHEETS["learners.students"], name="名册.xlsx", data=book([HEAD, ROW, later]), by=cast.wu)
+    carry_on(batch.pk, today=DAY)
+    batch.refresh_from_db()
+
+    named = {"heading": "姓名", "before": "王**", "after": "王**（已改，遮住的部分不同）"}
+    assert batch.summary["changes"] == [{"row": 2, "key": "北辰职业学校 N1", "fields": [named]}]
+    assert [(fault["where"], fault["said"]) for fault in batch.summary["faults"]] == [
+        ("第3行 L列（入学日期）", "入学日期2030年9月1日在180天以后，请核对。")
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
