@@ -91,6 +91,58 @@ def city(students: int, *, seed: int = 1, edges: int = 20) -> City:
     )
 
 
+def nation(students: int, provinces: int, *, across: float, seed: int = 1) -> tuple[City, Ints, Ints]:
+    """Cities side by side as provinces, explicit edges only, with the province of every student and of every park.
+
+    A share ``across`` of a province's students also sees the wishes of the student with the same number in the next province: not
+    local, an hour farther, nobody's wish.
+    """
+    chance, each = np.random.default_rng(seed), students // provinces
+    towns = [city(each, seed=seed + number) for number in range(provinces)]
+    counts = np.array([(t.posts, t.employers, len(t.up) - t.posts - t.employers) for t in towns])
+    posts, employers, parks = (np.concatenate([[0], np.cumsum(counts[:, k])]) for k in range(3))
+    ups, capacities, drawn = [[], [], []], [[], [], []], [[] for _ in range(6)]  # type: ignore[var-annotated]
+    for k, town in enumerate(towns):
+        cuts = [town.posts, town.posts + town.employers]
+        above = np.split(town.up, cuts)
+        first, second = posts[-1] + employers[k], posts[-1] + employers[-1] + parks[k]
+        ups[0].append(above[0] - cuts[0] + first)
+        ups[1].append(above[1] - cuts[1] + second)
+        ups[2].append(np.full(counts[k, 2], posts[-1] + employers[-1] + parks[-1]))
+        for level, part in enumerate(np.split(town.capacity, cuts)):
+            capacities[level].append(part)
+        other = (k + 1) % provinces
+        there = towns[other]
+        row, row_there = (np.repeat(np.arange(each), np.diff(t.ptr)) for t in (town, there))
+        seen = (chance.random(each) < across)[row_there] & (there.rank < WISHES)
+        farther = np.minimum(there.commute[seen].astype(np.int64) + 60, FARTHEST)
+        inside = (row + k * each, town.post + posts[k], town.local, town.fit, town.rank, town.commute)
+        ones = np.ones(len(farther), np.int64)
+        outside = (
+            row_there[seen] + k * each,
+            there.post[seen] + posts[other],
+            ones,
+            there.fit[seen],
+            ones * WISHES,
+            farther,
+        )
+        for column, one, two in zip(drawn, inside, outside, strict=True):
+            column.append(np.concatenate([one, two]))
+    student, *columns = (np.concatenate(column) for column in drawn)
+    order = np.lexsort((columns[0], student))
+    types = (np.int32, np.uint8, np.uint8, np.uint8, np.uint16)
+    nothing = np.zeros(0, np.uint8)
+    whole = City(
+        np.concatenate([*ups[0], *ups[1], *ups[2]]),
+        np.concatenate([*capacities[0], *capacities[1], *capacities[2]]),
+        int(posts[-1]), int(employers[-1]), np.zeros(each * provinces, np.int64),
+        np.concatenate([[0], np.cumsum(np.bincount(student, minlength=each * provinces))]).astype(np.int64),
+        *(column[order].astype(kind) for column, kind in zip(columns, types, strict=True)),
+        np.zeros(1, np.int64), nothing.astype(np.int32), nothing, nothing, nothing.astype(np.uint16),
+    )  # fmt: skip
+    return whole, np.repeat(np.arange(provinces), each), np.repeat(np.arange(provinces), counts[:, 2])
+
+
 def _capacities(chance: np.random.Generator, students: int, employer_of: Ints, park_of: Ints, parks: int) -> Ints:
     """Posts offer 1.1 places a student in all; employers may hold four fifths of their posts, parks nine tenths of that."""
     openings = np.maximum(

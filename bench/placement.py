@@ -21,13 +21,15 @@ from typing import Any
 
 import numpy as np
 
-from _placement_city import WISHES, City, city
+from _placement_city import WISHES, City, city, nation
 from shouwei.engine.placement import (
     Edges,
     Hubs,
     Policy,
     Problem,
+    Processes,
     Tree,
+    by_parts,
     certify,
     compare,
     first_come,
@@ -334,6 +336,7 @@ def measure(students: int, seed: int) -> dict[str, Any]:
         found["policies"] = policies(few, solve(few, LEXICOGRAPHIC).post)
     say("past one machine")
     found["past_one_machine"] = past_one_machine(students, seed, runs["explicit ours"]["cpu"])
+    found["shards"], found["provinces"] = shards(students, seed), provinces(students, seed)
     found["objectives_agree"] = {
         kind: len(
             {
@@ -415,6 +418,52 @@ def past_one_machine(students: int, seed: int, cpu: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
+PARTED = 100_000  # at most: what parts lose is a matter of how much lies between them, not of size
+
+
+def shards(students: int, seed: int) -> list[dict[str, Any]]:
+    """The wrong cut, for comparison: students dealt out at random, every capacity dealt out evenly, nothing exchanged."""
+    problem, chance, rows = explicit(city(min(students, PARTED), seed=seed)), np.random.default_rng(seed), []
+    whole, tree = solve(problem, WEIGHTED), problem.tree
+    capacity = tree.capacity()
+    sizes = np.diff(problem.edges.ptr)
+    for count in (2, 4, 8):
+        part, placed, cost = chance.integers(0, count, problem.students), 0, 0
+        turn = chance.integers(0, count, len(capacity))
+        for k in range(count):
+            share = capacity // count + ((k - turn) % count < capacity % count)
+            mine = np.repeat(part == k, sizes)
+            columns = {name: column[mine] for name, column in problem.edges.levels.items()}
+            edges = Edges(np.concatenate([[0], np.cumsum(sizes[part == k])]), problem.edges.post[mine], columns)
+            room = np.split(share, [tree.posts, tree.posts + tree.employers])
+            found = solve(Problem(Tree(tree.employer_of, tree.park_of, *room), edges), WEIGHTED)
+            placed, cost = placed + found.levels["placed"], cost + found.cost
+        rows.append({
+            "shards": count, "cost_lost": cost / whole.cost - 1, "placed_lost": whole.levels["placed"] - placed,
+            "students": problem.students,
+        })  # fmt: skip
+    return rows
+
+
+def provinces(students: int, seed: int) -> list[dict[str, Any]]:
+    """The natural cut: ten provinces, some students at their borders; prices exchanged in rounds, two processes."""
+    rows, executor = [], Processes(2)
+    for across in (0.01, 0.05, 0.2):
+        town, part_of_student, part_of_park = nation(min(students, PARTED), 10, across=across, seed=seed)
+        problem = explicit(town)
+        whole = solve(problem, WEIGHTED)
+        for rounds in (0, 1, 4):
+            start = time.perf_counter()
+            found = by_parts(problem, part_of_student, part_of_park, WEIGHTED, executor=executor, rounds=rounds)
+            rows.append({
+                "students": problem.students, "across": across, "rounds": found.rounds, "placed_again": found.asked,
+                "cost_lost": found.cost / whole.cost - 1, "placed_lost": whole.levels["placed"] - found.placed,
+                "known_gap": found.gap / found.cost, "gap_is_true": found.bound <= whole.cost <= found.cost,
+                "wall": time.perf_counter() - start,
+            })  # fmt: skip
+    return rows
+
+
 def say(text: str) -> None:
     print(f"[placement] {text}", file=sys.stderr, flush=True)
 
@@ -443,6 +492,17 @@ def main() -> int:
         print(f"  {name:46} {value}")
     for name, value in found.get("past_one_machine", {}).items():
         print(f"  past one machine, {name}: {value}")
+    for row in found["shards"]:
+        print(
+            f"  {row['shards']} random shards of {row['students']} students, nothing exchanged: cost +{row['cost_lost']:.3%}, "
+            f"{row['placed_lost']} placed fewer"
+        )
+    for row in found["provinces"]:
+        print(
+            f"  ten provinces of {row['students']} students in all, {row['across']:.0%} see the next; rounds {row['rounds']}: cost "
+            f"+{row['cost_lost']:.5%}, {row['placed_lost']} placed fewer, known gap {row['known_gap']:.5%} (true: {row['gap_is_true']}), "
+            f"placed again {list(row['placed_again'])}, {row['wall']:.1f} s by the wall"
+        )
     print(
         f"  objectives agree: {found['objectives_agree']}; re-optimise: {found['reoptimise']}; matching: {found['matching']}"
     )

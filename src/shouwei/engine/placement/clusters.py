@@ -30,7 +30,7 @@ class OnDask:
 
 @dataclass(frozen=True)
 class OnRay:
-    """address of a cluster; None: the one already joined, else workers on this machine."""
+    """address of a cluster; None: the one already joined, else workers on this machine, which end with this process."""
 
     address: str | None = None
 
@@ -38,8 +38,12 @@ class OnRay:
         ray = _library("ray", "ray")
         if not ray.is_initialized():
             ray.init(address=self.address)
-        remote = ray.remote(function)
-        return list(ray.get([remote.remote(one) for one in inputs]))
+        remote = ray.remote(_applied)  # Ray takes plain functions only; what is applied may be any callable
+        return list(ray.get([remote.remote(function, one) for one in inputs]))
+
+
+def _applied(function: Callable[[A], B], one: A) -> B:
+    return function(one)
 
 
 def _library(name: str, extra: str) -> Any:

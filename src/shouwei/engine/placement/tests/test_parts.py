@@ -2,11 +2,12 @@
 
 # mypy: disable-error-code="arg-type, dict-item, misc"
 
+import os
 import pickle
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -168,6 +169,7 @@ def test_clusters_by_their_interface(monkeypatch: pytest.MonkeyPatch) -> None:
 
     class Remote:
         def __init__(self, function: Any) -> None:
+            assert isinstance(function, FunctionType)  # Ray refuses any other callable
             self.remote = function
 
     ray = stand_in("ray", is_initialized=lambda: bool(joined), init=lambda address: joined.append(address), remote=Remote, get=list)  # fmt: skip
@@ -178,7 +180,33 @@ def test_clusters_by_their_interface(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for cluster in (OnDask("tcp://scheduler:8786"), OnRay("auto")):
         assert by_parts(problem, students, parks, WEIGHTED, executor=cluster).post.tolist() == here.post.tolist()
+        assert cluster(abs, [-3, 2]) == [3, 2]
     assert joined == ["auto"]
+
+
+@pytest.mark.parametrize(("library", "cluster"), [("distributed", OnDask()), ("ray", OnRay())])
+def test_a_real_cluster_gathers_the_same_from_parts_on_disk(library: str, cluster: Any, tmp_path: Path) -> None:
+    """The library itself, workers on this machine; each part is read by the worker that needs it."""
+    pytest.importorskip(
+        library, reason=f"LOUD: {library} is not installed (an optional extra), not tried on a real cluster"
+    )
+    problem, students, parks = parted()
+    tree, parts = split(problem, students, parks)
+    sources = [OnDisk(tmp_path / str(number)) for number in range(len(parts))]
+    for source, part in zip(sources, parts, strict=True):
+        source.file.write_bytes(pickle.dumps(part))
+
+    found = gather(tree, sources, WEIGHTED, students=problem.students, executor=cluster)
+    workers = set(cluster(_process, range(6)))
+
+    here = by_parts(problem, students, parks, WEIGHTED)
+    assert (found.post.tolist(), found.cost, found.bound) == (here.post.tolist(), here.cost, here.bound)
+    assert workers
+    assert os.getpid() not in workers
+
+
+def _process(_: int) -> int:
+    return os.getpid()
 
 
 @pytest.mark.parametrize(("cluster", "extra", "library"), [(OnDask(), "dask", "distributed"), (OnRay(), "ray", "ray")])
