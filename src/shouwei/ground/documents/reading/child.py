@@ -61,7 +61,7 @@ def in_child(work: Callable[[bytes, str], Any], data: bytes, name: str) -> Any:
     if name != PASTED:
         refuse_at_sight(data)
         if is_old_word(data):
-            data, name = converted(data), f"{name}x"  # LibreOffice does not fit into the child's memory
+            data, name = converted(data)  # LibreOffice does not fit into the child's memory
     command = [
         sys.executable,
         "-P",

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from .container import LARGEST_FILE, OLE, ZIP, Container, check_container, ole_sentence
 from .document import Document, Unreadable
-from .office import converted
+from .office import PROGRAMS, converted
 from .text import read_text
 
 OTHERS = (
@@ -42,10 +42,10 @@ def read_document(data: bytes, name: str) -> Document:
         if suffix not in expected:
             what = {"docx": "Word文档", "xlsx": "Excel工作簿"}[container.kind]
             raise Unreadable(f"文件名以“{suffix}”结尾，内容却是{what}。请把扩展名改为.{container.kind}后重新上传。")
-        return _read_office(container)
+        return _said_by_whom(_read_office(container), name)
     if suffix not in TEXT_SUFFIXES:
         raise Unreadable(f"文件名以“{suffix[:10]}”结尾，内容却不是这种文件，可能已损坏。请上传.docx、.xlsx或.txt文件。")
-    return read_text(data)
+    return _said_by_whom(read_text(data), name)
 
 
 def _read_office(container: Container) -> Document:
@@ -81,5 +81,13 @@ def is_old_word(data: bytes) -> bool:
 def _read_old(data: bytes) -> Document:
     if not is_old_word(data):
         raise Unreadable(ole_sentence(data))
-    document = _read_office(check_container(converted(data)))
-    return replace(document, kind="doc", notes=(*document.notes, "旧版.doc文件由LibreOffice转换后读取，请核对版式。"))
+    return read_document(*converted(data))
+
+
+def _said_by_whom(document: Document, name: str) -> Document:
+    """What was a .doc before says so, and who turned it into what was read."""
+    program = PROGRAMS.get(name)
+    if program is None:
+        return document
+    said = f"旧版.doc文件由{program}转换后读取，请核对版式。"
+    return replace(document, kind="doc", notes=(*document.notes, said))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 from datetime import date
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -211,3 +213,88 @@ def test_an_old_word_file_without_libreoffice_names_the_remedy(monkeypatch: pyte
     assert str(refusal.value) == (
         "这是旧版Word文件（.doc），本机没有安装LibreOffice，无法直接读取。请用Word或WPS打开，另存为.docx后重新上传。"
     )
+
+
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le")
+WITH_A_TABLE = OLD_WORD + "序号\a任务\a责任部门\a时限\a\a".encode("utf-16-le")
+BOOK = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE book PUBLIC "-//OASIS//DTD DocBook XML V4.1.2//EN" "http://www.oasis-open.org/docbook/xml/4.1.2/docbookx.dtd">
+<book><chapter><title/><para>
+示例清单
+</para><para><informaltable>
+<tgroup cols='3'><colspec colwidth='86.40pt'/><colspec colwidth='172.80pt'/><colspec colwidth='86.40pt'/><tbody>
+<row><entry>序号
+</entry><entry>任务
+</entry><entry>责任部门
+</entry></row></tbody></tgroup>
+<tgroup cols='4'><colspec colwidth='86.40pt'/><colspec colwidth='86.40pt'/><colspec colwidth='86.39pt'/><colspec colwidth='86.40pt'/><tbody>
+<row><entry>1
+</entry><entry>章程
+</entry><entry>修订
+报批
+</entry><entry>秘书处
+</entry></row></tbody></tgroup></informaltable></para></chapter></book>
+"""
+
+
+def programs(folder: Path, monkeypatch: pytest.MonkeyPatch, **scripts: str) -> None:
+    """Programs of the machine, played by scripts; nothing else is installed."""
+    for name, script in scripts.items():
+        program = folder / name
+        program.write_text(f"#!{sys.executable}\n{script}", "utf8")
+        program.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda name: str(folder / name) if name in scripts else None)
+
+
+def libreoffice(paper: bytes) -> str:
+    return f"import sys, pathlib\npathlib.Path(sys.argv[-2], 'plan.docx').write_bytes({paper!r})\n"
+
+
+def word(*, table: bool) -> bytes:
+    paper = docx.Document()
+    paper.add_paragraph("示例清单")
+    if table:
+        paper.add_table(1, 1).cell(0, 0).text = "序号"
+    return saved(paper)
+
+
+def test_an_old_word_file_is_read_by_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs(tmp_path, monkeypatch, soffice=libreoffice(word(table=True)))
+
+    document = read_in_child(WITH_A_TABLE, "方案.doc")
+
+    assert document.kind == "doc"
+    assert document.notes == ("旧版.doc文件由LibreOffice转换后读取，请核对版式。",)
+    assert [type(block).__name__ for block in document.blocks] == ["Paragraph", "Table"]
+
+
+def test_tables_that_libreoffice_lost_are_read_by_antiword(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    antiword = f"import sys\nsys.stdout.buffer.write({BOOK!r}.encode())\n"
+    programs(tmp_path, monkeypatch, soffice=libreoffice(word(table=False)), antiword=antiword)
+
+    document = read_in_child(WITH_A_TABLE, "方案.doc")
+
+    assert document.notes == ("旧版.doc文件由antiword转换后读取，请核对版式。",)
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [
+        "示例清单",
+        "序号\t任务\t\t责任部门",
+        '1\t章程\t"修订',
+        '报批"\t秘书处',
+    ]
+
+
+def test_lost_tables_that_nobody_can_read_are_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs(tmp_path, monkeypatch, soffice=libreoffice(word(table=False)))
+
+    with pytest.raises(Unreadable) as refusal:
+        read_in_child(WITH_A_TABLE, "方案.doc")
+
+    assert str(refusal.value) == (
+        "这是旧版Word文件（.doc），本机的LibreOffice转换时丢失了其中的表格。请用Word或WPS打开，另存为.docx后重新上传。"
+    )
+
+
+def test_a_letter_without_tables_needs_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs(tmp_path, monkeypatch, soffice=libreoffice(word(table=False)))
+
+    assert read_in_child(OLD_WORD, "来函.doc").kind == "doc"

@@ -82,12 +82,7 @@ def _layout(grid: Grid, index: int) -> Layout | None:
     last = index
     if index + 1 < len(grid.rows):
         below = grid.rows[index + 1]
-        filled = [cell for cell in below if cell.strip()]
-        headed = any(grid.above[index + 1]) and any(
-            role_of(cell) for cell in filled
-        )  # no row of data is merged into a header
-        known = filled and all(role_of(cell) for cell in filled) and not digits(plain(filled[0])).isdecimal()
-        if headed or known:
+        if _goes_on_as_header(grid, index):
             words, last = _of_two_rows(words, below), index + 1
     roles = [role_of(word) for word in words]
     data = [row for row in grid.rows[last + 1 :] if sum(bool(c.strip()) for c in row) > 1]
@@ -100,6 +95,18 @@ def _layout(grid: Grid, index: int) -> Layout | None:
     if not texts or not (set(roles) & _ACCOUNTABLE):
         return None
     return _assigned(roles, words, texts, (index, last))
+
+
+def _goes_on_as_header(grid: Grid, index: int) -> bool:
+    """Whether the row below a header belongs to it: only words of headers, or some, where the rest is merged into the header."""
+    below = grid.rows[index + 1]
+    filled = [cell for cell in below if cell.strip()]
+    if not any(role_of(cell) for cell in filled):
+        return False
+    bound = [i for i, word in enumerate(grid.rows[index]) if role_of(word) in {Role.NUMBER, *_ACCOUNTABLE}]
+    empty = grid.blank_inherits and len(bound) > 1 and not any(below[i].strip() for i in bound)
+    only_words = all(role_of(cell) for cell in filled) and not digits(plain(filled[0])).isdecimal()
+    return only_words or empty or any(grid.above[index + 1])
 
 
 def _of_two_rows(upper: list[str], lower: tuple[str, ...]) -> list[str]:
