@@ -59,7 +59,9 @@ def test_from_the_seed_to_the_audited_bound(
     page.get_by_role("link", name="新建抽样").click()
     page.get_by_label("名称").fill("毕业去向抽样核查")
     page.get_by_label("抽取人数").fill(str(SIZE))
-    page.get_by_label("种子（不会发送，不会保存）").fill(SEED)
+    page.get_by_label("种子（不会发送，不会保存）").fill("太短")
+    assert page.get_by_label("种子的散列值").input_value() == ""  # nor could it be revealed later
+    page.get_by_label("种子（不会发送，不会保存）").fill(f" {SEED} ")
     assert page.get_by_label("种子的散列值").input_value() == hashlib.sha256(SEED.encode()).hexdigest()
     auditor.check()
     page.get_by_role("button", name="公布散列值").click()

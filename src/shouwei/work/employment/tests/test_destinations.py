@@ -267,6 +267,9 @@ SEED = "a sentence only the auditor knows"
 def test_a_sample_is_committed_closed_revealed_and_cannot_be_bent(cast: Cast) -> None:
     for i in range(6):
         destination(graduate(cast.north, f"S{i}"))
+    with pytest.raises(Refused, match="登记的去向只有6人"):
+        commit_sample(title="抽样", cohort=COHORT, size=7, seed_hash=digest(SEED), by=cast.shen, now=NOW)
+    assert Sample.objects.count() == 0  # it could never have been closed
     sample = commit_sample(title="抽样", cohort=COHORT, size=3, seed_hash=digest(SEED), by=cast.shen, now=NOW)
     with pytest.raises(Refused, match="封存以后"):
         reveal_seed(sample, seed=SEED, by=cast.shen, now=NOW)

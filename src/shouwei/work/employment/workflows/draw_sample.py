@@ -28,6 +28,9 @@ def commit_sample(*, title: str, cohort: int, size: int, seed_hash: str, by: Ide
         raise Refused("种子的散列值应为64位十六进制数字（SHA-256）。")
     if size < 1:
         raise Refused("至少抽取1人。")
+    known = Destination.objects.filter(cohort=cohort).count()
+    if size > known:
+        raise Refused(f"{cohort}届登记的去向只有{known}人，抽取人数不能多于此数。")
     row = Sample.objects.create(
         title=title, cohort=cohort, size=size, seed_hash=hashed, committed_at=now, committed_by=by
     )

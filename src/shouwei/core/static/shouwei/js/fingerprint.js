@@ -1,4 +1,5 @@
-// The SHA-256 of a sentence, worked out on this machine: <input data-fingerprint-for="id of the field it goes to">.
+// The SHA-256 of a sentence, worked out on this machine: <input data-fingerprint-for="id of the field it goes to" minlength="16">.
+// Blanks around it do not count, as in every field sent; of a sentence that is too short there is none.
 // The sentence has no name and is sent nowhere. The browser's own crypto is not there without https, hence FIPS 180-4 by hand.
 (function () {
   "use strict";
@@ -61,6 +62,8 @@
   document.addEventListener("input", function (event) {
     var name = event.target.getAttribute && event.target.getAttribute("data-fingerprint-for");
     var goal = name && document.getElementById(name);
-    if (goal) goal.value = event.target.value ? sha256(event.target.value) : "";
+    if (!goal) return;
+    var text = event.target.value.trim();
+    goal.value = text && text.length >= event.target.minLength ? sha256(text) : "";
   });
 })();
