@@ -27,7 +27,9 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 BREAKS = re.compile(r"\s*[\r\n\t\x0b\x0c\u2028\u2029]+\s*")
 SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
-PROGRAM = re.compile(r"\A[=@]|\A[+\-].*[|!]|\A[+\-][A-Za-z]+\(")
+PROGRAM = re.compile(
+    r"\A[=@＝＠]|\A[+\-＋－].*[|!]|\A[+\-＋－][A-Za-z]+\("
+)  # full width too: some spreadsheets take it
 WRITTEN_DATE = re.compile(
     r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?(?:[ T]+00:00(?::00(?:\.0+)?)?)?"
 )

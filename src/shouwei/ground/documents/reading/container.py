@@ -124,6 +124,8 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
     if sum(member.file_size for member in members) > LARGEST_UNPACKED:
         raise Unreadable(f"文件解压后超过{LARGEST_UNPACKED // 1048576}兆，不能接收。请删除图片后重新上传。")
     placed = sorted(members, key=lambda member: member.header_offset)
+    if placed and placed[0].header_offset > 0:
+        raise Unreadable(f"文件开头夹带了别的内容，不能接收。{SAVE_AGAIN}")
     for member, following in pairwise(placed):
         if member.header_offset + 30 + member.compress_size > following.header_offset:
             raise Unreadable(f"文件内的部件互相重叠，不能接收。{SAVE_AGAIN}")

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from .child import MEMORY, SECONDS, SOURCE, limit
 from .document import Unreadable
-from .sheet_gate import Passed, weigh_sheet
+from .sheet_gate import Passed, broken_cells, hidden_lines, weigh_sheet
 
 PATIENCE = 6 * SECONDS
 """Seconds without a line after which the child is given up: its ten seconds are of processor time, and others may use the machine."""
@@ -59,9 +59,11 @@ def read_sheet_in_child(data: bytes, name: str, known: Sequence[str]) -> Generat
 def _with_hidden(pieces: Iterator[Any], passed: Passed) -> Iterator[Any]:
     """Rows with the cells the library leaves empty although Excel shows an error in them, or a formula not yet worked out."""
     about = next(pieces)
-    about["notes"] = [*passed.notes, *about["notes"]]
+    xml = passed.xml(about["sheet"])
+    about["notes"] = [*passed.notes, *hidden_lines(xml), *about["notes"]]
     yield about
-    broken = passed.hidden(about["sheet"])
+    broken = broken_cells(xml)
+    del xml
     rare, first = sorted(broken), about["first_column"]
     for number, rows in pieces:
         for row in rare[bisect_left(rare, number) : bisect_left(rare, number + len(rows))]:

@@ -45,6 +45,8 @@ IN_ERROR = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt=["']e["'][^>]*>""")
 NOT_WORKED_OUT = re.compile(
     rb"""(<(?:\w+:)?c\s[^>]*>)\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
+HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s(?=[^>]*\bhidden=["'](?:1|true|on)["'])[^>]*?\br=["'](\d+)["']""")
+HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\s[^>]*\bhidden=["'](?:1|true|on)["']""")
 REFERENCE = re.compile(rb"""\br=["']([A-Za-z]{1,2})(\d{1,6})["']""")
 
 
@@ -57,9 +59,9 @@ class Passed:
     container: Container | None = None
     parts: Mapping[str, str] = field(default_factory=dict)
 
-    def hidden(self, sheet: str) -> dict[int, list[int]]:
-        """Row (as in Excel) → columns (from 0) whose formula is in error or was never worked out: the library reads both as empty."""
-        return _broken(self.container, self.parts.get(sheet, "")) if self.container else {}
+    def xml(self, sheet: str) -> bytes:
+        """The sheet as it stands in the workbook; nothing for .xls and .csv."""
+        return self.container.read_large(self.parts.get(sheet, "")) if self.container else b""
 
 
 def weigh_sheet(data: bytes, name: str) -> Passed:
@@ -137,8 +139,22 @@ def _is_1904(xml: bytes) -> bool:
     return re.search(rb"""date1904=["'](1|true|on)["']""", xml) is not None
 
 
-def _broken(container: Container, part: str) -> dict[int, list[int]]:
-    xml = container.read_large(part)
+def hidden_lines(xml: bytes) -> list[str]:
+    """A sentence where rows or columns are hidden: they are read like the others, and who sent them may not have meant it."""
+    if b"hidden=" not in xml:
+        return []
+    rows = [match[1].decode() for match in HIDDEN_ROW.finditer(xml)]
+    said = []
+    if rows:
+        named = "、".join(rows[:3]) + ("等" if len(rows) > 3 else "")
+        said.append(f"有{len(rows)}行在表中是隐藏的（第{named}行），也已读入；不需要的请删除后重新上传。")
+    if HIDDEN_COLUMN.search(xml):
+        said.append("有隐藏的列，也已读入；不需要的请删除后重新上传。")
+    return said
+
+
+def broken_cells(xml: bytes) -> dict[int, list[int]]:
+    """Row (as in Excel) → columns (from 0) whose formula is in error or was never worked out: the library reads both as empty."""
     tags = [match[0] for match in IN_ERROR.finditer(xml)] if b'"e"' in xml or b"'e'" in xml else []
     if b"<f" in xml or b":f" in xml:
         tags += [match[1] for match in NOT_WORKED_OUT.finditer(xml)]

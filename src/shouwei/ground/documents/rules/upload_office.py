@@ -18,6 +18,8 @@ from shouwei.ground.documents.rules.upload_fault import DAMAGED, EICAR, INFECTED
 
 MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 HARMLESS_LINKS = frozenset({"hyperlink", "externalLinkPath", "xlPathMissing", "xlStartup", "xlAlternateStartup"})
+RUNS = re.compile(r"\s*(?:javascript|vbscript|data|ms-[a-z-]+|search-ms)\s*:", re.IGNORECASE)
+"""What a link names when a click on it runs something instead of opening a page."""
 XML_MEMBERS = (".xml", ".rels")
 PLAIN_MEMBERS = (
     ".png",
@@ -154,7 +156,9 @@ def _in_relations(text: str) -> Fault | None:
         form = _attribute(relation, "Type").rpartition("/")[2]
         if form == "oleObject":
             return OBJECTS
-        if _attribute(relation, "TargetMode") == "External" and form not in HARMLESS_LINKS:
+        if _attribute(relation, "TargetMode") == "External" and (
+            form not in HARMLESS_LINKS or RUNS.match(_attribute(relation, "Target"))
+        ):
             return REMOTE
     return None
 

@@ -22,7 +22,11 @@ BLANK = b"\x00\t\n\r\x1a "
 DANGERS = (
     (re.compile(rb"/Encrypt\b"), Fault("设有密码或者限制", "取消密码后重新上传")),
     (re.compile(rb"/(JavaScript|JS)\b"), Fault("含有脚本程序", PRINT_AGAIN)),
-    (re.compile(rb"/(Launch|ImportData|SubmitForm)\b"), Fault("含有会启动程序或者外发数据的动作", PRINT_AGAIN)),
+    (
+        re.compile(rb"/(Launch|ImportData|SubmitForm|GoToR)\b"),
+        Fault("含有会启动程序、打开别处文件或者外发数据的动作", PRINT_AGAIN),
+    ),
+    (re.compile(rb"/XFA\b"), Fault("含有动态表单，其中可以带脚本", PRINT_AGAIN)),
     (re.compile(rb"/(EmbeddedFiles?|GoToE|RichMedia)\b"), Fault("内嵌了其他文件", "把内嵌的文件取出，分别上传")),
 )
 BOMB = Fault("展开后过大，不像正常的文件", PRINT_AGAIN)

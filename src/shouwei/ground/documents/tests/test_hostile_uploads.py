@@ -7,6 +7,7 @@ works nowhere; values inside tables (formula injection, dates) are the import ce
 from __future__ import annotations
 
 import io
+import struct
 import time
 import tracemalloc
 import zipfile
@@ -23,6 +24,7 @@ from . import upload_samples as make
 
 SECONDS = 10.0
 MEMORY = 512 * 1024 * 1024
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WORD, EXCEL = make.word(), make.excel()
 ACCEPT, NORMALISE, REJECT = "accept", "normalise", "reject"
 
@@ -72,6 +74,27 @@ def png_text_bomb() -> bytes:
 def many_frames() -> bytes:
     control = make.chunk(b"acTL", (100_000).to_bytes(4, "big") + bytes(4))
     return make.png(extra=control)
+
+
+def profile_bomb() -> bytes:
+    return make.png(extra=make.chunk(b"iCCP", b"x\x00\x00" + zlib.compress(bytes(50_000_000), 9)))
+
+
+def gif_that_is_a_script() -> bytes:
+    return b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)"
+
+
+def patched(data: bytes, place: int, form: str, number: int, nth: int = 0) -> bytes:
+    """A zip with one number of its directory changed, at ``place`` of the ``nth`` entry."""
+    changed, at = bytearray(data), -1
+    for _ in range(nth + 1):
+        at = data.index(b"PK\x01\x02", at + 1)
+    struct.pack_into(form, changed, at + place, number)
+    return bytes(changed)
+
+
+def part(xml: str) -> bytes:
+    return make.with_parts(WORD, {"word/document.xml": xml.encode()})
 
 
 OUTER = '<!ENTITY x SYSTEM "http://127.0.0.1:9/x">'
@@ -146,6 +169,82 @@ CORPUS = [
     Hostile("images and malware", "图.png", many_frames(), NORMALISE),
     Hostile("images and malware", "图.svg", b"<svg onload='alert(1)'/>", REJECT),
     Hostile("images and malware", "说明.txt", EICAR, REJECT),
+    Hostile("file type confusion", "纪要.docx", b"{\\rtf1 x}", REJECT),
+    Hostile("file type confusion", "照片.gif", gif_that_is_a_script(), REJECT),
+    Hostile("file type confusion", "纪要.docx", b"%PDF-1.7\n" + WORD, REJECT),
+    Hostile("file type confusion", "纪要.docx", b"MIME-Version: 1.0\n<html></html>", REJECT),
+    Hostile("file type confusion", "照片.png", make.jpeg(), REJECT),
+    Hostile("damaged", "纪要.docx", patched(WORD, 10, "<H", 99), REJECT),
+    Hostile("damaged", "纪要.docx", WORD[:-40], REJECT),
+    Hostile("zip bombs", "纪要.docx", patched(WORD, 24, "<I", 0xFFFFFFFF), REJECT),
+    Hostile("zip bombs", "纪要.docx", patched(WORD, 42, "<I", 0, nth=1), REJECT),
+    Hostile("zip bombs", "图.png", profile_bomb(), NORMALISE),
+    Hostile(
+        "XXE",
+        "表.xlsx",
+        make.with_parts(EXCEL, {"[Content_Types].xml": f"<!DOCTYPE d [{OUTER}]><Types/>".encode()}),
+        REJECT,
+    ),
+    Hostile(
+        "XXE",
+        "纪要.docx",
+        make.with_body(WORD, "<w:r><w:instrText>INCLUDETEXT http://127.0.0.1:9/x</w:instrText></w:r>"),
+        REJECT,
+    ),
+    Hostile(
+        "XXE",
+        "纪要.docx",
+        make.with_body(WORD, "<w:r><w:instrText>INCLUDEPICTURE http://127.0.0.1:9/x</w:instrText></w:r>"),
+        REJECT,
+    ),
+    Hostile(
+        "XXE",
+        "纪要.docx",
+        part(
+            f'<w:document xmlns:w="{W}"><x:include xmlns:x="http://www.w3.org/2001/XInclude" href="file:///etc/hostname"/></w:document>'
+        ),
+        ACCEPT,
+    ),
+    Hostile("entity bombs", "纪要.docx", part("<a>" * 100_000 + "</a>" * 100_000), REJECT),
+    Hostile("entity bombs", "纪要.docx", part("<a " + " ".join(f'b{n}="1"' for n in range(50_000)) + "/>"), REJECT),
+    Hostile("names", "纪要.docx", make.with_parts(WORD, {"/etc/x.xml": b"<x/>"}), REJECT),
+    Hostile("names", "纪要.docx", make.with_parts(WORD, {"word\\..\\x.xml": b"<x/>"}), REJECT),
+    Hostile("names", "甲\r\nSet-Cookie: a=b.txt", b"x", NORMALISE),
+    Hostile("names", "甲\x00.exe.txt", b"x", NORMALISE),
+    Hostile("names", "甲" * 400 + ".txt", b"x", NORMALISE),
+    Hostile("macros and objects", "纪要.docx", make.with_relation(WORD, "image", "http://127.0.0.1:9/x.png"), REJECT),
+    Hostile("macros and objects", "纪要.docx", make.with_relation(WORD, "oleObject", "file://127.0.0.1/x"), REJECT),
+    Hostile("macros and objects", "纪要.docx", make.with_relation(WORD, "hyperlink", "javascript:alert(1)"), REJECT),
+    Hostile("macros and objects", "纪要.docx", make.with_parts(WORD, {"word/activeX/activeX1.bin": b"x"}), REJECT),
+    Hostile("macros and objects", "表.xlsx", make.with_parts(EXCEL, {"xl/macrosheets/sheet1.xml": b"<x/>"}), REJECT),
+    Hostile(
+        "macros and objects",
+        "表.xlsx",
+        make.with_parts(
+            EXCEL,
+            {
+                "xl/externalLinks/externalLink1.xml": b"<externalLink><ddeLink ddeService='cmd' ddeTopic='/c calc'/></externalLink>"
+            },
+        ),
+        REJECT,
+    ),
+    Hostile("macros and objects", "锁.docx", make.ole("EncryptedPackage"), REJECT),
+    Hostile("macros and objects", "件.pdf", make.pdf_with(b"/OpenAction << /S /Launch /F (calc.exe) >>"), REJECT),
+    Hostile(
+        "macros and objects",
+        "件.pdf",
+        make.pdf_with(b"/OpenAction << /S /GoToR /F (\\\\\\\\127.0.0.1\\\\x) >>"),
+        REJECT,
+    ),
+    Hostile(
+        "macros and objects",
+        "件.pdf",
+        make.pdf_with(b"/AA << /O << /S /SubmitForm /F (http://127.0.0.1:9) >> >>"),
+        REJECT,
+    ),
+    Hostile("macros and objects", "件.pdf", make.pdf_with(b"/AcroForm << /XFA 3 0 R >>"), REJECT),
+    Hostile("images and malware", "图.svg", b"<svg><a href='javascript:alert(1)'/></svg>", REJECT),
+    Hostile("images and malware", "图.bmp", b"BM" + bytes(60), REJECT),
     Hostile("controls", "纪要.docx", WORD, ACCEPT),
     Hostile("controls", "表.xlsx", EXCEL, ACCEPT),
     Hostile("controls", "件.pdf", make.pdf(), ACCEPT),
@@ -186,5 +285,5 @@ def test_the_corpus_has_every_class() -> None:
     """The counts this suite stands for; a case that is dropped is seen here."""
     print(Counter(h.group for h in CORPUS), Counter(h.verdict for h in CORPUS))
 
-    assert Counter(h.verdict for h in CORPUS) == {REJECT: 36, NORMALISE: 7, ACCEPT: 6}
+    assert Counter(h.verdict for h in CORPUS) == {REJECT: 65, NORMALISE: 11, ACCEPT: 7}
     assert len({h.group for h in CORPUS}) == 11

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from shouwei.core.sheets import Sheet
+
 from .files import SOURCE, book, holidays
 
 GOOD = (date(2031, 10, 1), "国庆节", "休", SOURCE)
@@ -22,6 +24,8 @@ class Case:
     data: bytes
     verdict: str
     """reject, row-error, normalise (accepted with a note) or accept."""
+    sheet: Sheet | None = None
+    """None: the table of holidays."""
 
 
 def changed(part: str, change: Callable[[bytes], bytes], data: bytes = b"") -> bytes:
