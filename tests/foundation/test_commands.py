@@ -30,6 +30,18 @@ def test_a_refusal_is_a_sentence_and_not_a_trace(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err == "shouwei: There is no file /nowhere/plan.docx.\n"
 
 
+def test_help_of_the_trail_looks_at_no_data(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SHOUWEI_DATA", str(tmp_path / "nothing"))
+
+    with pytest.raises(SystemExit) as end:
+        main(["verify-trail", "--help"])
+
+    assert (end.value.code, list(tmp_path.iterdir())) == (0, [])
+    assert capsys.readouterr().out.startswith("usage: ./run verify-trail")
+
+
 @pytest.mark.parametrize(
     ("asked", "remembered", "empty", "sample"),
     [

@@ -1,7 +1,10 @@
-"""What must not stand in the project: machine paths, registry hosts, text of other people's plans."""
+"""What must not stand in the project: machine paths, registry hosts, text of other people's plans; nor code on the screen."""
 
 import re
 import subprocess
+
+from shouwei.config.jobs import JOBS, app
+from shouwei.front.operations.queries import WORDS
 
 from .rooms import ROOT
 
@@ -25,3 +28,9 @@ def test_no_machine_path_and_no_registry_host_stands_in_the_project() -> None:
                 found.append(f"{name}:{number}")
 
     assert found == []
+
+
+def test_every_job_has_a_name_on_the_screen() -> None:
+    ours = {name for name in app.tasks if not name.startswith(("procrastinate.", "builtin:"))}
+
+    assert sorted((ours | set(JOBS)) - set(WORDS)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 
@@ -9,6 +10,7 @@ from shouwei.config.installation import data_folder, database_at_hand, environme
 
 
 def main(argv: list[str]) -> int:
+    argparse.ArgumentParser(prog="./run verify-trail", description=__doc__).parse_args(argv)
     data = data_folder()
     with database_at_hand(data, "owner") as database:
         os.environ.update(environment(data, database))
