@@ -79,6 +79,7 @@ STEPPED_OVER = {
     "work/employment/workflows/ask_questions.py": 1,
     "work/employment/workflows/remind_employer.py": 1,
     "work/employment/workflows/replace_proof.py": 1,
+    "work/employment/workflows/send_links.py": 1,
     "work/employment/workflows/void_proof.py": 1,
     "work/employment/workflows/weigh.py": 1,
 }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shouwei.core.listings import Listing, Out, register
+from shouwei.ground.learners.permissions import KEYS as ROLL
 
 from .models import Sample
 from .pages.destinations import wanted_of
@@ -53,7 +54,7 @@ DESTINATIONS = register(
             Out("状态", lambda row: row.there[0].get_state_display() if row.there else "未登记"),
         ),
         rows=lambda asked: graduates_listed(asked.identity, wanted_of(asked.query)),
-        opens=lambda identity: KEYS.holds(identity, "view_destinations"),
+        opens=lambda identity: KEYS.holds(identity, "view_destinations") and ROLL.holds(identity, "view_students"),
         filters=lambda asked: [f"{wanted_of(asked.query).cohort}届"],
         url=lambda asked: reverse("employment:destinations"),
     )

@@ -14,6 +14,7 @@ from shouwei.core.pages import number_in
 from shouwei.core.sheets import SHEETS
 from shouwei.ground.catalogues.queries import labels
 from shouwei.ground.catalogues.rules.shapes import Catalogue
+from shouwei.ground.learners.permissions import KEYS as ROLL
 from shouwei.ground.learners.queries import MOST_FOUND
 
 from ..permissions import KEYS
@@ -65,6 +66,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "page": shown,
         "too_many": people > deepest * PER_PAGE,
         "rows": rows,
+        "may_see_rows": ROLL.holds(who, "view_students"),
         "may_write": KEYS.holds(who, "write_destination"),
         "may_report": KEYS.holds(who, "report_destinations"),
         "may_lock": KEYS.holds(who, "lock_destinations"),

@@ -259,6 +259,24 @@ def test_questions_are_asked_once_answered_and_settled(cast: Cast) -> None:
     assert (question.outcome, question.reply) == ("corrected", "登记时误填班主任电话，已改。")
 
 
+def test_the_department_sends_the_links_over_its_page_though_it_reads_no_student(cast: Cast, client: Client) -> None:
+    row = destination(graduate(cast.north, "S000001"))
+    client.force_login(cast.zhou.user)
+    listed = client.get(reverse("employment:destinations"), {"cohort": COHORT}).content.decode()
+    assert ("毕业生名单由学校查看" in listed, "甄示例" in listed, "没有符合条件" in listed) == (True, False, False)
+
+    sent = client.post(reverse("employment:send_links", args=[COHORT]), follow=True).content.decode()
+
+    assert "已发出1条确认链接" in sent
+    link = Link.objects.get()
+    assert (link.purpose, link.about_id, link.recipient, link.issuer) == (
+        "confirm_destination",
+        row.pk,
+        "甄*",
+        cast.zhou.organisation,
+    )
+
+
 # Samples.
 
 SEED = "a sentence only the auditor knows"
