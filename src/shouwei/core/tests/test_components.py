@@ -158,6 +158,7 @@ def test_a_page_is_painted_once_its_foot_has_been_read() -> None:
 
     (awaited,) = re.findall(r'<link rel="expect" href="#(\w+)" blocking="render">', html)
     assert html.index("</main>") < html.index(f'id="{awaited}"') < html.index("</body>")
+    assert 'rel="expect"' not in render_to_string("base_skeleton.html")
 
 
 def test_the_gallery_keeps_our_security_policy_and_its_addresses() -> None:

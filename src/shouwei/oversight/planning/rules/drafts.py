@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from .plan_reader.deadlines import rule_of
+from .plan_reader.responsibilities import is_collective
 
 Draft = Mapping[str, Any]
 
@@ -77,6 +78,57 @@ def with_new_task(draft: Draft, after: int) -> dict[str, Any]:
 def without_task(draft: Draft, no: int) -> dict[str, Any]:
     """The draft without task ``no``; those below move up by one, the printed numbers stay."""
     return {**draft, "tasks": _numbered([dict(task) for task in draft["tasks"] if task["no"] != no])}
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Numbers of the tasks that lack what publishing needs and can be filled in for all at once."""
+
+    lead: tuple[int, ...]
+    year: tuple[int, ...]
+    """With a printed deadline that only lacks its year: 6月底前, 一季度."""
+    deadline: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.lead or self.year or self.deadline)
+
+
+def gaps_of(draft: Draft) -> Gaps:
+    undated = [task for task in draft["tasks"] if task["deadline_rule"]["kind"] == "none"]
+    yearless = tuple(task["no"] for task in undated if rule_of(task["deadline"], year=ANY_YEAR).kind != "none")
+    return Gaps(
+        lead=tuple(task["no"] for task in draft["tasks"] if not task["lead"]),
+        year=yearless,
+        deadline=tuple(task["no"] for task in undated if task["no"] not in yearless),
+    )
+
+
+ANY_YEAR = 2000
+
+
+def with_gaps_filled(draft: Draft, *, first_leads: bool, lead: str, year: int | None, deadline: str) -> dict[str, Any]:
+    """The draft with what lacked filled in for all tasks at once; what was printed or typed stays.
+
+    ``first_leads``: the first of several implementers leads, unless it is a collective (各成员学校); ``lead`` and
+    ``deadline`` go to the others, ``year`` completes printed deadlines that name none.
+    """
+    gaps = gaps_of(draft)
+
+    def filled(task: Mapping[str, Any]) -> dict[str, Any]:
+        new = dict(task)
+        if task["no"] in gaps.lead:
+            first = task["implementers"][:1]
+            if first_leads and first and not is_collective(first[0]):
+                new |= {"lead": first, "implementers": task["implementers"][1:]}
+            else:
+                new["lead"] = names_in(lead)
+        if year is not None and task["no"] in gaps.year:
+            new["deadline_rule"] = asdict(rule_of(task["deadline"], year=year))
+        if deadline.strip() and task["no"] in gaps.deadline:
+            new |= {"deadline": deadline.strip(), "deadline_rule": asdict(rule_of(deadline))}
+        return new
+
+    return {**draft, "tasks": [filled(task) for task in draft["tasks"]]}
 
 
 def _numbered(tasks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

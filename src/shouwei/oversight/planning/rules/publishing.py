@@ -8,6 +8,8 @@ from typing import Any
 from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, no
 
+from .plan_reader.problems import listed
+
 EARLIEST = (
     5  # years before its first year in which a plan may be issued; a mistyped 0202 would draw a chart of 1,800 years
 )
@@ -88,11 +90,10 @@ def may_carry_out(draft: Mapping[str, Any]) -> Verdict:
     tasks = draft["tasks"]
     if not tasks:
         return no("文件中没有识别到任务，请检查任务分解表后重新上传。")
-    for task in tasks:
-        if not task["text"].strip():
-            return no(f"任务{task['no']}没有内容，请填写或删除该任务。")
-        if not task["lead"]:
-            return no(f"任务{task['no']}没有牵头部门，请填写牵头部门。")
-        if task["deadline_rule"]["kind"] == "none":
-            return no(f"任务{task['no']}没有完成时限，请填写日期、年月或“长期”。")
-    return YES
+    missing = {
+        "没有内容，请填写或删除该任务。": [task["no"] for task in tasks if not task["text"].strip()],
+        "没有牵头部门，请填写牵头部门。": [task["no"] for task in tasks if not task["lead"]],
+        "没有完成时限，请填写日期、年月或“长期”。": [t["no"] for t in tasks if t["deadline_rule"]["kind"] == "none"],
+    }
+    said = "".join(f"{listed(numbers)}{what}" for what, numbers in missing.items() if numbers)
+    return no(said) if said else YES

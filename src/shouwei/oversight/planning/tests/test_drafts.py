@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.cast import small_draft
 
-from shouwei.oversight.planning.rules.drafts import names_in, with_facts, with_new_task, with_task, without_task
+from shouwei.oversight.planning.rules.drafts import (
+    Gaps,
+    gaps_of,
+    names_in,
+    with_facts,
+    with_gaps_filled,
+    with_new_task,
+    with_task,
+    without_task,
+)
+from shouwei.oversight.planning.rules.publishing import may_carry_out
 
 
 def test_names_are_split_at_any_separator_and_kept_once() -> None:
@@ -70,3 +82,42 @@ def test_lines_are_added_and_dropped_and_the_printed_numbers_stay() -> None:
 
     assert [(task["no"], task["printed_no"]) for task in longer["tasks"]] == [(1, "1"), (2, None), (3, "2"), (4, "3")]
     assert [(task["no"], task["printed_no"]) for task in shorter["tasks"]] == [(1, None), (2, "2"), (3, "3")]
+
+
+def with_gaps() -> dict[str, Any]:
+    """1 lacks everything, 2 its lead behind two bodies and the year of its deadline, 3 nothing, 4 its lead behind all schools."""
+    draft = small_draft()
+    first, second, third = draft["tasks"]
+    none = {"kind": "none", "due": None, "trigger": None}
+    bare = {**first, "lead": [], "implementers": [], "deadline": None, "deadline_rule": none}
+    listed = {**second, "lead": [], "implementers": ["甲校", "乙校"], "deadline": "6月底前", "deadline_rule": none}
+    schools = {**third, "no": 4, "lead": [], "implementers": ["各成员学校"]}
+    return {**draft, "tasks": [bare, listed, third, schools]}
+
+
+def test_gaps_are_told_apart_by_what_fills_them() -> None:
+    assert gaps_of(with_gaps()) == Gaps(lead=(1, 2, 4), year=(2,), deadline=(1,))
+    assert not gaps_of(small_draft())
+
+
+def test_gaps_are_filled_and_what_was_printed_stays() -> None:
+    filled = with_gaps_filled(with_gaps(), first_leads=True, lead="专业建设部", year=2026, deadline="2026.12")
+
+    seen = [(t["lead"], t["implementers"], t["deadline"], t["deadline_rule"]["due"]) for t in filled["tasks"]]
+    assert seen == [
+        (["专业建设部"], [], "2026.12", "2026-12-31"),
+        (["甲校"], ["乙校"], "6月底前", "2026-06-30"),
+        (["招生就业部"], ["各成员学校", "各成员企业"], "长期", None),
+        (["专业建设部"], ["各成员学校"], "长期", None),
+    ]
+    assert not gaps_of(filled)
+
+
+def test_only_what_is_said_is_filled() -> None:
+    assert with_gaps_filled(with_gaps(), first_leads=False, lead="", year=None, deadline=" ") == with_gaps()
+
+
+def test_what_is_missing_is_said_for_all_tasks_at_once() -> None:
+    assert may_carry_out(with_gaps()).reason == (
+        "任务1、2、4没有牵头部门，请填写牵头部门。任务1、2没有完成时限，请填写日期、年月或“长期”。"
+    )

@@ -104,6 +104,34 @@ def test_lines_are_added_and_dropped(source: PlanImport, client: Client) -> None
     assert [changes["任务2"] for changes in trail[:1]] == [[None, ""]]
 
 
+def test_gaps_are_filled_at_once_and_the_trail_names_each(source: PlanImport, client: Client) -> None:
+    none = {"kind": "none", "due": None, "trigger": None}
+    for task in source.draft["tasks"]:
+        task |= {"lead": [], "implementers": ["示范学校"], "deadline": None, "deadline_rule": none}
+    source.save()
+    page = client.get(f"/planning/import/{source.pk}/")
+    wrong = client.post(f"/planning/import/{source.pk}/?edit=gaps", {"deadline": "年底前"})
+    nothing = client.post(f"/planning/import/{source.pk}/?edit=gaps", {"deadline": ""})
+    before = PlanImport.objects.get().draft == source.draft
+    done = client.post(
+        f"/planning/import/{source.pk}/?edit=gaps", {"first_leads": "on", "deadline": "2026.12"}, follow=True
+    )
+    source.refresh_from_db()
+
+    assert "任务1、2没有牵头部门，请填写牵头部门。任务1、2没有完成时限" in page.content.decode()
+    assert wrong.context["form"].errors == {
+        "deadline": ["“年底前”没有年份或无法换算成日期，请写成2026.12、2026年12月31日或“长期”。"]
+    }
+    assert nothing.context["form"].errors == {"__all__": ["没有可以补齐的内容，请至少填写一项。"]}
+    assert before
+    assert "已补齐牵头部门2项、完成时限2项，没有空缺了。可逐行修改。" in done.content.decode()
+    assert [(task["lead"], task["deadline_rule"]["due"]) for task in source.draft["tasks"]] == [
+        (["示范学校"], "2026-12-31"),
+        (["示范学校"], "2026-12-31"),
+    ]
+    assert Event.objects.filter(what="修改导入内容").latest("pk").changes["任务2·牵头部门"] == ["", "示范学校"]
+
+
 def test_published_once_it_can_neither_be_edited_nor_published_again(
     source: PlanImport, cast: Cast, client: Client
 ) -> None:
