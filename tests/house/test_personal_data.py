@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Model
 
-from shouwei.ground.privacy.queries.register_lines import our_models, wants_an_entry
+from shouwei.ground.privacy.queries.register_lines import lines, our_models, wants_an_entry
 from shouwei.ground.privacy.register import KINDS, REGISTER
 from shouwei.ground.privacy.register.kinds import Class, OnErasure
 
@@ -54,3 +54,10 @@ def test_a_new_column_would_be_noticed() -> None:
 
     assert "email" in columns_of(model)
     assert ("people.user", "shoe_size") not in REGISTER
+
+
+def test_the_register_speaks_chinese() -> None:
+    """It is read, printed and handed out: no noun and no column of personal data in our own words for them."""
+    spoken = {f"{line.model}.{line.column}": (line.noun, line.label) for line in lines(personal=True)}
+
+    assert {place: words for place, words in spoken.items() if any(map(str.isascii, words))} == {}

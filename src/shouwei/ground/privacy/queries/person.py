@@ -110,6 +110,7 @@ def plan_erasure(user: User) -> list[Line]:
         if holding.acted:
             office = KINDS["OFFICE"]
             lines.append(Line(holding.noun, count, "经手人", office.on_erasure.value, office.kept_because))
+            lines += _signed(holding, count)
         elif holding.deleted:
             lines.append(Line(holding.noun, count, holding.labels, OnErasure.DELETE.value, ""))
         else:
@@ -123,6 +124,18 @@ def _by_kind(holding: Holding, count: int) -> Iterator[Line]:
         part = Holding(holding.model, holding.rows, tuple(e for e in holding.entries if e.kind == name), acted=False)
         action = OnErasure.BLANK if kind.on_erasure is OnErasure.DELETE else kind.on_erasure
         yield Line(holding.noun, count, part.labels, action.value, kind.kept_because)
+
+
+def _signed(holding: Holding, count: int) -> Iterator[Line]:
+    """Where the row also keeps in words who acted (``by_label`` beside ``by``), the name stays: that is said too."""
+    label = holding.model._meta.label_lower
+    for entry in REGISTER.values():
+        stem = entry.column.removesuffix("_label")
+        actor = REGISTER.get((label, "by" if stem == "by" else f"{stem}_by"))
+        if entry.model == label and stem != entry.column and actor is not None and actor.kind == "OFFICE":
+            kind = KINDS[entry.kind]
+            words = Holding(holding.model, holding.rows, (entry,), acted=True).labels
+            yield Line(holding.noun, count, words, kind.on_erasure.value, kind.kept_because)
 
 
 def open_offices(user: User, day: date) -> int:

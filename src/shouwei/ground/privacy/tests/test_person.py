@@ -65,11 +65,14 @@ def test_the_copy_holds_what_is_mine_and_nothing_of_others(gone: User, cast: Cas
 def test_the_dry_run_changes_nothing_and_says_why_things_stay(gone: User) -> None:
     before = (Notice.objects.count(), Event.objects.count(), User.objects.get(pk=gone.pk).name)
 
-    lines = {(line.noun, line.action): line for line in plan_erasure(gone)}
+    plan = plan_erasure(gone)
+    lines = {(line.noun, line.action): line for line in plan}
 
     assert (Notice.objects.count(), Event.objects.count(), User.objects.get(pk=gone.pk).name) == before
     assert lines["消息", "整行删除"].rows == 1
     assert [line.noun for line in lines.values() if line.action == "保留" and not line.because] == []
+    # The name Lin signed with stays in the trail, and the page does not keep that from anybody.
+    assert [line.labels for line in plan if line.noun == "操作记录"] == ["经手人", "经手人的称呼"]
 
 
 def test_after_deletion_no_marker_is_left_where_it_must_not_be(gone: User, cast: Cast) -> None:
@@ -90,7 +93,7 @@ def test_after_deletion_no_marker_is_left_where_it_must_not_be(gone: User, cast:
         "",
         False,
     )
-    assert left == {"audit_event": 1}  # what Lin did while in office, kept three years
+    assert left == {"audit_event": 1}  # what Lin did while in office, kept ten years
     assert list(Notice.objects.values_list("to", flat=True)) == [cast.zhao.pk]
 
 
