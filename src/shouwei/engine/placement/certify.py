@@ -34,13 +34,14 @@ from shouwei.engine.placement.result import Result
 
 Ints = NDArray[np.int64]
 LOW = 1 << 24
+LARGEST_PRICE = 1 << 58  # the solver's own stay below: a single placement costs less than 2^56
 NONE = -1  # no edge: unplaced; no arc, no other way
 UNREADABLE = ": no placement"
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """breaches: sentences, empty when the placement is allowed.  optimal: A holds; lexicographic: B holds (None: not claimed)."""
+    """breaches: sentences, empty when the placement is allowed.  optimal: A holds; lexicographic: B holds (None: a weighted policy)."""
 
     breaches: tuple[str, ...]
     primal: int
@@ -69,11 +70,11 @@ def certify(result: Result, *, fresh: bool = False) -> Certificate:
     start = time.process_time()
     problem, prices = result.problem, result.prices
     network = network_of(problem, result.policy) if fresh else result.network
-    faults = breaches(problem, result.post)
+    y = np.concatenate([prices.post, prices.employer, prices.park, prices.minimum])
+    faults = _unreadable(network, y, prices.by_level) or breaches(problem, result.post)
     if faults and faults[0].endswith(UNREADABLE):
         claimed = False if result.policy.is_lexicographic else None
         return Certificate(tuple(faults), 0, 0, (), (), claimed, time.process_time() - start)
-    y = np.concatenate([prices.post, prices.employer, prices.park, prices.minimum])
     short = unplaced_beyond_minimum(problem, result.post)
     cost = network.costs()
     if (y < 0).any():
@@ -86,12 +87,23 @@ def certify(result: Result, *, fresh: bool = False) -> Certificate:
     bound = sums[0] - _held(network, y)
     totals: tuple[int, ...] = ()
     bounds: tuple[int, ...] = ()
-    lexicographic: bool | None = None
-    if prices.by_level.size and result.policy.is_lexicographic:
+    lexicographic = False if result.policy.is_lexicographic else None
+    if result.policy.is_lexicographic and prices.by_level.shape == (network.hub0, len(network.columns)):
         edge, arc = _better_way(network, edge, arc, other)
         totals, bounds, lexicographic = _vectors(network, problem, result.post, prices.by_level, edge, arc, short)
         lexicographic = lexicographic and totals == bounds and not faults
     return Certificate(tuple(faults), primal, bound, totals, bounds, lexicographic, time.process_time() - start)
+
+
+def _unreadable(network: Network, y: Numbers, by_level: Numbers) -> list[str]:
+    """Prices that are not one whole number a place (and level), or so large that sums of them could leave 64 bits."""
+    places = network.hub0
+    for values, expected in ((y, (places,)), (by_level, (places, len(network.columns)))):
+        if (values.size or values is y) and values.shape != expected:
+            return [f"prices have the shape {values.shape}, expected {expected}{UNREADABLE}"]
+        if values.dtype.kind not in "iu" or (values > LARGEST_PRICE).any() or (values < -LARGEST_PRICE).any():
+            return [f"a price is no whole number within 2^58{UNREADABLE}"]
+    return []
 
 
 def weak_bound(network: Network, cost: tuple[Ints, Ints, Ints], y: Ints) -> int:
@@ -117,6 +129,8 @@ def _least(ptr, node, cost, out, price):
 def breaches(problem: Problem, post: Numbers) -> list[str]:
     """What the placement violates, read from the problem alone."""
     tree, post = problem.tree, np.asarray(post)
+    if post.dtype.kind not in "iu":
+        return [f"posts are whole numbers, not {post.dtype}{UNREADABLE}"]
     if post.shape != (problem.students,):
         return [f"{post.shape[0] if post.ndim else 0} students answered, {problem.students} asked{UNREADABLE}"]
     if ((post < -1) | (post >= tree.posts)).any():
@@ -325,9 +339,14 @@ def _vectors(
             own[in_minimum] = 0
         u = own + level[present]
         fine &= bool(_level_pass(network.ptr, network.node, edges, outs, level, u, alive, alive_out))
-        totals.append(int((short if name == MISSED else own).sum()))
-        bounds.append(int(u.sum()) - int((network.capacity[: network.hub0] * y[:, k]).sum()))
+        totals.append(large_sum(short if name == MISSED else own))
+        bounds.append(large_sum(u) - _held(network, y[:, k]))
     return tuple(totals), tuple(bounds), fine
+
+
+def large_sum(values: Ints) -> int:
+    """A sum that may pass 2^63."""
+    return (int((values >> 24).sum()) << 24) + int((values & 0xFFFFFF).sum())
 
 
 def _filled(column: Numbers | None, size: int) -> Numbers:

@@ -10,7 +10,7 @@ import numpy as np
 from shouwei.engine.placement.faults import ProblemError
 from shouwei.engine.placement.network import network_of
 from shouwei.engine.placement.policy import MISSED, PLACED, Policy
-from shouwei.engine.placement.problem import Numbers, Problem, variant
+from shouwei.engine.placement.problem import Numbers, Problem, posts_given, variant
 from shouwei.engine.placement.result import Result
 from shouwei.engine.placement.solve import solve
 from shouwei.engine.placement.stable import Orders, blocking_pairs
@@ -39,7 +39,10 @@ def compare(
     former: Numbers | None = None,
 ) -> list[Row]:
     """One row per placement (int[N] each) of the same problem."""
-    return [_row(problem, name, np.asarray(post), asked, levels, former) for name, post in posts.items()]
+    former = None if former is None else posts_given(problem, former, "former")
+    return [
+        _row(problem, name, posts_given(problem, post, name), asked, levels, former) for name, post in posts.items()
+    ]
 
 
 def _row(
@@ -50,7 +53,7 @@ def _row(
     rank = values.get("preference", np.zeros(len(post), np.int64))
     regret = np.where(placed, rank, int(rank[placed].max(initial=0)) + 1)
     totals = {level: int(column[placed].sum()) for level, column in values.items()}
-    moved = -1 if former is None else int(((np.asarray(former) >= 0) & (np.asarray(former) != post)).sum())
+    moved = -1 if former is None else int(((former >= 0) & (former != post)).sum())
     worst = int(rank[placed].max(initial=0))
     return Row(name, int(placed.sum()), totals, worst, gini(regret), blocking_pairs(problem, asked, post), moved)
 

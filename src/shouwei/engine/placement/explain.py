@@ -9,6 +9,7 @@ import numpy as np
 from shouwei.engine.placement import kernel
 from shouwei.engine.placement.basis import costs_on
 from shouwei.engine.placement.certify import breaches
+from shouwei.engine.placement.faults import NotIndices
 from shouwei.engine.placement.problem import Numbers, variant
 from shouwei.engine.placement.result import Result
 
@@ -35,6 +36,8 @@ def explain(result: Result, student: int, post: int) -> Reason:
     """One search over the moves still possible, O(passes x edges)."""
     problem, network = result.problem, result.network
     assert problem.fixed is not None
+    if not (0 <= student < problem.students and 0 <= post < problem.tree.posts):
+        raise NotIndices(f"there is no student {student} or no post {post}")
     if result.post[student] == post:
         return Reason("here")
     if student in problem.fixed[:, 0]:
@@ -46,7 +49,7 @@ def explain(result: Result, student: int, post: int) -> Reason:
     failed = failed or [text for text in breaches(problem, alone) if "holds" in text]
     if failed:
         return Reason("not allowed", failed[0])
-    cost, own = _cost_of(result, student, post), _cost_now(result, student)
+    cost, own = cost_of(result, student, post), _cost_now(result, student)
     present = network.root if result.post[student] < 0 else int(result.post[student])
     far = np.zeros(len(network.up), np.int64)
     via = np.full((len(network.up), 2), -1, np.int64)
@@ -71,7 +74,7 @@ def explain(result: Result, student: int, post: int) -> Reason:
     return Reason("tie" if loss == 0 else "displaces", "", binding, price_loss, loss, witness, chain)
 
 
-def _cost_of(result: Result, student: int, post: int) -> int:
+def cost_of(result: Result, student: int, post: int) -> int:
     network = result.network
     edge, _, arc = network.costs()
     row = slice(network.ptr[student], network.ptr[student + 1])
@@ -92,7 +95,7 @@ def _cost_now(result: Result, student: int) -> int:
         at = int(result.way[student])
         edge, out, _ = result.network.costs()
         return int(out[student] if at < 0 else edge[at])
-    return _cost_of(result, student, int(result.post[student]))
+    return cost_of(result, student, int(result.post[student]))
 
 
 def _chain(result: Result, post: int, present: int, via: Numbers) -> tuple[tuple[tuple[int, int, int], ...], int]:

@@ -31,6 +31,9 @@ def fairest(
     One placement per value of the level (a rank has few).
     """
     policy = policy or Policy()
+    listed = problem.hubs.lists.levels.keys() | problem.hubs.student_levels.keys() if problem.hubs else set()
+    if level not in problem.edges.levels and (len(problem.edges.post) or level not in listed):
+        raise ProblemError(f"the edges have no level {level}; they have {', '.join(problem.edges.levels) or 'none'}")
     values = sorted(_values(problem, level))
     most = []
     count = Policy(levels=(), lottery=None)

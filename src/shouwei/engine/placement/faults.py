@@ -6,7 +6,7 @@ class ProblemError(ValueError):
 
 
 class NotIndices(ProblemError):
-    """A pointer, post, employer, park or class number is out of range or not an integer."""
+    """A pointer, a number of a student, post, employer, park or class, a weight: out of range or not an integer."""
 
 
 class NotFinite(ProblemError):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from shouwei.engine.placement.certify import certify
-from shouwei.engine.placement.explain import _cost_of
-from shouwei.engine.placement.faults import Contradiction
+from shouwei.engine.placement.explain import cost_of
+from shouwei.engine.placement.faults import Contradiction, NotIndices
 from shouwei.engine.placement.policy import Policy
 from shouwei.engine.placement.problem import Numbers, Problem, load, variant
 from shouwei.engine.placement.result import Result
@@ -35,6 +35,8 @@ def place_groups(problem: Problem, groups: Sequence[Sequence[int]], policy: Poli
     """Largest group first: of the posts all its members may take and that hold it, the least cost at the relaxation's prices."""
     policy = policy or Policy()
     members = [int(s) for group in groups for s in group]
+    if members and not 0 <= min(members) <= max(members) < problem.students:
+        raise NotIndices(f"groups name students {min(members)} to {max(members)}, there are {problem.students}")
     assert problem.fixed is not None
     if len(set(members)) != len(members) or set(members) & set(problem.fixed[:, 0].tolist()):
         raise Contradiction("a student is in two groups, or fixed and in a group")
@@ -49,11 +51,9 @@ def place_groups(problem: Problem, groups: Sequence[Sequence[int]], policy: Poli
         best: tuple[int, int, int] | None = None
         for post in _common_posts(relaxed, group):
             if (load(problem.tree, np.full(len(group), post)) <= capacity).all():
-                own = sum(_cost_of(relaxed, s, post) for s in group)
-                best = min(
-                    best or (own + len(group) * int(price[post]), post, own),
-                    (own + len(group) * int(price[post]), post, own),
-                )
+                own = sum(cost_of(relaxed, s, post) for s in group)
+                offer = (own + len(group) * int(price[post]), post, own)
+                best = min(best or offer, offer)
         if best is None:
             nowhere += group
             continue

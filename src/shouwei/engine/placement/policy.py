@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import index
+from typing import SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shouwei.engine.placement.faults import Negative, ProblemError, TooLarge
+from shouwei.engine.placement.faults import Negative, NotIndices, ProblemError, TooLarge
 
 Ints = NDArray[np.int64]
 PLACED, MISSED, LOTTERY, MOVED = "placed", "minimum", "lottery", "moved"
@@ -37,19 +39,35 @@ class Policy:
     def __post_init__(self) -> None:
         if len(set(self.levels)) != len(self.levels) or {PLACED, MISSED, LOTTERY} & set(self.levels):
             raise ProblemError(f"levels must differ, without {PLACED}, {MISSED}, {LOTTERY}: {self.levels}")
-        if self.lottery is not None and not 16 <= self.lottery_bits <= 30:
+        object.__setattr__(self, "levels", tuple(self.levels))
+        if self.lottery is not None:
+            object.__setattr__(self, "lottery", _whole("lottery", self.lottery))
+        if self.lottery is not None and not 16 <= _whole("lottery_bits", self.lottery_bits) <= 30:
             raise ProblemError(f"lottery_bits is {self.lottery_bits}, it must be 16 to 30")
-        if self.keep_bonus < 0:
-            raise Negative(f"keep_bonus is {self.keep_bonus}")
-        for name, weight in (self.weights or {}).items():
-            if weight < 0:
-                raise Negative(f"the weight of {name} is {weight}")
+        object.__setattr__(self, "keep_bonus", _not_negative("keep_bonus", self.keep_bonus))
+        if self.weights is not None:
+            given = {name: _not_negative(f"the weight of {name}", weight) for name, weight in self.weights.items()}
+            object.__setattr__(self, "weights", given)
         if self.weights is not None and set(self.levels) | {PLACED} != set(self.weights) - {MISSED}:
             raise ProblemError(f"weights must be given for {PLACED} and every level")
 
     @property
     def is_lexicographic(self) -> bool:
         return self.weights is None
+
+
+def _whole(name: str, value: object) -> int:
+    """A Python integer, which cannot overflow as numpy's do."""
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        raise NotIndices(f"{name} is {value!r}, it must be a whole number")
+    return index(value)
+
+
+def _not_negative(name: str, value: object) -> int:
+    number = _whole(name, value)
+    if number < 0:
+        raise Negative(f"{name} is {number}")
+    return number
 
 
 def weights_for(policy: Policy, ranges: Mapping[str, int]) -> dict[str, int]:

@@ -325,8 +325,13 @@ def variant(problem: Problem, **changes: Any) -> Problem:
 def with_present(problem: Problem, present: Numbers) -> Problem:
     """The problem with the posts held now; what was checked is not checked again."""
     changed = copy.copy(problem)
-    posts = whole("present", present, least=-1, most=problem.tree.posts - 1)
-    if len(posts) != problem.students:
-        raise NotIndices(f"present has {len(posts)} values for {problem.students} students")
-    _set(changed, present=posts)
+    _set(changed, present=posts_given(problem, present, "present"))
     return changed
+
+
+def posts_given(problem: Problem, post: Numbers, name: str = "post") -> Numbers:
+    """A placement from outside, int[N] with -1 for unplaced, checked: compiled loops do not look where they reach."""
+    posts = whole(name, post, least=-1, most=problem.tree.posts - 1)
+    if len(posts) != problem.students:
+        raise NotIndices(f"{name} has {len(posts)} values for {problem.students} students")
+    return posts

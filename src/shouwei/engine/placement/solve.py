@@ -18,7 +18,7 @@ from shouwei.engine.placement.basis import (
     prices,
     vector_prices,
 )
-from shouwei.engine.placement.certify import certify, unplaced_beyond_minimum, weak_bound
+from shouwei.engine.placement.certify import certify, large_sum, unplaced_beyond_minimum, weak_bound
 from shouwei.engine.placement.network import Network, network_of
 from shouwei.engine.placement.policy import MOVED, PLACED, Policy, lottery_number
 from shouwei.engine.placement.problem import Problem
@@ -88,7 +88,7 @@ def result_of(
     post = _posts(problem, policy, network, flow)
     short = unplaced_beyond_minimum(problem, post)
     at, where, used = flow.cur, flow.cur >= 0, np.flatnonzero(flow.arc_flow > 0)
-    cost = _large_sum(edge[at[where]]) + _large_sum(out[~where])
+    cost = large_sum(edge[at[where]]) + large_sum(out[~where])
     cost += sum(int(f) * int(c) for f, c in zip(flow.arc_flow[used], arc[used], strict=True))
     levels = _totals(network, flow)
     levels[PLACED] = int((post >= 0).sum())
@@ -133,10 +133,6 @@ def _from_above(network: Network, nodes: Ints) -> list[Ints]:
 
 def _differences(network: Network, pi: Ints) -> Ints:
     return np.asarray(pi[: network.hub0] - pi[network.up[: network.hub0]])
-
-
-def _large_sum(values: Ints) -> int:
-    return (int((values >> 24).sum()) << 24) + int((values & 0xFFFFFF).sum())
 
 
 def _totals(network: Network, flow: Flow) -> dict[str, int]:

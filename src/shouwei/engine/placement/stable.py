@@ -18,7 +18,7 @@ from shouwei.engine.placement.compiled import compiled
 from shouwei.engine.placement.faults import NotIndices, ProblemError
 from shouwei.engine.placement.network import listed_out
 from shouwei.engine.placement.policy import Policy, lottery_number
-from shouwei.engine.placement.problem import Numbers, Problem
+from shouwei.engine.placement.problem import Numbers, Problem, posts_given
 
 # mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
 
@@ -52,7 +52,7 @@ class Orders:
 def orders(
     problem: Problem, policy: Policy, scores: Scores | None = None, *, by: tuple[str, ...] = ("preference", "commute")
 ) -> Orders:
-    """Students order by the levels named, then by the lottery; classes are listed out (that is what deferred acceptance reads).
+    """Students order by those of the levels named that edges or classes have, then by the lottery; classes are listed out (that is what deferred acceptance reads).
 
     Without ``scores`` an employer's opinion of a student is drawn by the lottery, one draw per student and employer.
     """
@@ -69,8 +69,13 @@ def orders(
         opinion = lottery_number(student[order], tree.employer_of[post].astype(np.int64), seed + 1, 30).astype(np.int64)
     else:
         opinion = np.asarray(scores(row, post))
-        if len(opinion) != len(row) or opinion.dtype.kind not in "iu" or (np.abs(opinion) >= 1 << 32).any():
-            raise NotIndices("scores must be whole numbers below 2^32, one per pair")
+        if (
+            len(opinion) != len(row)
+            or opinion.dtype.kind not in "iu"
+            or (opinion >= 1 << 32).any()
+            or (opinion <= -1 << 32).any()
+        ):
+            raise NotIndices("scores must be whole numbers between -2^32 and 2^32, one per pair")
     ptr = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=problem.students))]).astype(np.int64)
     ident = problem.student_id.astype(np.int64)
     turn = np.lexsort((ident, lottery_number(ident, ident, seed, 30)))
@@ -82,7 +87,9 @@ def _allowed_pairs(problem: Problem, by: tuple[str, ...]) -> tuple[Ints, Ints, l
     assert problem.blocked is not None
     assert problem.fixed is not None
     n, posts = problem.students, problem.tree.posts
-    own = {name: problem.edges.levels[name] for name in by if name in problem.edges.levels}
+    hubs, nothing = problem.hubs, np.zeros(len(problem.edges.post), np.int64)
+    known = problem.edges.levels.keys() | (hubs.lists.levels.keys() | hubs.student_levels.keys() if hubs else set())
+    own = {name: problem.edges.levels.get(name, nothing) for name in by if name in known}
     row, post = np.repeat(np.arange(n), np.diff(problem.edges.ptr)), problem.edges.post.astype(np.int64)
     keys = list(own.values())
     if problem.hubs:
@@ -269,7 +276,7 @@ def blocking_pairs(problem: Problem, asked: Orders, post: Numbers) -> int:
     """
     assert problem.fixed is not None
     tree = problem.tree
-    own = np.asarray(post, np.int64).copy()
+    own = posts_given(problem, post).astype(np.int64)
     own[problem.fixed[:, 0]] = -2
     capacity = tree.capacity() - problem.held_by_fixed()
     return int(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from shouwei.engine.placement import Edges, Hubs, Policy, Problem, Result, Tree, breaches, solve
+from shouwei.engine.placement import Edges, Hubs, Policy, Prices, Problem, Result, Tree, breaches, solve
 from shouwei.engine.placement.network import Network, network_of
 from shouwei.engine.placement.policy import MISSED
 
@@ -41,11 +41,11 @@ class Said:
 def by_definition(result: Result, network: Network) -> Said:
     """The sentences, cost, bound, totals and bounds of every level, and whether both proofs hold."""
     problem, prices = result.problem, result.prices
-    lexical = result.policy.is_lexicographic and bool(prices.by_level.size)
+    lexical = result.policy.is_lexicographic
     post = np.asarray(result.post)
-    unreadable = _unreadable(problem, post)
+    unreadable = _mispriced(network, prices) or _unreadable(problem, post)
     if unreadable:
-        return Said((unreadable,), 0, 0, (), (), False if result.policy.is_lexicographic else None)
+        return Said((unreadable,), 0, 0, (), (), False if lexical else None)
     faults = _faults(problem, post.tolist())
     allowed = not faults
     flat = np.concatenate([prices.post, prices.employer, prices.park, prices.minimum]).tolist()
@@ -62,8 +62,8 @@ def by_definition(result: Result, network: Network) -> Said:
         return Said(tuple(faults), None, bound, None, None, False if lexical else None)
     ways = _ways(network, problem, rows, post.tolist(), lambda vector: (_dot(vector, weights),))
     primal = sum(_dot(vector, weights) for _, vector in ways)
-    if not lexical:
-        return Said(tuple(faults), primal, bound, (), (), None)
+    if not lexical or not prices.by_level.size:
+        return Said(tuple(faults), primal, bound, (), (), False if lexical else None)
     ways = _ways(network, problem, rows, post.tolist(), lambda vector: vector)
     totals = _sum([vector for _, vector in ways], len(network.columns))
     y = [tuple(row) for row in prices.by_level.tolist()]
@@ -80,7 +80,23 @@ def by_definition(result: Result, network: Network) -> Said:
     return Said(tuple(faults), primal, bound, totals, told, proved)
 
 
+def _mispriced(network: Network, prices: Prices) -> str:
+    flat = [x for part in (prices.post, prices.employer, prices.park, prices.minimum) for x in part.tolist()]
+    table, places, levels = prices.by_level, network.hub0, len(network.columns)
+    for shape, expected, values in (
+        ((len(flat),), (places,), flat),
+        (table.shape, (places, levels), table.ravel().tolist()),
+    ):
+        if (values or values is flat) and shape != expected:
+            return f"prices have the shape {shape}, expected {expected}: no placement"
+        if not all(isinstance(x, int) and abs(x) <= 2**58 for x in values):
+            return "a price is no whole number within 2^58: no placement"
+    return ""
+
+
 def _unreadable(problem: Problem, post: Any) -> str:
+    if post.dtype.kind != "i":
+        return f"posts are whole numbers, not {post.dtype}: no placement"
     if post.shape != (problem.students,):
         return f"{post.shape[0] if post.ndim else 0} students answered, {problem.students} asked: no placement"
     return (
@@ -189,7 +205,8 @@ def questions(seed: int, problems: int) -> list[Result]:
                 np.append(right.post[1:], -2),
                 np.int32(0),
             )
-            asked += [replace(right, post=post) for post in (*wrong, right.post[None, :])]
+            asked += [replace(right, post=post) for post in (*wrong, right.post[None, :], right.post + 0.5)]
+            asked += _no_prices(right)
         asked += [_repriced(right, chance, least) for least in (0, 0, -1)]
         if policy.is_lexicographic:
             asked += [_revalued(right, chance) for _ in range(5)]
@@ -257,6 +274,20 @@ def _repriced(right: Result, chance: np.random.Generator, least: int) -> Result:
         least * int(chance.integers(1, 3)) if least else chance.integers(0, unit)
     )
     return replace(right, prices=replace(right.prices, **values))
+
+
+def _no_prices(right: Result) -> list[Result]:
+    """Prices of the wrong shape or kind, as large as they may be, and larger."""
+    post, table = right.prices.post, right.prices.by_level
+    wrong: list[dict[str, Any]] = [
+        {name: getattr(right.prices, name)[:0] for name in ("post", "employer", "park", "minimum")},
+        {"post": post[1:]}, {"post": post + 0.5}, {"by_level": table[1:]}, {"by_level": table[:, 1:]}, {"by_level": table + 0.5}
+    ]  # fmt: skip
+    for price in (2**58, -(2**58)):
+        for beyond in (0, 1 if price > 0 else -1):
+            wrong += [{"post": np.append(post[1:], price + beyond)}]
+            wrong += [{"by_level": np.concatenate([table[1:], np.full_like(table[:1], price + beyond)])}]
+    return [replace(right, prices=replace(right.prices, **one)) for one in wrong]
 
 
 def _revalued(right: Result, chance: np.random.Generator) -> Result:

@@ -30,7 +30,7 @@ from shouwei.engine.placement import (
     variant,
     worth_of_places,
 )
-from shouwei.engine.placement.explain import _cost_of
+from shouwei.engine.placement.explain import cost_of
 
 from .cases import middling, small
 
@@ -134,7 +134,7 @@ def test_reasons_are_exact() -> None:
                     asked += 1
                     assert problem.fixed is not None
                     forced = solve(variant(problem, fixed=np.concatenate([problem.fixed, [[s, p]]])), WEIGHTED)
-                    assert reason.least_loss == forced.cost + _cost_of(result, s, p) - result.cost
+                    assert reason.least_loss == forced.cost + cost_of(result, s, p) - result.cost
                     assert 0 <= reason.price_loss <= reason.least_loss
                 else:
                     assert reason.kind == "here" or reason.failed

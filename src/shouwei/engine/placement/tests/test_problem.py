@@ -7,7 +7,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from shouwei.engine.placement import Edges, Hubs, Policy, Problem, Tree, certify, solve
+from shouwei.engine.placement import (
+    Edges,
+    Hubs,
+    Policy,
+    Problem,
+    Tree,
+    blocking_pairs,
+    certify,
+    compare,
+    explain,
+    fairest,
+    orders,
+    place_groups,
+    solve,
+    stable,
+)
 from shouwei.engine.placement.faults import (
     Contradiction,
     Duplicate,
@@ -64,6 +79,26 @@ def problem(**changes: Any) -> Problem:
         (lambda: Policy(levels=("placed",)), ProblemError),
         (lambda: Policy(lottery_bits=8), ProblemError),
         (lambda: Policy(keep_bonus=-1), Negative),
+        (lambda: Policy(keep_bonus=float("nan")), NotIndices),
+        (lambda: Policy(lottery=1.5), NotIndices),
+        (lambda: Policy(lottery_bits=20.5), NotIndices),
+        (lambda: Policy(levels=(), weights={"placed": float("nan")}), NotIndices),
+        (lambda: Policy(levels=(), weights={"placed": 1.5}), NotIndices),
+        (lambda: Policy(levels=(), weights={"placed": True}), NotIndices),
+        (lambda: solve(problem(), Policy(levels=("fit",), weights={"placed": np.int64(1 << 62), "fit": 1})), TooLarge),
+        (lambda: explain(solve(problem()), -1, 0), NotIndices),
+        (lambda: explain(solve(problem()), 1, 0), NotIndices),
+        (lambda: explain(solve(problem()), 0, -1), NotIndices),
+        (lambda: place_groups(problem(), [[0, 1]]), NotIndices),
+        (lambda: place_groups(problem(), [[-1]]), NotIndices),
+        (lambda: place_groups(problem(), [[0], [0]]), Contradiction),
+        (lambda: fairest(problem(), level="joy"), ProblemError),
+        (lambda: blocking_pairs(problem(), orders(problem(), Policy()), [2]), NotIndices),
+        (lambda: blocking_pairs(problem(), orders(problem(), Policy()), [0, 0]), NotIndices),
+        (lambda: compare(problem(), {"one": np.array([2])}, orders(problem(), Policy())), NotIndices),
+        (lambda: compare(problem(), {"one": np.array([0])}, orders(problem(), Policy()), former=[0.5]), NotIndices),
+        (lambda: orders(problem(), Policy(), lambda s, p: np.full(len(s), np.iinfo(np.int64).min)), NotIndices),
+        (lambda: orders(problem(), Policy(), lambda s, p: np.full(len(s), np.nan)), NotIndices),
         (lambda: Policy(weights={"placed": 1}), ProblemError),
         (lambda: Policy(levels=(), weights={"placed": -1}), Negative),
         (lambda: solve(problem(edges=Edges([0, 2], [0, 1], {"fit": [0, 1]}))), ProblemError),  # a level is missing
@@ -98,6 +133,15 @@ def test_whole_numbered_floats_pass_and_nothing_can_be_written() -> None:
     for array in (given.edges.post, given.tree.post_capacity, solve(given).post, given.student_id):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1  # type: ignore[index]
+
+
+def test_levels_of_classes_count_where_nobody_has_edges() -> None:
+    """Two posts by class, the second preferred: the stable placement and the order of first come, first served know it."""
+    listed = Edges([0, 2], [0, 1], {"preference": [1, 0]})
+    given = problem(edges=Edges([0, 0], [], {}), hubs=Hubs([0], listed))
+
+    assert orders(given, Policy()).choice.tolist() == [1, 0]
+    assert stable(given).post.tolist() == [1]
 
 
 def test_the_callers_arrays_are_left_alone() -> None:
