@@ -544,9 +544,13 @@ def test_areas_of_a_column_are_kept_until_a_section_row_comes() -> None:
     ]
 
 
-def test_a_charter_charges_nobody_and_is_no_plan() -> None:
+GOODS = "采购清单\n序号\t项目\t规格\t单位\t数量\n1\t实训台\tA型\t套\t20\n2\t工具箱\tB型\t个\t40\n"
+
+
+@pytest.mark.parametrize("paper", [layouts.A_CHARTER, GOODS], ids=["charter", "goods"])
+def test_a_paper_that_charges_nobody_is_no_plan(paper: str) -> None:
     with pytest.raises(NotAPlan) as refused:
-        read_plan(read_pasted(layouts.A_CHARTER))
+        read_plan(read_pasted(paper))
 
     assert str(refused.value) == NO_TASKS
 

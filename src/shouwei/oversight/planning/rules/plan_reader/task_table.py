@@ -17,6 +17,8 @@ HEADER_SEARCH = 8
 _TOTAL = re.compile(r"(?:小计|合计|总计|共计)")
 _NOTHING = re.compile(r"[—\-－–/／无]{1,3}")
 _TASKY = {Role.TASK, Role.MIDDLE, Role.AREA}
+_GOODS = re.compile(r"数量|单价|规格|型号|总价|品牌")
+"""In a list of goods 单位 is what they are counted in, and charges nobody."""
 _ACCOUNTABLE = {Role.LEAD, Role.HELP, Role.RESPONSIBLE, Role.DEADLINE}
 _INHERITED = {Role.NUMBER, Role.AREA, Role.MIDDLE, Role.LEAD, Role.HELP, Role.RESPONSIBLE, Role.DEADLINE}
 
@@ -84,6 +86,8 @@ def _layout(grid: Grid, index: int) -> Layout | None:
         below = grid.rows[index + 1]
         if _goes_on_as_header(grid, index):
             words, last = _of_two_rows(words, below), index + 1
+    if any(_GOODS.search(word) for word in words):
+        words = [word if plain(word) != "单位" else "计量单位" for word in words]
     roles = [role_of(word) for word in words]
     data = [row for row in grid.rows[last + 1 :] if sum(bool(c.strip()) for c in row) > 1]
     roles, words = _widened(roles, words, data)
