@@ -41,7 +41,7 @@ from shouwei.work.programmes.models import (
 from shouwei.work.programmes.workflows.write_industry import SegmentLine, write_industry
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华"
-CITY, PROVINCE, ELSEWHERE = ("340811", "340881", "340822"), ("340104", "340203"), ("320505", "330106", "310115")
+CITY, PROVINCE, ELSEWHERE = ("340811", "340881", "340822"), ("340104", "340209"), ("320505", "330106", "310115")
 CLUSTERS = ("新能源汽车技术", "装备制造", "电子信息", "现代农业", "纺织服装", "化工", "文化旅游", "土建", "商贸物流")
 QUOTAS = ("汽车", "装备制造", "商贸物流", "信息技术")
 TRAINING = ("先进制造业", "现代服务业", "战略性新兴产业", "现代农业")

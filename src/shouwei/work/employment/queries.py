@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
@@ -11,6 +13,8 @@ from django.http import QueryDict
 from shouwei.core.clock import today
 from shouwei.core.lists import TwoSteps
 from shouwei.core.pages import year_in
+from shouwei.ground.catalogues.queries import labels
+from shouwei.ground.catalogues.rules.shapes import Catalogue
 from shouwei.ground.learners.models import RollCount, Student
 from shouwei.ground.learners.queries import MOST_FOUND, students_found
 from shouwei.ground.organisations.models import Organisation
@@ -23,6 +27,8 @@ from .rules.sampling import digest, draw, list_digest
 
 BEGIN_OTHERS = frozenset({code for code in CODES if len(code) > 2} | {stem(code) for code in CODES if len(code) > 2})
 """Codes that the counts, which are by stem, do not tell apart."""
+NO_CITIES = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
+"""What stands in the list of regions where a county has no city."""
 PROVED = 2
 """E2 or better counts as proved by papers."""
 
@@ -207,6 +213,18 @@ def cohort_of(query: QueryDict) -> int:
 
 def code_choices() -> list[tuple[str, str]]:
     return [(code, f"{code} {name}") for code, name in CODES.items()]
+
+
+def places(counties: Iterable[str], *, on: date) -> dict[str, str]:
+    """County code → 合肥市蜀山区, with its city, for 鼓楼区 there are five; of a municipality the province. Unknown codes are missing."""
+    wanted = set(counties) - {""}
+    above = {code[:2] + "0000" for code in wanted} | {code[:4] + "00" for code in wanted}
+    names = labels(Catalogue.REGIONS, sorted(wanted | above), on=on)
+    found = {}
+    for code in wanted & names.keys():
+        city = names.get(code[:4] + "00", "")
+        found[code] = (names.get(code[:2] + "0000", "") if city in ("", *NO_CITIES) else city) + names[code]
+    return found
 
 
 def unsettled(code: str) -> bool:

@@ -12,6 +12,7 @@ from shouwei.ground.links.door import LinkRequest, through_link
 
 from ..links import CONFIRM
 from ..models import Confirmation, Destination
+from ..queries import places
 from ..rules.codes import CODES
 from ..workflows.answer_link import answer_link
 
@@ -34,6 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
             return render(request, "employment/answered.html")
     context = {
         "row": row,
+        "place": places([row.workplace_county], on=now().date()).get(row.workplace_county, ""),
         "code_name": CODES.get(row.code, row.code),
         "form": form,
         "answers": Confirmation.Answer.choices,

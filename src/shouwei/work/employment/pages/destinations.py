@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -12,13 +13,11 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.lists import Pages
 from shouwei.core.pages import number_in
 from shouwei.core.sheets import SHEETS
-from shouwei.ground.catalogues.queries import labels
-from shouwei.ground.catalogues.rules.shapes import Catalogue
 from shouwei.ground.learners.permissions import KEYS as ROLL
 from shouwei.ground.learners.queries import MOST_FOUND
 
 from ..permissions import KEYS
-from ..queries import Wanted, code_choices, cohort_of, cohorts_known, graduates_paged, standings
+from ..queries import Wanted, code_choices, cohort_of, cohorts_known, graduates_paged, places, standings
 from ..rules.codes import CODES, is_settled
 
 PER_PAGE = 50
@@ -45,13 +44,13 @@ def page(request: SignedInRequest) -> HttpResponse:
     shown = Pages(graduates, PER_PAGE, people=people, deepest=deepest).get_page(request.GET.get("page"))
     students: list[Any] = list(shown)  # with the prefetched list of at most one destination
     codes = {row.workplace_county for student in students for row in student.there}
-    places = labels(Catalogue.REGIONS, sorted(codes - {""}), on=today())
+    named = places(codes, on=min(today(), date(wanted.cohort, 12, 31)))
     rows = []
     for student in students:
         there = student.there[0] if student.there else None
         settled = there is not None and is_settled(there.code)
         name = CODES.get(there.code, there.code) if there else ""
-        place = places.get(there.workplace_county, there.workplace_county) if there else ""
+        place = named.get(there.workplace_county, there.workplace_county) if there else ""
         rows.append({"student": student, "there": there, "settled": settled, "name": name, "place": place})
     schools = standings(who, wanted.cohort)
     context = {

@@ -18,6 +18,7 @@ from tests.second_wall import as_the_application
 from shouwei.core.acting import Actor, acting_as
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
+from shouwei.ground.catalogues.workflows.load_shipped import load_shipped
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
@@ -32,7 +33,7 @@ from shouwei.work.employment.models import (
     Sample,
     Standing,
 )
-from shouwei.work.employment.queries import standings
+from shouwei.work.employment.queries import places, standings
 from shouwei.work.employment.rules.sampling import digest
 from shouwei.work.employment.workflows.add_proof import add_proof
 from shouwei.work.employment.workflows.ask_questions import ask_questions
@@ -272,9 +273,37 @@ def test_the_department_sends_the_links_over_its_page_though_it_reads_no_student
     assert (link.purpose, link.about_id, link.recipient, link.issuer) == (
         "confirm_destination",
         row.pk,
-        "甄*",
+        "甄*（北辰职校 汽修一班）",
         cast.zhou.organisation,
     )
+
+
+@pytest.fixture
+def regions(db: None) -> None:
+    load_shipped(by=None, today=DAY)
+
+
+@pytest.mark.usefixtures("regions")
+def test_a_place_is_told_with_its_city_as_it_was_called_then() -> None:
+    asked = ["340104", "340209", "340203", "310115", "340811", "999999", ""]
+    assert places(asked, on=date(2026, 11, 30)) == {
+        "340104": "合肥市蜀山区",
+        "340209": "芜湖市弋江区",
+        "310115": "上海市浦东新区",
+        "340811": "安庆市宜秀区",
+    }
+    assert places(["340203"], on=date(2019, 12, 31)) == {"340203": "芜湖市弋江区"}
+
+
+@pytest.mark.usefixtures("regions")
+def test_the_link_shows_what_the_figure_counts_the_place_too(cast: Cast) -> None:
+    link = send_links([destination(graduate(cast.north, "S000001"))], by=cast.zhou, now=datetime.now(UTC))[0]
+    phone = Client()
+    phone.post(reverse("links:landing", args=[link.token]), {"answer": "0001"})
+
+    shown = phone.get(reverse("employment:confirm")).content.decode()
+
+    assert [word for word in ("启明机械有限公司", "2026年7月1日", "安庆市宜秀区") if word not in shown] == []
 
 
 # Samples.

@@ -26,9 +26,15 @@ def send_links(destinations: Iterable[Destination], *, by: Identity, now: dateti
     """
     with acting_as_system("a graduate hears from the group, which may not read the roll"):
         rows = list(destinations)
+        to = [To(row.pk, _addressed(row), f"确认{row.cohort}届毕业去向") for row in rows]
     if not rows:
         raise Refused("没有符合条件的毕业生。")
     if len(rows) > MOST:
         raise Refused(f"一次最多发给{MOST}人，请按学校或专业分批。")
-    to = [To(row.pk, f"{row.student.name[:1]}*", f"确认{row.cohort}届毕业去向") for row in rows]
     return issue_links(CONFIRM.name, to, issuer=by.organisation, by=by, now=now)
+
+
+def _addressed(row: Destination) -> str:
+    """Surname, school and class: enough to hand a letter over, and no full name; who opens it is asked for the student number."""
+    student = row.student
+    return f"{student.name[:1]}*（{row.school} {student.class_name or student.specialty_name}）"[:60]
