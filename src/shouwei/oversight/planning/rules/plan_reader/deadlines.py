@@ -49,6 +49,11 @@ _HALF_END = {
     "3": 9,
     "4": 12,
 }
+_HALF_END |= {"五一": 4, "劳动节": 4, "国庆": 9, "元旦": 12, "中": 6}
+_FEASTS = r"五一|劳动节|国庆|元旦|中(?=[，。；前]|$)"
+_QUARTER = r"第?(?:[一二三四1-4][、和])*([一二三四1-4])季度"
+_SOMEWHEN = re.compile(r"年?[^，。；\d]{0,2}(?:寒假|暑假|暑期|春节|端午|中秋|清明|学期|学年|毕业|开学|招生)")
+"""Within the year, on a day no calendar of months tells: not taken for the end of the year, but asked for."""
 _TENDAY_END = {"初": 10, "上旬": 10, "中旬": 20}
 
 
@@ -99,7 +104,7 @@ def latest(found: list[Found]) -> str | None:
 
 def rule_of(printed: str | None, *, year: int | None = None) -> DeadlineRule:
     """What a printed deadline means; ``year`` is that of the plan's title, for deadlines like 6月底前."""
-    text = digits(plain(printed or ""))
+    text = _in_figures(digits(plain(printed or "")))
     if not text or re.fullmatch(r"[—\-－/／无]+", text):
         return DeadlineRule()
     due, kind = _end_of(text, year)
@@ -109,6 +114,21 @@ def rule_of(printed: str | None, *, year: int | None = None) -> DeadlineRule:
     if due is not None:
         return DeadlineRule(kind, due.isoformat(), None)
     return DeadlineRule("long_term") if _LONG.search(text) else DeadlineRule()
+
+
+def _in_figures(text: str) -> str:
+    """二〇二四年六月 → 2024年6月, 24年6月 → 2024年6月, Q2 → 第2季度: other ways to write the same."""
+    text = re.sub(
+        r"[二2][〇○零][〇○零一二三四五六七八九]{2}(?=年)",
+        lambda m: "".join(str(_NULLS.get(c, numeral(c))) for c in m[0]),
+        text,
+    )
+    text = re.sub(r"([一二三四五六七八九十]{1,3})(?=[月日])", lambda m: str(numeral(m[1])), text)
+    text = re.sub(r"(?<!\d)([1-4]\d)年(?=\d|[底末内上下第一二三四])", r"20\1年", text)
+    return re.sub(r"[Qq]([1-4])(?!\d)", r"第\1季度", text)
+
+
+_NULLS = {"〇": 0, "○": 0, "零": 0}
 
 
 def is_deadline(text: str) -> bool:
@@ -144,11 +164,7 @@ def _end_of(text: str, year: int | None) -> tuple[date | None, str]:
             continue  # 2022年起每年修订 begins then
         if at_year is not None:
             best = _made(at_year, int(month) if month else None, int(day) if day else None, text[at:])
-    if (
-        best[0] is None
-        and year is not None
-        and (part := re.match(r"(?:第?([一二三四1-4])季度|([上下]半年)|年[底末内])", text))
-    ):
+    if best[0] is None and year is not None and (part := re.match(rf"(?:{_QUARTER}|([上下]半年)|年[底末内])", text)):
         month = _HALF_END.get(part[1] or part[2] or "", 12)
         return date(year, month, monthrange(year, month)[1]), "month" if month != 12 else "year"
     return best
@@ -156,9 +172,9 @@ def _end_of(text: str, year: int | None) -> tuple[date | None, str]:
 
 def _made(year: int, month: int | None, day: int | None, following: str) -> tuple[date | None, str]:
     if month is None:
-        part = re.match(r"年?第?([一二三四1-4])季度|年?([上下]半年|[春秋](?=季?(?:学期)?开学))", following)
+        part = re.match(rf"年?{_QUARTER}|年?[“\x22]?([上下]半年|[春秋](?=季?(?:学期)?开学)|{_FEASTS})", following)
         if part is None:
-            return date(year, 12, 31), "year"
+            return (None, "none") if _SOMEWHEN.match(following) else (date(year, 12, 31), "year")
         month = _HALF_END[part[1] or part[2]]
         return date(year, month, monthrange(year, month)[1]), "month"
     last = monthrange(year, month)[1]
