@@ -123,7 +123,8 @@ def with_gaps_filled(draft: Draft, *, first_leads: bool, lead: str, year: int | 
             else:
                 new["lead"] = names_in(lead)
         if year is not None and task["no"] in gaps.year:
-            new["deadline_rule"] = asdict(rule_of(task["deadline"], year=year))
+            dated = f"{year}年{task['deadline'].removeprefix('年')}"
+            new |= {"deadline": dated, "deadline_rule": asdict(rule_of(dated))}
         if deadline.strip() and task["no"] in gaps.deadline:
             new |= {"deadline": deadline.strip(), "deadline_rule": asdict(rule_of(deadline))}
         return new

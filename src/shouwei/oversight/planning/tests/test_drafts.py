@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from tests.cast import small_draft
 
 from shouwei.oversight.planning.rules.drafts import (
@@ -106,7 +107,7 @@ def test_gaps_are_filled_and_what_was_printed_stays() -> None:
     seen = [(t["lead"], t["implementers"], t["deadline"], t["deadline_rule"]["due"]) for t in filled["tasks"]]
     assert seen == [
         (["专业建设部"], [], "2026.12", "2026-12-31"),
-        (["甲校"], ["乙校"], "6月底前", "2026-06-30"),
+        (["甲校"], ["乙校"], "2026年6月底前", "2026-06-30"),
         (["招生就业部"], ["各成员学校", "各成员企业"], "长期", None),
         (["专业建设部"], ["各成员学校"], "长期", None),
     ]
@@ -121,3 +122,23 @@ def test_what_is_missing_is_said_for_all_tasks_at_once() -> None:
     assert may_carry_out(with_gaps()).reason == (
         "任务1、2、4没有牵头部门，请填写牵头部门。任务1、2没有完成时限，请填写日期、年月或“长期”。"
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "dated", "due"),
+    [
+        ("6月底前", "2026年6月底前", "2026-06-30"),
+        ("年底前", "2026年底前", "2026-12-31"),
+        ("一季度", "2026年一季度", "2026-03-31"),
+        ("上半年", "2026年上半年", "2026-06-30"),
+        ("6-8月", "2026年6-8月", "2026-08-31"),
+        ("第一、三季度", "2026年第一、三季度", "2026-09-30"),
+    ],
+)
+def test_a_year_is_put_before_a_deadline_that_names_none(printed: str, dated: str, due: str) -> None:
+    draft = with_gaps()
+    draft["tasks"][1]["deadline"] = printed
+
+    task = with_gaps_filled(draft, first_leads=False, lead="", year=2026, deadline="")["tasks"][1]
+
+    assert (task["deadline"], task["deadline_rule"]["due"]) == (dated, due)
