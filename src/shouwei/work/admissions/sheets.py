@@ -12,7 +12,7 @@ from shouwei.ground.organisations.models import Organisation
 
 from .models import Baseline, Intake
 from .permissions import KEYS
-from .rules.intake import Figures, may_keep
+from .rules.intake import Figures, may_keep, may_stand
 
 STEPS = ("quota", "applied", "admitted", "registered")
 KEY = ("school", "year", "level", "specialty_code", "category")
@@ -37,6 +37,10 @@ def _steps_in_order(rows: Rows, context: Context) -> Iterable[Fault]:
         verdict = may_keep(Figures(**dict(zip(given, values, strict=True))))
         if not verdict:
             yield Fault(index, "", verdict.reason)
+    if {"year", "as_of"} <= set(rows.names):
+        for index, (year, as_of) in enumerate(zip(rows.column("year"), rows.column("as_of"), strict=True)):
+            if not (verdict := may_stand(year, as_of, context.today)):
+                yield Fault(index, "as_of" if as_of > context.today else "year", verdict.reason)
 
 
 def _written_by(rows: Rows, context: Context) -> Sequence[int]:

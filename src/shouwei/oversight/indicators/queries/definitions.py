@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from shouwei.core.text import in_words
+from shouwei.core.todos import Todo
+from shouwei.ground.people.models import Identity
+
 from ..models import Adoption, Definition
+from ..permissions import KEYS
 from ..rules.shipped import DEFAULTS
+
+
+def waiting(identity: Identity | None) -> Iterator[Todo]:
+    """Definitions somebody has put forward, for whom it is to decide; one query."""
+    if not KEYS.holds(identity, "decide_definition"):
+        return
+    for row in Definition.objects.filter(state=Definition.State.PROPOSED).order_by("valid_from", "pk"):
+        yield Todo(
+            f"议定口径“{row.name}”第{row.version}版",
+            f"{row.owner}已提请议定，现行版与本版的差别和历年试算都在页面上。",
+            f"议定以前仍按现行口径计算；拟自{in_words(row.valid_from)}起有效。",
+            row.get_absolute_url(),
+            row.valid_from,
+            kind="definition",
+        )
 
 
 def in_force(day: date) -> QuerySet[Definition]:

@@ -14,7 +14,7 @@ from tests.cast import Cast
 from shouwei.core.verdict import Refused
 from shouwei.ground.notices.models import Notice
 from shouwei.oversight.indicators.models import Adoption, Definition, Goal
-from shouwei.oversight.indicators.queries.definitions import in_force
+from shouwei.oversight.indicators.queries.definitions import in_force, waiting
 from shouwei.oversight.indicators.rules.drafting import may_write, spec_of
 from shouwei.oversight.indicators.rules.formula import Sum
 from shouwei.oversight.indicators.rules.paths import Doubling, Path, may_set_goal
@@ -105,6 +105,10 @@ def test_a_version_holds_from_its_day_and_the_one_before_until_then(cast: Cast) 
     with pytest.raises(Refused, match="只有提请议定的口径可以议定"):
         decide_definition(row, approve=True, paper="x", opinion="", by=cast.fang, today=DAY)
     propose_definition(row, by=cast.chen, today=DAY)
+    assert [(todo.label, todo.due_on) for todo in waiting(cast.fang)] == [
+        (f"议定口径“{row.name}”第2版", row.valid_from)
+    ]
+    assert list(waiting(cast.chen)) == []
     with pytest.raises(Refused, match="正在提请议定"):
         draft(cast)
     with pytest.raises(Refused, match="请填写议定文件或会议"):
@@ -114,6 +118,7 @@ def test_a_version_holds_from_its_day_and_the_one_before_until_then(cast: Cast) 
 
     before.refresh_from_db()
     row.refresh_from_db()
+    assert list(waiting(cast.fang)) == []
     assert (before.valid_until, row.state, row.approved_by) == (date(2026, 12, 31), "published", cast.fang)
     held = [in_force(day).get(code=CODE).version for day in (DAY, date(2026, 12, 31), NEXT)]
     assert held == [1, 1, 2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from shouwei.core.verdict import YES, Verdict, no
 
@@ -39,6 +40,15 @@ def may_keep(figures: Figures) -> Verdict:
         return no(f"录取{figures.admitted}人多于报名{figures.applied}人，请核对。")
     if figures == Figures():
         return no("至少填写招生计划、报名、录取、报到中的一项。")
+    return YES
+
+
+def may_stand(year: int, as_of: date, today: date) -> Verdict:
+    """Next year's quota may be known this year; nothing is known of a day to come."""
+    if as_of > today:
+        return no("截止日期还没有到，请填写当天或以前的日期。")
+    if year > today.year + 1:
+        return no(f"{year}年的招生还没有开始，请核对年度。")
     return YES
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -15,15 +17,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import Cast
 
+from shouwei.core.sheets import SHEETS
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
+from shouwei.ground.imports.tests.files import book
+from shouwei.ground.imports.workflows.carry_on import carry_on
+from shouwei.ground.imports.workflows.upload_sheet import upload_sheet
 from shouwei.ground.learners.models import Student
 from shouwei.ground.learners.tests.rolls import enrol, student
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 from shouwei.work.admissions.models import Baseline, Intake
 from shouwei.work.admissions.queries import Apart, intake_by_school, reconciliation
-from shouwei.work.admissions.rules.intake import Difference, Figures, differences, growth, may_keep, total
+from shouwei.work.admissions.rules.intake import Difference, Figures, differences, growth, may_keep, may_stand, total
 from shouwei.work.admissions.workflows.write_baseline import write_baseline
 from shouwei.work.admissions.workflows.write_intake import write_intake
 
@@ -162,6 +168,39 @@ def test_a_baseline_that_compares_with_nothing_is_refused(
         )
 
     assert Baseline.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of", "sentence"),
+    [
+        (2026, date(2026, 9, 30), ""),
+        (2027, date(2026, 9, 30), ""),  # next year's quota
+        (2028, date(2026, 9, 30), "2028年的招生还没有开始，请核对年度。"),
+        (2026, date(2026, 10, 1), "截止日期还没有到，请填写当天或以前的日期。"),
+    ],
+)
+def test_nothing_is_known_of_a_year_to_come(year: int, as_of: date, sentence: str) -> None:
+    assert may_stand(year, as_of, DAY).reason == sentence
+
+
+def test_a_sheet_is_held_to_the_same_years_as_the_form(cast: Cast, settings: LazySettings, tmp_path: Path) -> None:
+    settings.FILES = tmp_path
+    head = ["学校", "年度", "层次", "专业代码", "专业名称", "生源类别", "报到", "截止日期"]
+    line = ["北辰职业学校", "2026", "中职", "700206", "新能源汽车运用与维修", "应届初中", "30"]
+    later = [line[0], "2035", *line[2:]]
+    rows = [head, [*line, "2026-09-30"], [*later, "2026-09-30"], [*line[:3], "700207", *line[4:], "2035-09-30"]]
+    batch = upload_sheet(SHEETS["admissions.intake"], name="招生.xlsx", data=book(rows), by=cast.wu)
+    carry_on(batch.pk, today=DAY)
+    batch.refresh_from_db()
+
+    assert (batch.new, [(fault["where"], fault["said"]) for fault in batch.summary["faults"]]) == (
+        1,
+        [
+            ("第3行 B列（年度）", "2035年的招生还没有开始，请核对年度。"),
+            ("第4行 H列（截止日期）", "截止日期还没有到，请填写当天或以前的日期。"),
+        ],
+    )
+    assert Intake.objects.count() == 0
 
 
 def test_the_roll_is_the_judge(cast: Cast) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from shouwei.core.verdict import Refused, require
+from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
 from ..models import Intake
-from ..rules.intake import Figures, may_keep
+from ..rules.intake import Figures, may_keep, may_stand
 
 STEPS = ("quota", "applied", "admitted", "registered")
 
@@ -34,8 +34,7 @@ def write_intake(
 ) -> Intake:
     """One line per school, year, level, specialty and category: writing it again corrects it, and the trail keeps both."""
     require(may_keep(figures))
-    if as_of > today:
-        raise Refused("截止日期还没有到，请填写当天或以前的日期。")
+    require(may_stand(year, as_of, today))
     key: dict[str, Any] = {
         "school": school,
         "year": year,
