@@ -15,7 +15,7 @@ _WHO = "部门|单位|主体|处室|科室|院系|机构|学院|学校|院校|�
 _LEAD_WORDS = "牵头|主办|主责|责任牵头|首席"
 _HELP_WORDS = "配合|协办|协同|协作|协助|参与|参加|落实|实施|承办|承担|执行|支持|成员"
 LABEL = re.compile(
-    rf"(?:(?P<lead>{_LEAD_WORDS})(?:{_WHO})|(?P<help>{_HELP_WORDS})(?:{_WHO})|(?P<resp>责任|负责|职责)(?:{_WHO})"
+    rf"(?:(?P<lead>{_LEAD_WORDS}|(?:第一|首要|主要)(?:责任|负责))(?:{_WHO})|(?P<help>{_HELP_WORDS})(?:{_WHO})|(?P<resp>责任|负责|职责)(?:{_WHO})"
     r"|(?P<person>(?:责任|牵头|分管|包保|联系|督办|主管)?(?:校领导|市领导|领导|责任人|负责人|联系人))"
     r"|(?<![\u4e00-\u9fff])(?:(?P<bare_lead>牵头|主办|主责)|(?P<bare_help>配合|协办|协同|协助|参与))(?=\s*[：:])"
     r"|(?P<time>(?:完成|办结|工作|推进|计划|实施)(?:时限|时间|期限|节点)|时限(?:要求)?|期限|时间节点|时间安排|时间要求|起止时间|完成日期|进度安排|时间进度))\s*[：:]\s*"
@@ -46,6 +46,11 @@ _EVERY = re.compile(
 _LEGEND = re.compile(
     r"(?:带|标|注|加|有)?[“\x22]?([▲△★☆※*＊◆●])[”\x22]?(?:号|标记|标识|标志)?的?[^，。；]{0,8}?为?(?:牵头|主办|主责)"
 )
+_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤"
+_PERSON = re.compile(
+    rf"(?<=[\u4e00-\u9fff])[（(](?!\w*[{''.join(sorted('部委局厅办院会处室所校系科组中园区县市'))}][）)])[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}[）)]"
+)
+"""市教育局（张某）: a body and the person in it."""
 _LAST_BRACKET = re.compile(r"[。；，\s]*[（(]([^（）()]{2,30})[）)][。；]?$")
 LONGEST = 600
 
@@ -212,7 +217,7 @@ def parse(content: str, convention: Convention) -> Responsibility:
         convention.first_leads = True
         text = _FIRST_LEADS.sub("", text)
     text = re.sub(r"[。；，][^。；，]*(?:不再(?:一一|逐一)?列出|不再重复)[^。；]*", "", text)
-    text = _LIKEWISE.sub("；", text).strip("，。； \n")
+    text = _PERSON.sub("", _LIKEWISE.sub("；", text).strip("，。； \n"))
     roles = _labelled(text) if LABEL.search(text) else _spoken(text)
     if convention.lead_mark:
         roles = _marked_out(roles, convention.lead_mark)
@@ -293,7 +298,9 @@ def _spoken(text: str) -> _Roles:
         kept = []
         for piece in re.split(r"[，；,;]", who):
             if _looks_like_time(piece):
-                roles.deadline = re.sub(r"(?<=[前内底])(?:完成|办结|落实到位|完成任务)$", "", piece.strip())
+                roles.deadline = re.sub(
+                    r"(?<=[前内底])(?:完成|办结|落实到位|完成任务|取得[^，。；]{2,10})$", "", piece.strip()
+                )
             else:
                 kept.append(piece)
         left, _, right = "，".join(kept), "", ""
