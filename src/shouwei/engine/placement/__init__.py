@@ -8,6 +8,7 @@ from shouwei.engine.placement.executor import Gathered, Part, Processes, by_part
 from shouwei.engine.placement.explain import Reason, explain
 from shouwei.engine.placement.fair import Fairness, fairest
 from shouwei.engine.placement.groups import Grouped, place_groups
+from shouwei.engine.placement.oracle import solve_by_ortools
 from shouwei.engine.placement.policy import Policy
 from shouwei.engine.placement.problem import Edges, Hubs, Problem, Tree, variant
 from shouwei.engine.placement.reoptimise import reoptimise
@@ -52,6 +53,7 @@ __all__ = [
     "reoptimise",
     "serial",
     "solve",
+    "solve_by_ortools",
     "split",
     "stable",
     "variant",

@@ -23,7 +23,7 @@ class OnDask:
     address: str | None = None
 
     def __call__(self, function: Callable[[A], B], inputs: Iterable[A], /) -> list[B]:
-        distributed = _library("distributed", "dask")
+        distributed = library("distributed", "dask")
         with distributed.Client(self.address) as client:
             return list(client.gather(client.map(function, list(inputs), pure=False)))
 
@@ -35,7 +35,7 @@ class OnRay:
     address: str | None = None
 
     def __call__(self, function: Callable[[A], B], inputs: Iterable[A], /) -> list[B]:
-        ray = _library("ray", "ray")
+        ray = library("ray", "ray")
         if not ray.is_initialized():
             ray.init(address=self.address)
         remote = ray.remote(_applied)  # Ray takes plain functions only; what is applied may be any callable
@@ -46,8 +46,8 @@ def _applied(function: Callable[[A], B], one: A) -> B:
     return function(one)
 
 
-def _library(name: str, extra: str) -> Any:
+def library(name: str, extra: str) -> Any:
     try:
         return import_module(name)
     except ImportError as missing:
-        raise NotInstalled(f"{name} is not installed: pip install shouwei[{extra}]") from missing
+        raise NotInstalled(f"{name.split('.')[0]} is not installed: pip install shouwei[{extra}]") from missing

@@ -10,7 +10,8 @@ on what is left, until nobody gains, the gap is closed or the rounds are used up
 adds up part by part, so the distance to the global optimum is known although nobody holds the whole problem: the one who gathers
 sees the tree, prices, who is placed where, and the edges of the students who are placed again.  How many those are is the price of a
 smaller gap: whoever moves pushes others on, and after the first round nearly everybody may be among them (docs/performance.md);
-``rounds=0`` never asks for an edge and still knows the gap.  Reason to distribute is where the data lies, not speed.  Cost: one solve per part, then one pass over its edges per round; a round's solve is of the movers.
+``rounds=0`` never asks for an edge and still knows the gap.  Reason to distribute is where the data lies, not speed.
+Cost: one solve per part, then one pass over its edges per round; a round's solve is of the movers.
 """
 
 from __future__ import annotations

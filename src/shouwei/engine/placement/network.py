@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 from shouwei.engine.placement import kernel
 from shouwei.engine.placement.compiled import compiled
 from shouwei.engine.placement.faults import ProblemError
-from shouwei.engine.placement.policy import LOTTERY, MISSED, MOVED, PLACED, Policy, lottery_number, weights_for
+from shouwei.engine.placement.policy import (
+    LOTTERY,
+    MISSED,
+    MOVED,
+    PLACED,
+    UNPLACED,
+    Policy,
+    lottery_number,
+    weights_for,
+)
 from shouwei.engine.placement.problem import Edges, Numbers, Problem
 
 # mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
@@ -277,7 +286,7 @@ def _lottery(problem: Problem, policy: Policy, edges: Edges, lists: Edges) -> li
         )
     draws[1] = lottery_number(
         problem.student_id.astype(np.int64),
-        np.full(problem.students, -1, np.int64),
+        np.full(problem.students, UNPLACED, np.int64),
         policy.lottery,
         policy.lottery_bits,
     )

@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
 
+from shouwei.engine.placement import kernel
 from shouwei.engine.placement.basis import costs_on
-from shouwei.engine.placement.faults import TooLarge, Unfinished
-from shouwei.engine.placement.network import NEVER, Network
+from shouwei.engine.placement.clusters import library
+from shouwei.engine.placement.faults import ProblemError, TooLarge, Unfinished
+from shouwei.engine.placement.network import NEVER, Network, network_of
+from shouwei.engine.placement.policy import Policy
+from shouwei.engine.placement.problem import Problem
+from shouwei.engine.placement.result import Result
+from shouwei.engine.placement.solve import Flow, result_of
+
+
+def solve_by_ortools(problem: Problem, policy: Policy) -> Result:
+    """The fall-back: the optimum for weights found by OR-Tools, a result like any other (``certify``, ``explain``, ``reoptimise``).
+
+    OR-Tools gives no prices; they are the cheapest ways to make room for one more, found afterwards in the graph of what can still
+    move.  Weighted policies only, for nothing here could repair weights that do not act lexicographically.  Raises ``NotInstalled``.
+    """
+    if policy.is_lexicographic:
+        raise ProblemError("OR-Tools minimises one sum: give the policy weights")
+    begun = time.process_time()
+    network = network_of(problem, policy)
+    costs = costs_on(network)
+    cur, arc_flow = way(network)
+    flow = np.bincount(network.node[cur[cur >= 0]], minlength=len(network.up)).astype(np.int64)
+    np.add.at(flow, network.hub_post, arc_flow)
+    for v in range(network.hub0):  # posts, employers, parks and minimums: what is above has a larger number
+        flow[network.up[v]] += flow[v]
+    pi, via = np.zeros(len(network.up), np.int64), np.full((len(network.up), 2), -1, np.int64)
+    kernel.spread(
+        network.ptr, network.node, costs.edge, costs.out, network.hub0, network.hub_ptr, network.hub_post, costs.arc,
+        network.up, network.capacity, flow, arc_flow, cur, -1, network.root, pi, via,
+    )  # fmt: skip
+    return result_of(problem, policy, network, costs, Flow(flow, arc_flow, cur), pi, None, 0, begun, "optimal")
 
 
 def arcs(network: Network) -> tuple[np.ndarray, ...]:
@@ -36,8 +67,7 @@ def flow_cost(network: Network) -> int:
 
 
 def _loaded(network: Network) -> Any:
-    from ortools.graph.python import min_cost_flow
-
+    min_cost_flow = library("ortools.graph.python.min_cost_flow", "ortools")
     tail, head, most, cost, supply = arcs(network)
     solver = min_cost_flow.SimpleMinCostFlow()
     solver.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), most, cost)

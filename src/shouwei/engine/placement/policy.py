@@ -14,6 +14,9 @@ from shouwei.engine.placement.faults import Negative, NotIndices, ProblemError, 
 
 Ints = NDArray[np.int64]
 PLACED, MISSED, LOTTERY, MOVED = "placed", "minimum", "lottery", "moved"
+UNPLACED, DEALT = -(1 << 63), 1 - (1 << 63)
+"""What a student is drawn with for being unplaced, and when a class's posts are dealt out: the number of no post and, as ``~class_id``,
+of no class."""
 LARGEST_COST = 1 << 56  # leaves room for sums along displacement chains; the kernel asserts 2^61 on every price
 MARGIN_BITS = (
     4  # one step of a level outweighs 16 greatest differences of the level below, then it is proved or repaired

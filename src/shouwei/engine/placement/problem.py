@@ -26,7 +26,7 @@ LARGEST_CAPACITY = 1 << 40
 LARGEST_LEVEL = 1 << 40
 
 
-def whole(name: str, values: ArrayLike, *, least: int | None = 0, most: int | None = None) -> Numbers:
+def whole(name: str, values: ArrayLike, *, least: int = 0, most: int | None = None) -> Numbers:
     """The values as a read-only one-dimensional integer array, or a named error."""
     array = np.asarray(values)
     if array.ndim != 1:
@@ -45,7 +45,7 @@ def whole(name: str, values: ArrayLike, *, least: int | None = 0, most: int | No
         array = array.astype(np.int64)
     if array.dtype.kind not in "iu":
         raise NotIndices(f"{name} must hold whole numbers, it holds {array.dtype}")
-    if array.size and least is not None and array.min() < least:
+    if array.size and array.min() < least:
         at = int(np.argmin(array))
         raise (Negative if least == 0 else NotIndices)(f"{name}[{at}] is {array[at]}, the least is {least}")
     if array.size and most is not None and array.max() > most:
@@ -184,7 +184,7 @@ class Hubs:
 class Problem:
     """All that a placement depends on.  ``replace(problem, ...)`` makes a variant.
 
-    students: N.  student_id, post_id, class_id int64: names of rows that do not change when rows are shuffled; the lottery draws on
+    students: N.  student_id, post_id, class_id int64 >= 0: names of rows that do not change when rows are shuffled; the lottery draws on
     them.  fixed: int[k, 2] pairs (student, post) already settled.  blocked: int[k, 2] pairs that may not be.
     bound: int[N], employer of an order class or -1.  school int[N] with minimum int[K]: least number placed per school.
     """
@@ -290,7 +290,9 @@ def _names(name: str, values: Numbers | None, count: int) -> Numbers:
         names = np.arange(count, dtype=np.int64)
         names.flags.writeable = False
         return names
-    names = whole(name, values, least=None)
+    names = whole(name, values)
+    if names.size and names.max() >= 1 << 62:
+        raise TooLarge(f"{name} holds {names.max()}")
     if len(names) != count:
         raise NotIndices(f"{name} has {len(names)} values, expected {count}")
     if len(np.unique(names)) != count:

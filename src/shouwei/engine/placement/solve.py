@@ -20,7 +20,7 @@ from shouwei.engine.placement.basis import (
 )
 from shouwei.engine.placement.certify import certify, large_sum, unplaced_beyond_minimum, weak_bound
 from shouwei.engine.placement.network import Network, network_of
-from shouwei.engine.placement.policy import MOVED, PLACED, Policy, lottery_number
+from shouwei.engine.placement.policy import DEALT, MOVED, PLACED, Policy, lottery_number
 from shouwei.engine.placement.problem import Problem
 from shouwei.engine.placement.result import Prices, Result
 
@@ -158,7 +158,7 @@ def _posts(problem: Problem, policy: Policy, network: Network, flow: Flow) -> ND
         assert problem.post_id is not None
         hub = post[hubbed] - network.hub0
         ident = problem.student_id[hubbed].astype(np.int64)
-        draw = lottery_number(ident, np.full(len(ident), -2, np.int64), policy.lottery or 0, 30)
+        draw = lottery_number(ident, np.full(len(ident), DEALT, np.int64), policy.lottery or 0, 30)
         students = hubbed[np.lexsort((ident, draw, hub))]
         used = np.flatnonzero(flow.arc_flow)
         arc_hub = np.searchsorted(network.hub_ptr, used, side="right") - 1

@@ -65,6 +65,8 @@ def problem(**changes: Any) -> Problem:
         (lambda: problem(edges=Edges([0, 2], [1, 1], LEVELS)), Duplicate),  # one pair, two values
         (lambda: problem(student_id=[1, 2]), NotIndices),
         (lambda: problem(post_id=[3, 3]), Duplicate),
+        (lambda: problem(post_id=[3, -1]), Negative),  # the lottery keeps negative numbers for classes
+        (lambda: problem(student_id=[1 << 62]), TooLarge),
         (lambda: problem(fixed=[[0, 0], [0, 1]]), Contradiction),
         (lambda: problem(fixed=[[0, 0]], blocked=[[0, 0]]), Contradiction),
         (lambda: problem(tree=Tree([0, 0], [0], [0, 1], [2], [2]), fixed=[[0, 0]]), Contradiction),
@@ -133,6 +135,23 @@ def test_whole_numbered_floats_pass_and_nothing_can_be_written() -> None:
     for array in (given.edges.post, given.tree.post_capacity, solve(given).post, given.student_id):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize("number", [0, 1, 7])
+def test_the_lottery_decides_within_a_class_and_rows_do_not(number: int) -> None:
+    """Six who may take the only place by their class, whatever its number: for one seed the same one in any order, for others others."""
+    tree, nobody = Tree([0], [0], [1], [1], [1]), Edges([0] * 7, [], {})
+    hubs = Hubs([0] * 6, Edges([0, 1], [0], {name: [0] for name in LEVELS}))
+    chance, winners = np.random.default_rng(number), set()
+    for seed in range(12):
+        found = set()
+        for _ in range(6):
+            order = chance.permutation(6)
+            post = solve(Problem(tree, nobody, hubs, student_id=order, class_id=[number]), Policy(lottery=seed)).post
+            found.add(int(order[post == 0][0]))
+        assert len(found) == 1
+        winners |= found
+    assert len(winners) > 3
 
 
 def test_levels_of_classes_count_where_nobody_has_edges() -> None:

@@ -2,16 +2,31 @@
 
 # mypy: disable-error-code="arg-type, dict-item, misc"
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from shouwei.engine.placement import Edges, Policy, Problem, Result, Tree, certify, place_groups, solve, variant
+from shouwei.engine.placement import (
+    Edges,
+    Policy,
+    Problem,
+    Result,
+    Tree,
+    certify,
+    explain,
+    place_groups,
+    reoptimise,
+    solve,
+    solve_by_ortools,
+    variant,
+)
 from shouwei.engine.placement.basis import costs_on, first_basis, lexicographic
+from shouwei.engine.placement.faults import NotInstalled, ProblemError
 from shouwei.engine.placement.network import network_of
-from shouwei.engine.placement.oracle import flow_cost, way
+from shouwei.engine.placement.oracle import flow_cost
 from shouwei.engine.placement.policy import weights_for
 
 from .cases import by_hand, middling, small
@@ -172,12 +187,32 @@ def test_or_tools_agrees_on_sixty_middling_problems() -> None:
         assert certify(result, fresh=True).proved
 
 
-def test_or_tools_flows_are_a_placement_of_the_same_cost() -> None:
-    result = solve(middling(np.random.default_rng(9), 200), Policy(weights=WEIGHTS, lottery=None))
-    cur, arc_flow = way(result.network)
-    edge, out, arc = result.network.costs()
+@pytest.mark.parametrize("lottery", [None, 3], ids=["no lottery", "lottery"])
+def test_the_fall_back_gives_a_result_like_any_other(lottery: int | None) -> None:
+    """OR-Tools' flow, and prices found afterwards: proved by the checker on a network built anew, explained, changed again."""
+    chance, policy = np.random.default_rng(9), Policy(weights=WEIGHTS, lottery=lottery)
+    for number in range(150):
+        problem = middling(chance, 120) if number % 10 == 0 else small(chance)
+        own, other = solve(problem, policy), solve_by_ortools(problem, policy)
+        proof = certify(other, fresh=True)
 
-    assert int(edge[cur[cur >= 0]].sum() + out[cur < 0].sum() + (arc * arc_flow).sum()) == result.cost
+        assert (proof.proved, proof.primal, other.bound) == (True, own.cost, own.cost)
+        assert other.levels["placed"] == int((other.post >= 0).sum())
+        if lottery is not None:  # one answer only
+            assert other.post.tolist() == own.post.tolist()
+        reasons = [[explain(result, 0, p) for p in range(problem.tree.posts)] for result in (own, other)]
+        if lottery is not None:
+            assert [r.least_loss for r in reasons[0]] == [r.least_loss for r in reasons[1]]
+        assert certify(reoptimise(other, problem, keep_bonus=1), fresh=True).proved
+
+
+def test_the_fall_back_refuses_what_it_cannot_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = small(np.random.default_rng(9))
+    with pytest.raises(ProblemError, match="give the policy weights"):
+        solve_by_ortools(problem, Policy())
+    monkeypatch.setitem(sys.modules, "ortools.graph.python.min_cost_flow", None)
+    with pytest.raises(NotInstalled, match=r"^ortools is not installed: pip install shouwei\[ortools\]$"):
+        solve_by_ortools(problem, Policy(weights=WEIGHTS))
 
 
 def _matrix(costs: list[list[int]], supply: list[int], demand: list[int]) -> tuple[Problem, Policy]:
