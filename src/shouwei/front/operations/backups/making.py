@@ -64,7 +64,7 @@ def make(place: Place, target: Path, *, passphrase: str = "", progress: Progress
         files = sorted(path for path in place.files.glob("??/*") if FILE.fullmatch(_member(path)))
         with written(target) as writer:
             writer.add(DUMP, dump)
-            for number, path in enumerate(files):
+            for number, path in enumerate(files, 1):
                 progress(number, len(files), "复制文件")
                 writer.add(_member(path), path)
             if passphrase:

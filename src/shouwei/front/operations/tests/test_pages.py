@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,10 @@ def test_one_that_waits_is_cancelled_at_once(cast: Cast, folder: Path) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_makes_it_and_reads_it_through(cast: Cast, folder: Path, client: Client) -> None:
+    for contents in (b"one", b"two"):
+        name = sha256(contents).hexdigest()
+        (folder.parent / "files" / name[:2]).mkdir(parents=True)
+        (folder.parent / "files" / name[:2] / name).write_bytes(contents)
     with acting_as(SYSTEM):
         run = start_run(Run.Kind.BACKUP, by=cast.guan)
         ended = [carry_out(run.pk), carry_out(run.pk)]  # twice is once
@@ -155,6 +160,10 @@ def test_the_worker_makes_it_and_reads_it_through(cast: Cast, folder: Path, clie
     look_through.refresh_from_db()
     assert (ended, run.what) == (["done", "", "done"], made.name)
     assert look_through.note.startswith("完好：")
+    assert [(one.value, one.total) for one in (run, look_through)] == [
+        (2, 2),
+        (2, 2),
+    ]  # all of it, not where it was last seen
     client.force_login(cast.guan.user)
     page = client.get("/operations/backups/").content.decode()
     assert made.name in page

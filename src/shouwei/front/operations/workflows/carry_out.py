@@ -65,6 +65,7 @@ def _taken(pk: int) -> Run | None:
 def _do(run: Run) -> str:
     if run.kind == Run.Kind.VERIFY:
         manifest = verify(folder() / Path(run.what).name)
+        run.value = run.total = manifest.files
         return f"完好：{len(manifest.tables)}张表{manifest.rows}行，{manifest.files}个文件，与清单一致。"
     target = folder() / name_at(datetime.now(ZoneInfo("Asia/Shanghai")), folder())
 
@@ -77,7 +78,7 @@ def _do(run: Run) -> str:
 
     phrase = os.environ.get("SHOUWEI_BACKUP_PASSPHRASE", "")
     manifest = make(here(), target, passphrase=phrase, progress=progress)
-    run.what = target.name
+    run.what, run.value, run.total = target.name, manifest.files, manifest.files
     for name in outdated([path.name for path in folder().iterdir()], keep=number_of("backup.keep", today())):
         (folder() / name).unlink(missing_ok=True)
     secrets = "含加密的密钥" if phrase else "不含密钥，请另行保管data/secrets"
@@ -113,6 +114,15 @@ def _fail(run: Run, sentence: str) -> str:
 @transaction.atomic
 def _end(run: Run, state: Run.State, note: str) -> str:
     run.state, run.note, run.ended_at, run.seen_at = state, note[:500], now(), now()
-    run.save(update_fields=["state", "note", "ended_at", "seen_at", "what"])
+    run.save(
+        update_fields=[
+            "state",
+            "note",
+            "ended_at",
+            "seen_at",
+            "what",
+            *(["value", "total"] if state == Run.State.DONE else []),
+        ]
+    )
     record(by=run.asked_by, what=f"{run.get_kind_display()}{run.get_state_display()}", on=run, why=run.note)
     return str(state)
