@@ -11,7 +11,7 @@ from shouwei.core.keys import SignedInRequest
 from ..models import Adoption, Definition, Target
 from ..permissions import KEYS
 from ..queries.compute import Scope
-from ..queries.definitions import beside, in_force
+from ..queries.definitions import beside, definitions_by_year, in_force
 from ..queries.disclosure import published
 from ..queries.targets import newest_year
 from ..rules.formula import in_words
@@ -90,6 +90,7 @@ def compare(request: SignedInRequest, target: str) -> HttpResponse:
         "rows": rows,
         "year": year,
         "target": target,
+        "held": definitions_by_year((target,), [year])[year][target],
         "label": dict(Target.choices).get(target, "毕业去向"),
         "bars": [
             {"label": short(row.name), "value": now.number or 0, "url": row.get_absolute_url()}

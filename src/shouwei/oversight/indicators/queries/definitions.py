@@ -13,7 +13,9 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Adoption, Definition
 from ..permissions import KEYS
-from ..rules.shipped import DEFAULTS
+from ..rules.shipped import DEFAULTS, DEFINITIONS
+
+ORDER = {shipped.code: place for place, shipped in enumerate(DEFINITIONS)}
 
 
 def waiting(identity: Identity | None) -> Iterator[Todo]:
@@ -62,5 +64,10 @@ def definitions_by_year(targets: tuple[str, ...], years: Collection[int]) -> dic
 
 
 def beside(target: str, day: date) -> list[Definition]:
-    """Every reading of one target, for showing them side by side."""
-    return [row for row in in_force(day) if row.target == target]
+    """Every reading of one target, for showing them side by side, the shipped ones as shipped: by workplace before by registration,
+    of the same people city and province beside each other.
+    """
+    return sorted(
+        (row for row in in_force(day) if row.target == target),
+        key=lambda row: (ORDER.get(row.code, len(ORDER)), row.code),
+    )

@@ -15,6 +15,7 @@ from shouwei.ground.documents.official.word import to_docx
 from shouwei.ground.documents.queries import paper_of
 from shouwei.oversight.indicators.models import Definition, Report
 from shouwei.oversight.indicators.queries.targets import aims
+from shouwei.oversight.indicators.workflows.adopt_definition import adopt_definition
 from shouwei.oversight.indicators.workflows.freeze_report import freeze_report
 from shouwei.oversight.indicators.workflows.tell_confirmed import tell_confirmed
 from shouwei.work.employment.models import Destination, Standing
@@ -148,6 +149,29 @@ def test_what_graduates_confirmed_is_told_every_night_in_steps(cast: Cast, gradu
 def told_now() -> int | None:
     """What the page of targets says of the group's local employment."""
     return aims(DAY)[-1].figure.confirmed
+
+
+@pytest.mark.django_db
+def test_readings_stand_city_beside_province_and_the_one_that_counts_is_marked(
+    cast: Cast, graduates: list[Destination], client: Client
+) -> None:
+    client.force_login(cast.fang.user)
+
+    def page() -> str:
+        return client.get(reverse("indicators:compare", args=["local"]), {"year": 2026}).content.decode()
+
+    before = page()
+    rows = client.get(reverse("indicators:compare", args=["local"]), {"year": 2026}).context["rows"]
+    assert [row.code for row, _, _ in rows][:4] == [
+        "local.city.employed.workplace",
+        "local.province.employed.workplace",
+        "local.city.graduates.workplace",
+        "local.province.graduates.workplace",
+    ]
+    assert (before.count("建议采用，理事会尚未议定"), "议定采用" in before) == (1, False)
+    adopt_definition(Definition.objects.get(code="local.city.settled.workplace"), year=2026, paper="理事会2026年第一次会议",
+                     by=cast.fang, today=DAY)  # fmt: skip
+    assert (page().count("2026年议定采用"), "建议采用" in page()) == (1, False)
 
 
 @pytest.mark.django_db
