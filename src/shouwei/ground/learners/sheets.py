@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -49,6 +50,23 @@ def _possible_dates(rows: Rows, context: Context) -> Iterable[Fault]:
             yield Fault(row, column, sentence)
         if (entered_on - context.today).days > FURTHEST_AHEAD:
             yield Fault(row, "entered_on", f"入学日期{in_words(entered_on)}在{FURTHEST_AHEAD}天以后，请核对。")
+
+
+def _one_number_one_person(rows: Rows, context: Context) -> Iterable[Fault]:
+    if "id_number" not in rows.names:
+        return
+    numbers = rows.column("id_number")
+    times = Counter(filter(None, numbers))
+    if len(times) == len(numbers) - numbers.count(""):
+        return
+    for row, number in enumerate(numbers):
+        if number and times[number] > 1:
+            yield Fault(row, "id_number", f"这个身份证号在表中出现了{times[number]}次，请核对各是哪名学生。")
+
+
+def _check_roster(rows: Rows, context: Context) -> Iterable[Fault]:
+    yield from _possible_dates(rows, context)
+    yield from _one_number_one_person(rows, context)
 
 
 def _pinyin(rows: Rows, context: Context) -> Sequence[str]:
@@ -111,7 +129,7 @@ ROSTER = register(
             within=lambda context: own_students(context.by),
         ),
         opens=lambda identity: KEYS.holds(identity, "import_students"),
-        check_rows=_possible_dates,
+        check_rows=_check_roster,
         notes=(
             "一行一名学生；同一学校的学号不重复，已有学号的行按本表更新。",
             "新导入的学生学籍状态为在籍；休学、退学、毕业等在系统中登记异动，毕业生也可以用“毕业生名册”批量导入。",

@@ -7,6 +7,9 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+import pytest
+from tests.cast import Cast
+
 from shouwei.core.sheets import SHEETS, Context
 from shouwei.core.sheets.assembly import Assembled
 from shouwei.core.verdict import Refused
@@ -65,3 +68,32 @@ def test_a_column_nobody_asked_for_is_named_and_left() -> None:
 
     assert [unknown.heading for unknown in found.layout.unknown] == ["id", "is_superuser"]
     assert found.names == ("day", "name", "is_worked")
+
+
+ROSTER = (
+    "学校,学号,姓名,性别,出生日期,身份证号,层次,专业代码,专业名称,专业目录版本,年级,入学日期,生源类别\n"
+    "北辰职业学校,2026001,林一,男,2010-09-01,11010519491231002X,中职,700206,新能源汽车运用与维修,2021,2026,2026-09-01,应届初中\n"
+    "北辰职业学校,2026002,林二,女,2010-09-02,11010519491231002X,中职,700206,新能源汽车运用与维修,2021,2026,2026-09-01,应届初中\n"
+    "南岭职业学校,2026003,赵三,男,2010-09-03,,中职,700206,新能源汽车运用与维修,2021,2026,2026-09-01,应届初中\n"
+    "北辰职业学校,2026004,林四,男,2025-09-03,,中职,700206,新能源汽车运用与维修,2021,2026,2026-09-01,应届初中\n"
+    "北辰职业学校,2026005,林五,女,2010-09-05,,中职,700206,新能源汽车运用与维修,2021,2026,2026-09-01,应届初中\n"
+)
+
+
+@pytest.mark.django_db
+def test_one_number_of_two_names_a_sisters_row_and_a_baby_are_refused_by_row(cast: Cast) -> None:
+    _, found = read_rows(
+        SHEETS["learners.students"],
+        ROSTER.encode(),
+        "名册.csv",
+        Context(cast.lin, date(2026, 10, 1)),
+        lambda *told: None,
+    )
+
+    names = found.names.index("name")
+    refused = {(fault.row, fault.column) for fault in found.faults}
+    assert [row[names] for row in found.rows] == ["林五"]
+    assert refused == {(2, "id_number"), (3, "id_number"), (4, "school"), (5, "born_on")}
+    assert {fault.said for fault in found.faults if fault.column == "id_number"} == {
+        "这个身份证号在表中出现了2次，请核对各是哪名学生。"
+    }
