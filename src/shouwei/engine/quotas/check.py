@@ -71,7 +71,7 @@ def _shapes(plan: Plan) -> tuple[Breach, ...]:
 
 def _whole(plan: Plan) -> list[Breach]:
     found = []
-    for name in DECIDED:
+    for name in (*DECIDED, "growth_missing"):
         values = np.asarray(getattr(plan, name))
         if values.dtype.kind not in "iu" and not (np.isfinite(values).all() and (values == np.round(values)).all()):
             found.append(Breach("whole numbers", name, "a value is not a whole number"))

@@ -54,12 +54,12 @@ def formulate(data: PlanData, targets: Targets, formulation: str = "tight") -> L
 
 
 def _programmes(build: Builder, data: PlanData, formulation: str) -> None:
-    p, t = shape = (data.programmes, len(data.years))
+    shape = (data.programmes, len(data.years))
     naive, explain = formulation == "naive", formulation == "explain"
     least, most, ceiling = data.class_least, data.class_most, data.most_classes
     room = by_all(data) if formulation == "tight" else by_applicants(data)
     by = np.array([build.limit(f"applicants for {name}") for name in data.clusters], np.int64)
-    limit = np.broadcast_to(by[data.cluster[data.specialty]][:, None] if p else 0, shape)
+    limit = np.broadcast_to(by[data.cluster[data.specialty]][:, None] if data.programmes else 0, shape)
     n = build.add("classes", shape, ceiling if naive or explain else room.classes, integer=True)
     x = build.add(
         "students",
@@ -90,7 +90,6 @@ def _programmes(build: Builder, data: PlanData, formulation: str) -> None:
     build.row((o[:, 1:], 1), (o[:, :-1], -1), (s[:, 1:], -1), (c[:, 1:], 1), lower=0, upper=0)
     build.row((n[:, 1:], 1), (n[:, :-1], -1), (d[:, 1:], -1), upper=0)
     build.row((n[:, 1:], 1), (n[:, :-1], -1), (d[:, 1:], 1), lower=0)
-    assert t
 
 
 def by_applicants(data: PlanData) -> Room:
@@ -184,7 +183,7 @@ def _resources(build: Builder, data: PlanData) -> None:
     build.sums(y[0].size, (which, y, 1), upper=data.adult_applicants.reshape(-1), limit=np.repeat(pools, years))
     build.sums(
         years,
-        *_spending(build, data, by_year=True),
+        *_spending(build, data),
         upper=money_free(data),
         limit=[build.limit(f"budget of {year}") for year in data.years],
     )
@@ -197,7 +196,7 @@ def _cohorts(years: int, per_class: Ints) -> list[tuple[int, int, Ints]]:
     ]
 
 
-def _spending(build: Builder, data: PlanData, *, by_year: bool) -> list[tuple[Ints, Ints, Ints]]:
+def _spending(build: Builder, data: PlanData) -> list[tuple[Ints, Ints, Ints]]:
     """Terms (row, column, money): a row for each year."""
     n, s, h, y = (build.blocks[name] for name in ("classes", "opened", "hired", "adults"))
     j, years = data.specialty, len(data.years)
@@ -216,7 +215,6 @@ def _spending(build: Builder, data: PlanData, *, by_year: bool) -> list[tuple[In
         found.append(
             (np.full(adult.size, year), adult.reshape(-1), np.broadcast_to(data.adult_cost, adult.shape).reshape(-1))
         )
-    assert by_year
     return found
 
 
@@ -258,6 +256,4 @@ def _measures(build: Builder, data: PlanData) -> None:
     build.measure("disruption", (block["opened"], CHANGE), (block["closed"], CHANGE), (block["changed"], 1))
     build.measure("hires", (block["hired"], 1))
     begun_before = float((data.budget - money_free(data)).sum())
-    build.measure(
-        "cost", *((columns, money) for _, columns, money in _spending(build, data, by_year=True)), constant=begun_before
-    )
+    build.measure("cost", *((columns, money) for _, columns, money in _spending(build, data)), constant=begun_before)

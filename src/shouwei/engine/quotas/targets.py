@@ -76,6 +76,8 @@ class Weights:
 
     def __post_init__(self) -> None:
         _known(tuple(self.of))
+        if not self.of:
+            raise BadParameter("weights are empty: name at least one measure")
         for name, weight in self.of.items():
             if not (math.isfinite(weight) and 0 < weight <= 1e6):
                 raise BadParameter(f"the weight of {name} is {weight}, allowed are more than 0 to 1,000,000")
@@ -105,10 +107,10 @@ class Effort:
             raise BadParameter(f"cpu is {self.cpu}, allowed are more than 0 to 86,400 seconds")
         if not (math.isfinite(self.gap) and 0 <= self.gap < 1):
             raise BadParameter(f"gap is {self.gap}, allowed are 0 to less than 1")
-        if self.nodes is not None and self.nodes < 1:
-            raise BadParameter(f"nodes is {self.nodes}, the least is 1")
-        if not 0 <= self.seed < 2**31:
-            raise BadParameter(f"seed is {self.seed}, allowed are 0 to {2**31 - 1}")
+        if self.nodes is not None and not (isinstance(self.nodes, int) and self.nodes >= 1):
+            raise BadParameter(f"nodes is {self.nodes}, the least is 1, in whole numbers")
+        if not (isinstance(self.seed, int) and 0 <= self.seed < 2**31):
+            raise BadParameter(f"seed is {self.seed}, allowed are whole numbers from 0 to {2**31 - 1}")
 
 
 def _known(names: tuple[str, ...]) -> None:

@@ -256,6 +256,9 @@ def test_whole_numbers_in_floats_are_whole_numbers():
     for wrong in (0.5, float("nan"), float("inf")):
         broken = replace(plan, classes=put(plan.classes, (0, 0), wrong, float))
         assert check(broken)[0] == Breach("whole numbers", "classes", "a value is not a whole number")
+        missing = replace(plan, growth_missing=wrong)
+        assert check(missing)[0] == Breach("whole numbers", "growth_missing", "a value is not a whole number")
+    assert check(replace(plan, growth_missing=-1))[0] == Breach("not negative", "growth_missing", "-1")
 
 
 @pytest.mark.parametrize(("over", "holds"), [(1e-6, True), (1.5e-6, False), (-1e-6, True)])
