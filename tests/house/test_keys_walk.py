@@ -83,6 +83,8 @@ def test_what_stands_outside_the_tables_is_a_short_list() -> None:
         "people:sign_in",
         "people:sign_out",
         "people:use_entry_code",
+        "privacy:guardian_data",
+        "privacy:own_data",
     ]
 
 

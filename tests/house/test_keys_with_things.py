@@ -58,6 +58,7 @@ from .test_keys_walk import ALL
 from .things import shared_things, things_of
 
 TAKES: dict[str, type[Model]] = {
+    "planning/absorbed": Organisation,
     "planning/import": PlanImport,
     "planning/members": Membership,
     "planning/plans": Plan,

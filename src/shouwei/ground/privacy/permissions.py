@@ -31,6 +31,7 @@ KEYS = Keys(
     [student]            secretariat council department unit_head unit_staff auditor administrator
     student_data         -           -       -          own       own        -       -
     note_for_student     -           -       -          own       own        -       -
+    send_data_link       -           -       -          own       own        -       -
     erase_student        -           -       -          own       -          -       -
 
     [request]            secretariat council department unit_head unit_staff auditor administrator

@@ -123,5 +123,5 @@ register(
         "办理结果告知",
         r"(extension|completion|part|notice|duty|duties|measure|evidence|reports|report):.*",
     ),
-    Occasion("planning-plan", "方案和目标", r"(plan|goals|goal|offer|leave|questions):.*"),
+    Occasion("planning-plan", "方案和目标", r"(plan|goals|goal|offer|leave|absorbed|questions):.*"),
 )

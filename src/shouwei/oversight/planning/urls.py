@@ -42,6 +42,7 @@ from .pages import (
     finish_measure,
     gantt,
     goals,
+    hand_over_duties,
     heatmap,
     heatmap_pdf,
     hold_meeting,
@@ -115,6 +116,7 @@ urlpatterns = [
     path("plans/<int:pk>/withdraw/", withdraw_plan.page, name="withdraw_plan"),
     path("plans/<int:pk>/resume/", resume_plan.page, name="resume_plan"),
     path("members/add/", add_member.page, name="add_member"),
+    path("absorbed/<int:pk>/duties/", hand_over_duties.page, name="hand_over_duties"),
     path("members/<int:pk>/leave/", remove_member.page, name="remove_member"),
     # views
     path("plans/<int:pk>/", overview.page, name="overview"),

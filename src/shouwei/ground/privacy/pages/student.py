@@ -11,15 +11,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from shouwei.core.acting import acting_as_system
-from shouwei.core.clock import today
+from shouwei.core.clock import now, today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.proof import fresh_proof
 from shouwei.core.verdict import Refused
 from shouwei.ground.learners.models import Student
+from shouwei.ground.links.queries import newest_links
 
+from ..links import DATA_LINKS
 from ..models import DataRequest
 from ..permissions import KEYS
 from ..queries.student import ON_ROLL, looks_at, plan_student_erasure, what_can_go
+from ..rules.by_link import may_act_for
 from ..rules.requests import WAITING
 from ..workflows.erase_student import erase_student
 from ..workflows.export_person import export_student
@@ -85,11 +88,15 @@ def _shown(request: SignedInRequest, student: Student, **forms_: ReasonForm) -> 
     with acting_as_system("the dry run counts what every table holds about this student"):
         lines: list[Any] = plan_student_erasure(student)
         left = bool(what_can_go(student))
+        sent = [newest_links(purpose.name, [student.pk]).get(student.pk) for purpose in DATA_LINKS.values()]
         looks = list(looks_at(student)[:LOOKS_SHOWN])
     context = {
         "student": student,
         "lines": lines,
         "looks": looks,
+        "may_send": KEYS.opens(request.identity, "send_data_link", student),
+        "guardian": may_act_for("guardian", born_on=student.born_on, today=today()),
+        "sent": [(link, link.state_label(now())) for link in sent if link],
         "may_note": KEYS.opens(request.identity, "note_for_student", student),
         "requests": DataRequest.objects.filter(student=student, state__in=WAITING),
         "may_erase": KEYS.opens(request.identity, "erase_student", student),

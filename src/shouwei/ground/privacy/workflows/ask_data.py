@@ -1,4 +1,5 @@
-"""A person asks for something about the data held: by the own account, or written down by whoever was asked on paper."""
+"""A person asks for something about the data held: by the own account, over a personal link, or written down by whoever was
+asked on paper."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ class Wish:
 
 @transaction.atomic
 def ask_data(person: User | Student, wish: Wish, *, by: Identity | None, today: date) -> DataRequest:
-    """``by`` is None only for somebody who has an account and no identity in force."""
+    """``by`` is None for somebody who has an account and no identity in force, or came by a personal link."""
     about = {"user": person} if isinstance(person, User) else {"student": person, "school": person.school}
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.db.models import Count, Q
 
+from shouwei.core.keys import KEYRING
 from shouwei.ground.organisations.models import Organisation
 
 from ..models import Duty
@@ -24,5 +25,17 @@ def duties_of(context: dict[str, Any], organisation: Organisation) -> dict[str, 
     if plan is None or not KEYS.holds(identity, "view_duty"):
         return {"seen": False}
     rows = KEYS.within(identity, "view_duty", Duty.objects.filter(organisation=organisation, task__plan=plan))
-    counts = rows.aggregate(every=Count("pk"), done=Count("pk", filter=Q(completed_on__isnull=False)))
-    return {"seen": counts["every"] > 0, "plan": plan, "organisation": organisation, **counts}
+    counts = rows.aggregate(
+        every=Count("pk"),
+        done=Count("pk", filter=Q(completed_on__isnull=False)),
+        open=Count("pk", filter=Q(completed_on=None, stopped_on=None)),
+    )
+    return {
+        "seen": counts["every"] > 0,
+        "may_hand_over": organisation.merged_on is not None
+        and counts["open"] > 0
+        and KEYRING["organisations"].holds(identity, "change_members"),
+        "plan": plan,
+        "organisation": organisation,
+        **counts,
+    }
