@@ -1,4 +1,4 @@
-"""Against every plan there is."""
+"""Against every plan there is: five thousand problems per aim."""
 
 # mypy: disable-error-code="no-untyped-def, no-untyped-call, arg-type, comparison-overlap, type-arg, index, assignment, operator, misc, attr-defined"
 
@@ -11,13 +11,14 @@ from shouwei.engine.quotas import MEASURES, Effort, Impossible, Stages, Targets,
 from shouwei.engine.quotas.tests.tiny import best, every_plan, tiny
 
 EXACT = Effort(gap=0)
+PROBLEMS = 5000
 WEIGHTS = Weights({"growth": 50, "coverage": 200, "demand": 20, "adults": 7, "disruption": 1, "hires": 3, "cost": 0.5})
 
 
 def test_a_weighted_plan_is_the_best_of_all():
-    """420 instances; those without any plan are refused, never answered."""
+    """Those without any plan are refused, never answered."""
     none = 0
-    for seed in range(420):
+    for seed in range(PROBLEMS):
         data, targets = tiny(seed)
         every = every_plan(data, targets)
         form = ("tight", "naive", "explain")[seed % 3]
@@ -30,13 +31,13 @@ def test_a_weighted_plan_is_the_best_of_all():
         least = min(sum(WEIGHTS.of[name] * every[name] for name in WEIGHTS.of))
         assert (check(found), found.reached[0].value) == ((), pytest.approx(least)), seed
         assert found.reached[0].bound == pytest.approx(least), seed
-    assert 5 < none < 200
+    assert PROBLEMS // 100 < none < PROBLEMS // 2
 
 
 def test_stages_in_any_order_are_the_lexicographic_best():
-    """120 instances, the order of all seven measures shuffled."""
+    """Four of the seven measures in a random order."""
     solved = 0
-    for seed in range(1000, 1120):
+    for seed in range(PROBLEMS, 2 * PROBLEMS):
         data, targets = tiny(seed)
         every = every_plan(data, targets)
         if len(every["cost"]):
@@ -45,7 +46,7 @@ def test_stages_in_any_order_are_the_lexicographic_best():
             assert (check(found), [one.value for one in found.reached]) == ((), best(every, order)), seed
             assert [one.bound for one in found.reached] == best(every, order)
             solved += 1
-    assert solved > 60
+    assert solved > PROBLEMS // 2
 
 
 def test_the_unreachable_is_told_apart_from_the_reachable():
