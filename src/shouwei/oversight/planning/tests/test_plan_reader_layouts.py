@@ -676,3 +676,15 @@ def test_figures_after_a_colon_and_half_of_something_are_targets() -> None:
         (">", 50.0, "%", "2022"),
         ("≥", 50.0, "%", "2022"),
     ]
+
+
+def test_a_calendar_of_work_gives_months_and_work_on_a_list_is_work() -> None:
+    draft = read_plan(read_pasted(layouts.WORK_ON_LISTS))
+
+    assert [(t.area, t.text, list(t.lead), t.deadline, t.deadline_rule.due) for t in draft.tasks] == [
+        ("一月", "召开理事会，审议年度工作报告", ["秘书处"], "1月20日前", "2025-01-20"),
+        ("一月", "发布年度任务清单", ["秘书处"], "一月", "2025-01-31"),
+        ("三月", "组织春季校园招聘会2场", [], "三月", "2025-03-31"),
+        ("三月", "启动教师企业实践", ["师资部"], "3月—8月", "2025-08-31"),
+        ("九月", "开展实训基地开放周", ["实训部"], "九月", "2025-09-30"),
+    ]

@@ -57,6 +57,14 @@ def mark_of(text: str) -> Mark | None:
     return None
 
 
+_PERIOD = re.compile(rf"(?:{NUMERAL}{{1,3}}|1[0-2]|[1-9])月份?|第?[一二三四1-4]季度|[上下]半年")
+
+
+def is_period(text: str) -> bool:
+    """Whether a line is a heading of a calendar of work: 三月, 第二季度."""
+    return _PERIOD.fullmatch(text.strip().rstrip("：:")) is not None
+
+
 _INLINE = re.compile(
     rf"(?P<section>(?:^|(?<=[。；：:）)\u4e00-\u9fff]))({NUMERAL}{{1,3}})、)|(?P<item>[（(]({NUMERAL}{{1,3}})[）)])|(?P<point>(?<=[。；：:）)\s])([0-9０-９]{{1,2}})[．.、](?:(?![0-9０-９])|(?=20\d\d年)))"
 )

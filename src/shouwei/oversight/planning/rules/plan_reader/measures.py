@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .deadlines import deadlines_in, latest
-from .headings import ITEM, POINT, SECTION, headline
+from .headings import ITEM, POINT, SECTION, headline, is_period
 from .lines import Line
 from .outline import Node, without_brackets
 from .responsibilities import Convention, Responsibility, parse, parse_all, says_first_leads, together
@@ -143,8 +143,8 @@ def _measure(node: Node, convention: Convention) -> Measure:
         responsibility, text = division
     elif not own:
         responsibility = _spoken(node)
-    deadline = responsibility.deadline or latest(deadlines_in(text))
     area = _area_of(node)
+    deadline = responsibility.deadline or latest(deadlines_in(text)) or (area if area and is_period(area) else None)
     printed_group = headline(group.own_text()) if group is not None and group.title != area else None
     return Measure(node, area, printed_group, text, responsibility, deadline, marked)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .headings import ITEM, POINT, SECTION, SERIES, headline, is_headline, mark_of
+from .headings import ITEM, POINT, SECTION, SERIES, headline, is_headline, is_period, mark_of
 from .letterhead import signature_lines
 from .lines import Line, names_a_person, stands_for_responsibility
 from .responsibilities import brackets_of, headed_by, labels_at
@@ -89,7 +89,9 @@ def outline(lines: list[Line]) -> Node:
     series = _stands_above_items(lines)
     for index, line in enumerate(lines):
         text = line.text
-        if index in signed or _AFTER_THE_TEXT.match(text):
+        mark = mark_of(text)
+        is_item = mark is not None and mark.rank >= ITEM  # （一）编制任务清单（秘书处） is work, and no title of a list
+        if index in signed or (_AFTER_THE_TEXT.match(text) and not is_item):
             at = root
             continue
         if _LIST_OF_ANNEXES.match(text) or _NOTES.match(text):
@@ -98,7 +100,6 @@ def outline(lines: list[Line]) -> Node:
         if _ANNEX.match(text):
             skipping, at = False, root
             continue
-        mark = mark_of(text)
         if skipping and (mark is None or mark.rank < POINT or len(text) > 60):
             skipping = mark is not None and mark.rank >= POINT
         if skipping:
@@ -106,6 +107,9 @@ def outline(lines: list[Line]) -> Node:
         if line.unnumbered_measure:
             parent = _parent_for(at, POINT, root)
             _add(parent, Node(POINT, 0, "", text, line.place, parent))
+        elif is_period(text) and index + 1 < len(lines) and mark_of(lines[index + 1].text):
+            parent = _parent_for(at, SERIES, root)
+            at = _add(parent, Node(SERIES, 0, "", text, line.place, parent))
         elif mark is None:
             if _is_closed(at) and not _said_in(text) and not stands_for_responsibility(text):
                 at = root  # the bracket ended the item; what follows speaks of the whole paper
