@@ -6,14 +6,14 @@ from shouwei.core.listings import Listing, Out, register
 
 from .models import Contact, Membership, Organisation
 from .permissions import KEYS
-from .queries import listed, wanted_of
+from .queries import day_asked, listed, wanted_of
 
 ORGANISATIONS = register(
     Listing(
         name="organisations.organisations",
         title="单位名录",
         columns=(
-            Out("单位全称", lambda row: row.name, width=30),
+            Out("单位全称", lambda row: row.name_then, width=30),
             Out("简称", lambda row: row.short_name),
             Out("类别", lambda row: row.get_kind_display()),
             Out("所在县区", lambda row: row.place.name if row.place else ""),
@@ -30,11 +30,12 @@ ORGANISATIONS = register(
             ),
             Out("成员单位", lambda row: "是" if row.is_member else ""),
             Out("并入", lambda row: row.merged_into.name if row.merged_into else ""),
+            Out("并入日期", lambda row: row.merged_on, width=14),
         ),
         rows=lambda asked: listed(
             KEYS.within(asked.identity, "view_organisations", Organisation.objects.all()),
             wanted_of(asked.query),
-            on=asked.today,
+            on=day_asked(asked.query, today=asked.today),
         ),
         opens=lambda identity: KEYS.holds(identity, "view_organisations"),
     )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from .models import Fact, FormerName, Membership, Organisation
@@ -20,9 +21,10 @@ def members_on(day: date) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=Membership.objects.on(day).values("organisation"), kind__in=MEMBER_KINDS)
 
 
-def places() -> QuerySet[Organisation]:
-    """Counties and development zones that exist, in the order of their codes, zones last."""
-    rows = Organisation.objects.filter(kind__in=PLACES, merged_into=None, closed_on=None)
+def places(*, on: date | None = None) -> QuerySet[Organisation]:
+    """Counties and development zones that exist, or existed on a day, in the order of their codes, zones last."""
+    there = states_on(on)["present"] if on else Q(merged_into=None, closed_on=None)
+    rows = Organisation.objects.filter(there, kind__in=PLACES)
     return rows.order_by("kind", "region_code", "name_pinyin", "pk")
 
 
@@ -74,7 +76,15 @@ class Wanted:
     member: str = ""
     """member, former or never."""
     state: str = ""
-    """present, merged or closed."""
+    """present, merged or closed, on the day the list is asked for."""
+
+
+def day_asked(query: QueryDict, *, today: date) -> date:
+    """The day a list or the map is asked for as ``on=2026-03-31``; today when it names none, no day, or one to come."""
+    try:
+        return min(date.fromisoformat(str(query.get("on", ""))), today)
+    except ValueError:
+        return today
 
 
 def wanted_of(query: QueryDict) -> Wanted:
@@ -83,10 +93,12 @@ def wanted_of(query: QueryDict) -> Wanted:
 
 
 def listed(rows: QuerySet[Organisation], wanted: Wanted, *, on: date) -> QuerySet[Organisation]:
-    """The part of ``rows`` the filter keeps, each with ``is_member`` and ``staff``; one query, whatever the number."""
+    """The part of ``rows`` the filter keeps, as it was on a day: each with ``name_then``, ``is_member`` and ``staff``; one query."""
     memberships = Membership.objects.filter(organisation=OuterRef("pk"))
     staff = Fact.objects.filter(organisation=OuterRef("pk"), topic=Fact.Topic.STAFF, as_of__lte=on)
+    before = FormerName.objects.filter(organisation=OuterRef("pk"), until__gte=on).order_by("until")
     rows = rows.annotate(
+        name_then=Coalesce(Subquery(before.values("name")[:1]), F("name")),
         is_member=Exists(memberships.on(on)),
         staff=Subquery(staff.order_by("-as_of", "-pk").values("number")[:1]),
         staff_confirmed=Subquery(staff.order_by("-as_of", "-pk").values("confirmed")[:1]),
@@ -104,16 +116,16 @@ def listed(rows: QuerySet[Organisation], wanted: Wanted, *, on: date) -> QuerySe
         rows = rows.filter(
             {"member": Q(is_member=True), "former": Q(known, is_member=False), "never": ~Q(known)}[wanted.member]
         )
-    if wanted.state in STATES:
-        rows = rows.filter(STATES[wanted.state])
+    if wanted.state in (states := states_on(on)):
+        rows = rows.filter(states[wanted.state])
     return rows.select_related("place", "parent", "merged_into").order_by("name_pinyin", "pk")
 
 
-STATES = {
-    "present": Q(merged_into=None, closed_on=None),
-    "merged": Q(merged_into__isnull=False),
-    "closed": Q(closed_on__isnull=False),
-}
+def states_on(day: date) -> dict[str, Q]:
+    """What an organisation was on a day. Who is founded later is nothing of it yet."""
+    merged, closed = Q(merged_on__isnull=False, merged_on__lte=day), Q(closed_on__isnull=False, closed_on__lte=day)
+    founded = Q(founded_on=None) | Q(founded_on__lte=day)
+    return {"present": founded & ~merged & ~closed, "merged": merged, "closed": closed}
 
 
 def _named(q: str) -> Q:
@@ -126,7 +138,7 @@ def _named(q: str) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCounts:
-    """How many of a kind lie in a county: members of the group on the day, and all that are known."""
+    """How many of a kind lie in a county: members of the group on the day, and all that existed then."""
 
     schools: tuple[int, int] = (0, 0)
     enterprises: tuple[int, int] = (0, 0)
@@ -137,7 +149,9 @@ def counts_by_place(*, on: date) -> dict[int, PlaceCounts]:
     """Place → its counts; one query."""
     members = Q(memberships__since__lte=on) & (Q(memberships__until=None) | Q(memberships__until__gte=on))
     rows = (
-        Organisation.objects.filter(STATES["present"], place__isnull=False, kind__in=["school", "enterprise", "park"])
+        Organisation.objects.filter(
+            states_on(on)["present"], place__isnull=False, kind__in=["school", "enterprise", "park"]
+        )
         .order_by()
         .values("place", "kind")
         .annotate(every=Count("pk", distinct=True), members=Count("pk", filter=members, distinct=True))

@@ -1,4 +1,4 @@
-"""The city as tiles: a county or zone each, with what lies in it; the same as a table."""
+"""The city as tiles: a county or zone each, with what lies or lay in it on a day; the same as a table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shouwei.core.keys import KEYRING, SignedInRequest
 
 from ..models import Fact, Organisation
 from ..permissions import KEYS
-from ..queries import PlaceCounts, counts_by_place, places
+from ..queries import PlaceCounts, counts_by_place, day_asked, places
 from ..rules.layouts import Spot, laid_out
 
 WIDTH, HEIGHT, GAP = 104, 84, 8
@@ -43,9 +43,10 @@ def short(place: Organisation) -> str:
 
 @KEYS.page("view_organisations")
 def page(request: SignedInRequest) -> HttpResponse:
-    everywhere = [place for place in places() if not place.region_code.endswith("00")]
+    day = day_asked(request.GET, today=today())
+    everywhere = [place for place in places(on=day) if not place.region_code.endswith("00")]
     spots = laid_out([Spot(place.pk, str(place), place.region_code) for place in everywhere])
-    counts = counts_by_place(on=today())
+    counts = counts_by_place(on=day)
     industries: dict[int, list[Fact]] = {}
     for fact in Fact.objects.filter(topic=Fact.Topic.LEAD_INDUSTRY, organisation__in=everywhere):
         industries.setdefault(fact.organisation_id, []).append(fact)
@@ -66,6 +67,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "height": max((tile.y for tile in tiles), default=0) + HEIGHT,
         "tile_width": WIDTH,
         "tile_height": HEIGHT,
+        "day": day,
         "today": today(),
         "may_fill": "catalogues" in KEYRING and KEYRING["catalogues"].holds(request.identity, "enter_counties"),
     }

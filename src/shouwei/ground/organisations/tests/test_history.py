@@ -6,17 +6,29 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import Cast
 
+from shouwei.core.listings import Asked
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 
+from ..listings import ORGANISATIONS
 from ..models import FormerName, Membership, Merger, Organisation
-from ..queries import Wanted, listed, members_on, names_on, successor_on
+from ..queries import (
+    PlaceCounts,
+    Wanted,
+    counts_by_place,
+    day_asked,
+    listed,
+    members_on,
+    names_on,
+    successor_on,
+)
 from ..rules.organisations import name_on
 from ..workflows.merge_organisations import merge_organisations, undo_merger
 from ..workflows.rename_organisation import rename_organisation, undo_rename
@@ -215,3 +227,73 @@ def test_the_preview_says_what_will_be_and_writes_nothing(client: Client, cast: 
     page = client.post(reverse("organisations:rename_organisation", args=[cast.north.pk]), name).content.decode()
     assert "2026年3月31日及以前仍叫“北辰职业学校”" in page
     assert FormerName.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("on", "rows", "map_row"),
+    [
+        (
+            "2026-03-31",
+            [("北辰职业学校", "现名北辰技师学院", "present"), ("南岭职业学校", "", "present")],
+            "怀宁县：学校2所，企业0家，园区0个",
+        ),
+        (
+            "2026-04-09",
+            [("北辰技师学院", "", "present"), ("南岭职业学校", "", "present")],
+            "怀宁县：学校2所，企业0家，园区0个",
+        ),
+        (
+            "2026-04-10",
+            [("北辰技师学院", "2026年4月10日并入南岭职校", "merged"), ("南岭职业学校", "", "present")],
+            "怀宁县：学校1所，企业0家，园区0个",
+        ),
+    ],
+)
+def test_list_map_and_file_tell_a_day_as_it_was(
+    client: Client, cast: Cast, on: str, rows: list[tuple[str, str, str]], map_row: str
+) -> None:
+    huaining = Organisation.objects.create(name="怀宁县", kind="county", region_code="340822")
+    Organisation.objects.filter(pk__in=[cast.north.pk, cast.south.pk]).update(place=huaining)
+    rename(cast)
+    merge(cast, on=date(2026, 4, 10))
+    client.force_login(cast.chen.user)
+
+    answer = client.get(reverse("organisations:organisations"), {"kind": "school", "on": on})
+
+    page = answer.content.decode()
+    assert [row.name_then for row in answer.context["page"]] == [name for name, _, _ in rows]
+    assert all(said in page for _, said, _ in rows)
+    for state in ("present", "merged"):
+        asked = {"kind": "school", "on": on, "state": state}
+        found = [row.name_then for row in client.get(reverse("organisations:organisations"), asked).context["page"]]
+        assert found == [name for name, _, was in rows if was == state]
+    assert map_row in client.get(reverse("organisations:map"), {"on": on}).content.decode()
+    query = QueryDict(f"kind=school&on={on}")
+    taken = ORGANISATIONS.rows(Asked(identity=cast.chen, query=query, today=TODAY))
+    assert [ORGANISATIONS.columns[0].value(row) for row in taken] == [name for name, _, _ in rows]
+
+
+@pytest.mark.parametrize("text", ["", "gestern", "2026-02-30", "2027-01-01"])
+def test_a_day_that_is_none_or_to_come_is_today(text: str) -> None:
+    assert day_asked(QueryDict(f"on={text}"), today=TODAY) == TODAY
+
+
+@pytest.mark.django_db
+def test_a_school_not_yet_founded_is_not_on_the_map_of_that_day(cast: Cast) -> None:
+    huaining = Organisation.objects.create(name="怀宁县", kind="county", region_code="340822")
+    Organisation.objects.create(name="新校", kind="school", place=huaining, founded_on=date(2026, 4, 1))
+
+    assert counts_by_place(on=date(2026, 3, 31)) == {}
+    assert counts_by_place(on=date(2026, 4, 1)) == {huaining.pk: PlaceCounts(schools=(0, 1))}
+
+
+@pytest.mark.django_db
+def test_the_preview_of_a_merger_lists_whose_work_must_be_handed_over(client: Client, cast: Cast) -> None:
+    client.force_login(cast.chen.user)
+    entered = {"successor": cast.south.pk, "on": "2026-04-01", "source": "批复"}
+
+    page = client.post(reverse("organisations:merge_organisation", args=[cast.north.pk]), entered).content.decode()
+
+    assert "林示例" in page
+    assert "吴示例" in page
