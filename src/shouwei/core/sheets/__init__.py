@@ -24,7 +24,7 @@ A cell left empty empties the field; a column left out of the file leaves the fi
 and the store as Python values of the column's kind: text kinds ``str`` ("" when empty), others None when empty.
 """
 
-from shouwei.core.sheets.column import Column, Kind
+from shouwei.core.sheets.column import Column, Kind, Words
 from shouwei.core.sheets.sheet import SHEETS, Context, Fault, Key, Row, Rows, Sheet, Store, register
 
-__all__ = ["SHEETS", "Column", "Context", "Fault", "Key", "Kind", "Row", "Rows", "Sheet", "Store", "register"]
+__all__ = ["SHEETS", "Column", "Context", "Fault", "Key", "Kind", "Row", "Rows", "Sheet", "Store", "Words", "register"]

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
 
-from shouwei.core.sheets.column import Column, Kind
+from shouwei.core.sheets.column import Column, Kind, Words
 from shouwei.core.text import in_words
 
 Cell = str | float | int | bool | date | datetime | None
@@ -218,7 +218,8 @@ def _date(column: Column, cell: Cell, _choices: Mapping[str, Any]) -> Answer:
         raise Wrong(f"是数字{text}，不能断定是哪一天。请把单元格格式改为“日期”，或写成2019年6月1日。")
     else:
         raise Wrong("看不出是哪一天。请写成2019年6月1日、2019-06-01或2019.6.1，年份要四位。")
-    return _possible(day), "" if text == day.isoformat() and cell == text else f"读作{in_words(day)}"
+    as_written = cell in (day.isoformat(), in_words(day))
+    return _possible(day), "" if as_written else f"读作{in_words(day)}"
 
 
 def _day(year: int, month: int, number: int) -> date:
@@ -275,6 +276,8 @@ def _choice(column: Column, cell: Cell, choices: Mapping[str, Any]) -> Answer:
         text, note = _number_as_text(cell)
     if text in choices:
         return choices[text], note
+    if isinstance(choices, Words) and (now := choices.former.get(text)):
+        return choices[now], _said(note, f"原名称，读作现名称“{now}”")
     half = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     for label in choices:
         if re.sub(r"\s+", "", unicodedata.normalize("NFKC", label)) == half:

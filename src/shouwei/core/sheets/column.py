@@ -13,6 +13,15 @@ Choices = Mapping[str, Any]
 """Text as people write it → value as stored."""
 
 
+class Words(dict[str, Any]):
+    """Choices of which some are called otherwise now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.former: dict[str, str] = {}
+        """A word no longer in use → the one that is: understood and shown, not offered."""
+
+
 class Kind(Enum):
     """What a cell holds. The value is the word the template's notes use."""
 

@@ -52,8 +52,9 @@ GOOD_ID = id_number("34081119990101001")
         (Kind.PHONE, "0556-5500000", "0556-5500000", ""),
         (Kind.DATE, DAY, DAY, ""),
         (Kind.DATE, datetime(2019, 6, 1, 8, 30), DAY, "去掉了时刻08:30"),  # noqa: DTZ001
-        (Kind.DATE, "2019年6月1日", DAY, "读作2019年6月1日"),
+        (Kind.DATE, "2019年6月1日", DAY, ""),
         (Kind.DATE, "2019.6.1", DAY, "读作2019年6月1日"),
+        (Kind.DATE, "2019年６月1日", DAY, "读作2019年6月1日"),
         (Kind.DATE, 20190601.0, DAY, "读作2019年6月1日"),
         (Kind.DATE, "2019-06-01", DAY, ""),
         (Kind.INTEGER, 61.0, 61, ""),

@@ -11,6 +11,7 @@ from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, regis
 from shouwei.core.sheets.table import Table
 from shouwei.core.text import in_words, pinyin_key
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import words_for
 
 from .models import Level, RollChange, Source, Student
 from .permissions import KEYS
@@ -28,12 +29,7 @@ def own_schools(context: Context) -> dict[str, Any]:
     schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
     if "all" not in KEYS.rows["import_students"].cells.get(context.by.role, ()):
         schools = schools.filter(pk=context.by.organisation_id)
-    named = {}
-    for pk, name, short in schools.values_list("pk", "name", "short_name"):
-        named[name] = pk
-        if short:
-            named[short] = pk
-    return named
+    return words_for(schools)
 
 
 def _labels(choices: Any) -> dict[str, Any]:

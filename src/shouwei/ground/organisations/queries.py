@@ -10,6 +10,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
+from shouwei.core.sheets import Words
+
 from .models import Fact, FormerName, Membership, Organisation
 from .rules.organisations import PLACES, name_on
 
@@ -35,6 +37,25 @@ def names_on(day: date, organisations: Sequence[Organisation]) -> dict[int, str]
     for pk, until, name in rows.values_list("organisation", "until", "name"):
         former.setdefault(pk, []).append((until, name))
     return {one.pk: name_on(day, now=one.name, former=former.get(one.pk, ())) for one in organisations}
+
+
+def words_for(rows: QuerySet[Organisation]) -> Words:
+    """Name and short name → primary key, for a column of a sheet. A former name counts where nobody else bears or bore it."""
+    words, names = Words(), dict[int, str]()
+    for pk, name, short in rows.values_list("pk", "name", "short_name"):
+        names[pk] = name
+        words.update({word: pk for word in (name, short) if word})
+    bearers: dict[str, set[int]] = {}
+    for pk, name, short in FormerName.objects.values_list("organisation", "name", "short_name"):
+        for word in (name, short):
+            bearers.setdefault(word, set()).add(pk)
+    for kept in Organisation.objects.filter(Q(name__in=bearers) | Q(short_name__in=bearers)):
+        bearers.pop(kept.name, None)
+        bearers.pop(kept.short_name, None)
+    for word, pks in bearers.items():
+        if word and len(pks) == 1 and (now := names.get(next(iter(pks)))):
+            words.former[word] = now
+    return words
 
 
 def successor_on(organisation: Organisation, day: date) -> Organisation:

@@ -9,6 +9,7 @@ from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, regis
 from shouwei.core.sheets.table import Table
 from shouwei.ground.learners.models import Level, Source
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import words_for
 
 from .models import Baseline, Intake
 from .permissions import KEYS
@@ -22,12 +23,7 @@ def _schools(context: Context) -> dict[str, Any]:
     schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
     if "all" not in KEYS.rows["import_intake"].cells.get(context.by.role, ()):
         schools = schools.filter(pk=context.by.organisation_id)
-    named = {}
-    for pk, name, short in schools.values_list("pk", "name", "short_name"):
-        named[name] = pk
-        if short:
-            named[short] = pk
-    return named
+    return words_for(schools)
 
 
 def _steps_in_order(rows: Rows, context: Context) -> Iterable[Fault]:

@@ -9,6 +9,7 @@ from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, regis
 from shouwei.core.sheets.sheet import Key, Row
 from shouwei.ground.learners.models import Student
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import words_for
 
 from .models import Correction, Destination
 from .permissions import KEYS
@@ -34,7 +35,7 @@ VALUES = (
 
 def _schools(context: Context) -> dict[str, Any]:
     own = Organisation.objects.filter(pk=context.by.organisation_id, kind=Organisation.Kind.SCHOOL)
-    return {text: row.pk for row in own for text in (row.name, row.short_name) if text}
+    return words_for(own)
 
 
 class Destinations:

@@ -9,6 +9,7 @@ from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, regis
 from shouwei.core.sheets.table import Table
 from shouwei.ground.learners.models import Level
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import words_for
 
 from .models import Category, Crosswalk, LeadIndustry, Programme, Segment
 from .permissions import KEYS
@@ -18,12 +19,7 @@ def _schools(context: Context) -> dict[str, Any]:
     schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
     if "all" not in KEYS.rows["import_programmes"].cells.get(context.by.role, ()):
         schools = schools.filter(pk=context.by.organisation_id)
-    named = {}
-    for pk, name, short in schools.values_list("pk", "name", "short_name"):
-        named[name] = pk
-        if short:
-            named[short] = pk
-    return named
+    return words_for(schools)
 
 
 def _clusters(context: Context) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from tests.cast import Cast
 
 from shouwei.core.listings import Asked
+from shouwei.core.sheets import Column, Kind
+from shouwei.core.sheets.cells import Wrong, reader_of
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 
@@ -28,6 +30,7 @@ from ..queries import (
     members_on,
     names_on,
     successor_on,
+    words_for,
 )
 from ..rules.organisations import name_on
 from ..workflows.merge_organisations import merge_organisations, undo_merger
@@ -297,3 +300,43 @@ def test_the_preview_of_a_merger_lists_whose_work_must_be_handed_over(client: Cl
 
     assert "林示例" in page
     assert "吴示例" in page
+
+
+@pytest.mark.django_db
+def test_a_roster_under_the_old_name_is_read_as_the_school_of_now(cast: Cast) -> None:
+    rename(cast)
+    schools = Organisation.objects.filter(kind="school")
+
+    words = words_for(schools)
+
+    assert words == {
+        "北辰技师学院": cast.north.pk,
+        "北辰技院": cast.north.pk,
+        "南岭职业学校": cast.south.pk,
+        "南岭职校": cast.south.pk,
+    }
+    assert words.former == {"北辰职业学校": "北辰技师学院", "北辰职校": "北辰技师学院"}
+    read = reader_of(Column("school", "学校", Kind.CHOICE), words)
+    assert read("北辰职业学校") == (cast.north.pk, "原名称，读作现名称“北辰技师学院”")
+    assert read("北辰技院") == (cast.north.pk, "")
+    assert words_for(schools.filter(pk=cast.south.pk)).former == {}
+
+
+@pytest.mark.django_db
+def test_an_old_name_that_could_be_two_is_not_guessed(cast: Cast) -> None:
+    rename(cast)
+    Organisation.objects.create(name="北辰职业学校", kind="enterprise")
+    FormerName.objects.create(
+        organisation=cast.south,
+        name="南岭高级中学",
+        short_name="北辰职校",
+        until=TODAY,
+        source="批复",
+        recorded_on=TODAY,
+    )
+
+    words = words_for(Organisation.objects.filter(kind="school"))
+
+    assert words.former == {"南岭高级中学": "南岭职业学校"}
+    with pytest.raises(Wrong, match="“北辰职业学校”不在可选范围内"):
+        reader_of(Column("school", "学校", Kind.CHOICE), words)("北辰职业学校")
