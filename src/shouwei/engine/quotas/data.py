@@ -128,6 +128,8 @@ class PlanData:
         self._check_meaning()
 
     def _names(self, name: str) -> int:
+        if isinstance(getattr(self, name), str):
+            raise WrongShape(f"{name} is one word, expected a sequence of names")
         values = tuple(getattr(self, name))
         if len(set(values)) != len(values):
             raise Twice(f"{name} holds {next(v for v in values if values.count(v) > 1)!r} twice")

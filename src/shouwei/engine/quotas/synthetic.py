@@ -32,6 +32,10 @@ def invented(
     """
     if scarce not in SCARCE:
         raise BadParameter(f"scarce is {scarce!r}, known are {', '.join(SCARCE)}")
+    if min(schools, specialties, years, industries, clusters, workshops) < 1:
+        raise BadParameter("an invented group has at least one of everything")
+    if not 0 <= share_open <= 1:
+        raise BadParameter(f"share_open is {share_open}, allowed are 0 to 1")
     few = scarce == "teachers"
     chance = np.random.default_rng(seed)
     school, specialty = (grid.reshape(-1) for grid in np.mgrid[:schools, :specialties])

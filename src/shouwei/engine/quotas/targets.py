@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Integral, Real
+
+import numpy as np
 
 from shouwei.engine.quotas.data import Ints, PlanData, whole
 from shouwei.engine.quotas.faults import BadParameter, WrongShape
@@ -29,7 +32,7 @@ class Targets:
     adult_least: Ints | None = None
 
     def __post_init__(self) -> None:
-        if not (isinstance(self.growth, int | float) and math.isfinite(self.growth) and 0 <= self.growth <= 100):
+        if not (_finite(self.growth) and 0 <= self.growth <= 100):
             raise BadParameter(f"growth is {self.growth}, allowed are 0 to 100 times the base")
         if self.adult_least is not None:
             object.__setattr__(self, "adult_least", whole("adult_least", self.adult_least))
@@ -40,10 +43,10 @@ class Targets:
 
     def adults(self, data: PlanData) -> Ints:
         shape = (len(data.adult_categories), len(data.years))
-        least = whole("adult_least", [[0] * shape[1]] * shape[0]) if self.adult_least is None else self.adult_least
-        if least.size and least.shape != shape:
+        least = whole("adult_least", np.zeros(shape)) if self.adult_least is None else self.adult_least
+        if least.shape != shape:
             raise WrongShape(f"adult_least has shape {least.shape}, expected {shape}")
-        return least.reshape(shape)
+        return least
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Weights:
         if not self.of:
             raise BadParameter("weights are empty: name at least one measure")
         for name, weight in self.of.items():
-            if not (math.isfinite(weight) and 0 < weight <= 1e6):
+            if not (_finite(weight) and 0 < weight <= 1e6):
                 raise BadParameter(f"the weight of {name} is {weight}, allowed are more than 0 to 1,000,000")
 
 
@@ -101,16 +104,20 @@ class Effort:
     cpu: float | None = None
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.seconds) and 0 < self.seconds <= 86_400):
+        if not (_finite(self.seconds) and 0 < self.seconds <= 86_400):
             raise BadParameter(f"seconds is {self.seconds}, allowed are more than 0 to 86,400")
-        if self.cpu is not None and not (math.isfinite(self.cpu) and 0 < self.cpu <= 86_400):
+        if self.cpu is not None and not (_finite(self.cpu) and 0 < self.cpu <= 86_400):
             raise BadParameter(f"cpu is {self.cpu}, allowed are more than 0 to 86,400 seconds")
-        if not (math.isfinite(self.gap) and 0 <= self.gap < 1):
+        if not (_finite(self.gap) and 0 <= self.gap < 1):
             raise BadParameter(f"gap is {self.gap}, allowed are 0 to less than 1")
-        if self.nodes is not None and not (isinstance(self.nodes, int) and self.nodes >= 1):
+        if self.nodes is not None and not (isinstance(self.nodes, Integral) and self.nodes >= 1):
             raise BadParameter(f"nodes is {self.nodes}, the least is 1, in whole numbers")
-        if not (isinstance(self.seed, int) and 0 <= self.seed < 2**31):
+        if not (isinstance(self.seed, Integral) and 0 <= self.seed < 2**31):
             raise BadParameter(f"seed is {self.seed}, allowed are whole numbers from 0 to {2**31 - 1}")
+
+
+def _finite(value: object) -> bool:
+    return isinstance(value, Real) and math.isfinite(value)
 
 
 def _known(names: tuple[str, ...]) -> None:

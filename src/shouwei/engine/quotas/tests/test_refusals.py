@@ -1,6 +1,6 @@
 """What cannot be used is refused by name."""
 
-# mypy: disable-error-code="no-untyped-def, no-untyped-call, arg-type, comparison-overlap, type-arg, index, assignment, operator, misc, attr-defined"
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, arg-type, dict-item, comparison-overlap, type-arg, index, assignment, operator, misc, attr-defined"
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ def test_values(group, error, changes, says):
         (DataError, {"class_least": 51}, "a class of 51 to 50 students is no class"),
         (DataError, {"class_least": 0}, "a class of 0 to 50 students is no class"),
         (TooLarge, {"most_classes": 0}, "most_classes is 0, allowed are 1 to 1000"),
+        (WrongShape, {"schools": "xyz"}, "schools is one word, expected a sequence of names"),
         (DataError, {"schools": ()}, "schools is empty: there is nothing to plan"),
     ],
 )
@@ -117,6 +118,13 @@ def test_data_cannot_be_changed(group):
         lambda data: Stages(("happiness",)),
         lambda data: Weights({"cost": 0}),
         lambda data: Weights({}),
+        lambda data: Weights({"cost": "1"}),
+        lambda data: Effort(seconds="5"),
+        lambda data: Effort(cpu="5"),
+        lambda data: Effort(gap="0.1"),
+        lambda data: invented(-1, 3),
+        lambda data: invented(2, 3, industries=0),
+        lambda data: invented(2, 3, share_open=float("nan")),
         lambda data: Effort(seed=1.5),
         lambda data: Effort(nodes=1.5),
         lambda data: Weights({"cost": float("inf")}),
@@ -139,8 +147,14 @@ def test_parameters(group, wrong):
 
 
 def test_targets_of_another_shape(group):
-    with pytest.raises(WrongShape):
-        plan(group, Targets(adult_least=[[1]]))
+    for least in ([[1]], []):
+        with pytest.raises(WrongShape, match=r"adult_least has shape .*, expected \(3, 3\)"):
+            plan(group, Targets(adult_least=least))
+
+
+def test_numbers_of_numpy_are_numbers():
+    assert Targets(np.int64(2)) == Targets(2)
+    assert Effort(nodes=np.int64(5), seed=np.int32(7), gap=np.float32(0.5)) == Effort(nodes=5, seed=7, gap=0.5)
 
 
 def test_comparing_needs_plans_of_one_kind(planned):
