@@ -39,7 +39,7 @@ def test_from_asking_to_a_proof_and_a_question(screen: Callable[[str | None, str
     page.get_by_label("办理码").fill(link.code)
     page.get_by_role("button", name="下一步").click()
     page.get_by_label("统一社会信用代码后四位").fill(GOOD_CODE[-4:])
-    page.get_by_role("button", name="我是本人，开始办理").click()
+    page.get_by_role("button", name="是我，开始办理").click()
     page.wait_for_url("**/employment/employer/")
     phone.check()
     page.get_by_role("group", name="甄1示例").get_by_text("没有这个人").click()

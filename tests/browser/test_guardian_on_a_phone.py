@@ -35,7 +35,7 @@ def test_from_the_code_on_paper_to_a_request(screen: Callable[[str | None, str],
     page.wait_for_url("**/links/to/**")
     phone.check()
     page.get_by_label("学生的出生日期").fill(f"{pupil.born_on:%Y%m%d}")
-    page.get_by_role("button", name="我是本人，开始办理").click()
+    page.get_by_role("button", name="是我，开始办理").click()
     page.wait_for_url("**/privacy/link/guardian/")
     phone.check()
     page.get_by_label("更正、补充").check()
