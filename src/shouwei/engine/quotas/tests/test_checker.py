@@ -245,6 +245,28 @@ def test_a_shortfall_other_than_worked_out_is_named(field, at, claimed, limit, w
     assert found[0] == Breach(limit, where, f"{claimed} claimed, is {true}")
 
 
+def test_a_programme_that_paused_last_year_is_opened_again_and_costs_its_opening():
+    """B / s1 began two classes two years before and none in the year before: 11 for opening, 6 less for a class in 2027 and 2028."""
+    plan = by_hand()
+    begun = {"begun_classes": [[1, 1], [0, 0], [2, 0]], "begun_students": [[3, 4], [0, 0], [5, 0]]}
+    plan = replace(plan, measures=plan.measures | {"disruption": 127, "cost": 207}, reached=())
+
+    assert check(replace(plan, data=replace(plan.data, **begun, budget=[64, 63, 80]))) == ()
+    found = check(replace(plan, data=replace(plan.data, **begun, budget=[63, 63, 80])))
+    assert found == (Breach("budget", "2027", "64 over 63"),)
+
+
+def test_growth_counts_the_adults_of_the_last_year():
+    """One adult less in 2029, when three were taken as in the year before."""
+    plan = by_hand()
+    fewer = replace(
+        plan, adults=put(plan.adults, (1, 0, 2), 0), adults_missing=put(plan.adults_missing, (0, 2), 1), growth_missing=4,
+        measures=plan.measures | {"growth": 4, "adults": 5, "cost": 206}, reached=(),
+    )  # fmt: skip
+
+    assert check(fewer) == ()
+
+
 def test_growth_other_than_worked_out_is_named():
     assert check(replace(by_hand(), growth_missing=2))[0] == Breach("growth", "2029", "2 claimed, is 3")
 
