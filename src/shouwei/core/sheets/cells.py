@@ -250,7 +250,7 @@ def _number(cell: Cell) -> tuple[Decimal, str]:
         number = Decimal(plain)
     except InvalidOperation:
         raise Wrong("不是数字。请只填数字，不带单位和文字。") from None
-    return number, _said(note, f"文字读作数字{number:f}")
+    return number, note if cell == f"{number:f}" else _said(note, f"文字读作数字{number:f}")
 
 
 def _integer(column: Column, cell: Cell, _choices: Mapping[str, Any]) -> Answer:

@@ -59,6 +59,8 @@ GOOD_ID = id_number("34081119990101001")
         (Kind.DATE, "2019-06-01", DAY, ""),
         (Kind.INTEGER, 61.0, 61, ""),
         (Kind.INTEGER, "1,234", 1234, "文字读作数字1234"),
+        (Kind.INTEGER, "2026", 2026, ""),
+        (Kind.INTEGER, "02026", 2026, "文字读作数字2026"),
         (Kind.DECIMAL, 0.1 + 0.2, Decimal("0.30"), ""),
         (Kind.CHOICE, " 男 ", "m", "去掉了首尾空格"),
     ],

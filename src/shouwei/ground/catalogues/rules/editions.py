@@ -25,7 +25,7 @@ def may_import(*, name: str, source: str, taken: bool) -> Verdict:
     return first_refusal(
         YES if name.strip() else no("请填写版本名称，如：2021目录。"),
         YES if source.strip() else no("请填写来源，如发文字号或发布机关。"),
-        no(f"已有名为“{name}”的版本。版本发布后不能更改，请另起版本名称。") if taken else YES,
+        no(f"已有名为“{name}”的已发布版本。版本发布后不能更改，请另起版本名称。") if taken else YES,
     )
 
 

@@ -19,7 +19,7 @@ from ..models import Code, Edition, Mapping
 from ..queries import edition_on, find, label, labels, search, translate_code
 from ..rules.editions import About, Standing, in_force
 from ..rules.mapping import Change, Translation
-from ..rules.tables import Draft, Row, read_table
+from ..rules.tables import Draft, Problem, Row, read_table
 from ..workflows.import_edition import import_edition
 from ..workflows.map_editions import map_editions
 from ..workflows.publish_edition import discard_edition, publish_edition
@@ -117,10 +117,25 @@ def test_only_the_secretariat_and_the_administrator_import(client: Client, cast:
 def test_a_name_is_given_once(cast: Cast) -> None:
     published("2021目录", NEW)
 
-    with pytest.raises(Refused, match="已有名为“2021目录”的版本"):
+    with pytest.raises(Refused, match="已有名为“2021目录”的已发布版本"):
         import_edition(Draft(rows=OLD), about("2021目录"), checksum="", by=cast.chen)
 
     assert Edition.objects.count() == 1
+
+
+def test_a_table_put_right_is_uploaded_again_under_its_name(cast: Cast) -> None:
+    wrong = Draft(rows=OLD, problems=[Problem(5, "代码“70A”的写法不对")])
+    first = import_edition(wrong, about("2021目录"), checksum="1", by=cast.chen)
+
+    again = import_edition(Draft(rows=NEW), about("2021目录"), checksum="2", by=cast.chen)
+
+    assert [(one.pk, one.checksum, one.problems) for one in Edition.objects.all()] == [(again.pk, "2", [])]
+    assert not Code.objects.filter(edition=first.pk).exists()
+    assert [event.what for event in Event.objects.order_by("pk")] == [
+        "导入目录（待发布）",
+        "删除待发布目录",
+        "导入目录（待发布）",
+    ]
 
 
 def test_a_published_edition_can_be_changed_by_nobody() -> None:

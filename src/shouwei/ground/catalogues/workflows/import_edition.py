@@ -14,6 +14,7 @@ from ..models import Code, Edition
 from ..rules.editions import About, may_import
 from ..rules.tables import Draft, Row, counted
 from ..rules.totals import differences, totals_for
+from .publish_edition import discard_edition
 
 AT_ONCE = 1_000
 
@@ -25,10 +26,13 @@ def import_edition(
     """Store the draft with its counts, its differences from the published totals and its problems.
 
     With ``base`` the table is a supplement: the codes of that edition are taken over whole, and those of the table are added
-    or put in their place, so that every edition can be read alone.
+    or put in their place, so that every edition can be read alone.  A draft of that name gives way; a published edition refuses.
     """
-    taken = Edition.objects.filter(catalogue=about.catalogue, name=about.name.strip()).exists()
+    same = Edition.objects.filter(catalogue=about.catalogue, name=about.name.strip())
+    taken = same.filter(state=Edition.State.PUBLISHED).exists()
     require(may_import(name=about.name, source=about.source, taken=taken))
+    for earlier in same:  # a draft put right and uploaded again
+        discard_edition(earlier, by=by)
     rows = list(draft.rows)
     if base is not None:
         known = {row.code for row in rows}
