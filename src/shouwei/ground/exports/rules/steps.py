@@ -40,6 +40,14 @@ def may_decide(*, state: str, is_own: bool, agrees: bool, note: str) -> Verdict:
     return YES if agrees or note.strip() else no("不予批准请写明理由，申请人会看到。")
 
 
+def most_rows(*, is_personal: bool, rows: int, is_agreed: bool) -> int:
+    """How many rows the file may have when ``rows`` were asked for: a tenth more, if that needs no second person anew."""
+    if not is_personal:
+        return LONGEST
+    most = rows + rows // 10
+    return most if is_agreed else min(most, LARGE_PERSONAL - 1)
+
+
 def may_fetch(*, state: str, expires_at: datetime | None, now: datetime) -> Verdict:
     if state == "done" and expires_at is not None and now <= expires_at:
         return YES

@@ -27,6 +27,7 @@ from shouwei.ground.notices.models import Notice
 from shouwei.ground.people.models import Identity
 
 from ..models import Export, ExportFile
+from ..rules.steps import most_rows
 from ..workflows.ask_export import ask_export
 from ..workflows.build_export import build_export
 from ..workflows.carry_on import expire
@@ -135,6 +136,30 @@ def test_a_large_masked_personal_list_waits_too_and_a_refusal_makes_no_file(cast
 
     large.refresh_from_db()
     assert (large.state, large.decision, ExportFile.objects.count()) == ("refused", "范围太大", 0)
+
+
+def test_a_list_grown_since_it_was_agreed_makes_no_file(cast: Cast, listing: Listing) -> None:
+    days(200)
+    agreed = taken(listing, cast.chen)
+    decide_export(agreed, agrees=True, note="同意", by=cast.lin)
+    Holiday.objects.bulk_create(
+        [Holiday(day=date(2033, 1, 1) + timedelta(days=n), name="13900001234", source="示例") for n in range(21)]
+    )
+
+    build_export(agreed.pk, today=TODAY)
+
+    agreed.refresh_from_db()
+    assert (agreed.state, agreed.said) == (
+        "failed",
+        "申请时是200行，现在多出很多，超过了当时看过的范围。请按现在的行数重新申请。",
+    )
+    assert not ExportFile.objects.exists()
+    assert [
+        most_rows(is_personal=True, rows=rows, is_agreed=agrees) for rows, agrees in ((200, True), (190, False))
+    ] == [
+        220,
+        199,
+    ]
 
 
 def test_a_personal_list_says_what_for(cast: Cast, listing: Listing) -> None:

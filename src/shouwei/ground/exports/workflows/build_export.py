@@ -20,7 +20,7 @@ from shouwei.ground.notices.workflows.tell import tell
 
 from ..models import Export, ExportFile
 from ..rules.files import MAKERS, Contents
-from ..rules.steps import lasts
+from ..rules.steps import lasts, most_rows
 
 GONE = "这份清单现在不能导出：权限已收回，或所属的内容已被删除。请重新进入页面后再试。"
 
@@ -46,11 +46,14 @@ def build_export(pk: int, *, today: date) -> None:
 
 def _made(export: Export, listing: Listing, asked: Asked) -> tuple[bytes, int]:
     count = 0
+    most = most_rows(is_personal=export.is_personal, rows=export.rows, is_agreed=export.decided_by_id is not None)
 
     def rows() -> Iterator[list[Any]]:
         nonlocal count
         for row in rows_of(listing, asked):
             count += 1
+            if count > most:
+                raise Refused(f"申请时是{export.rows}行，现在多出很多，超过了当时看过的范围。请按现在的行数重新申请。")
             yield [_value(column.value(row), column.personal, export.is_masked) for column in listing.columns]
 
     def progress(done: int) -> None:
