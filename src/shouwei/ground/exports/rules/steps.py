@@ -41,10 +41,10 @@ def may_decide(*, state: str, is_own: bool, agrees: bool, note: str) -> Verdict:
 
 
 def most_rows(*, is_personal: bool, rows: int, is_agreed: bool) -> int:
-    """How many rows the file may have when ``rows`` were asked for: a tenth more, if that needs no second person anew."""
+    """How many rows the file may have when ``rows`` were asked for: a tenth or twenty more, if that needs no second person anew."""
     if not is_personal:
         return LONGEST
-    most = rows + rows // 10
+    most = rows + max(rows // 10, 20)
     return most if is_agreed else min(most, LARGE_PERSONAL - 1)
 
 

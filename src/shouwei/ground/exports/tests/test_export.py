@@ -155,11 +155,9 @@ def test_a_list_grown_since_it_was_agreed_makes_no_file(cast: Cast, listing: Lis
     )
     assert not ExportFile.objects.exists()
     assert [
-        most_rows(is_personal=True, rows=rows, is_agreed=agrees) for rows, agrees in ((200, True), (190, False))
-    ] == [
-        220,
-        199,
-    ]
+        most_rows(is_personal=True, rows=rows, is_agreed=agrees)
+        for rows, agrees in ((200, True), (190, False), (3, False))
+    ] == [220, 199, 23]
 
 
 def test_a_personal_list_says_what_for(cast: Cast, listing: Listing) -> None:
