@@ -51,6 +51,7 @@ WHOLE = {
     "report_destinations": "报送毕业去向",
     "hold_cleaning": "暂缓到期清理",
     "student_data": "提供学生信息副本与办理删除",
+    "send_data_link": "请学生或监护人核对信息（个人链接）",
     "view_drafts": "查看定义草稿",
     "view_goals": "查看目标值",
     "change_kind": "调整消息种类",

@@ -20,7 +20,7 @@ from .hostile_more import MORE, hidden_row
 
 ALL = CASES + MORE
 SECONDS = 10.0
-TALLY = {"reject": 64, "accept": 38, "row-error": 31, "normalise": 12}
+TALLY = {"reject": 64, "accept": 39, "row-error": 31, "normalise": 11}
 """The counts this suite stands for; a case that is dropped is seen here."""
 
 
