@@ -45,9 +45,11 @@ def token_of(identity: Identity, scopes: Any = SCOPES) -> str:
     return issue_token(name="x", scopes=scopes, expires_on=day + timedelta(days=9), by=identity, today=day)[1]
 
 
-def knock(client: Client, token: str, method: str, path: str, number: int = 987654321) -> int:
+def knock(
+    client: Client, token: str, method: str, path: str, number: int = 987654321, said: dict[str, Any] = BODY
+) -> int:
     headers = HEADERS | ({"Authorization": f"Bearer {token}"} if token else {})
-    body = {} if method == "get" else {"data": BODY, "content_type": "application/json"}
+    body = {} if method == "get" else {"data": said, "content_type": "application/json"}
     with transaction.atomic():
         answer = getattr(client, method)(PREFIX + path.replace("{int:number}", str(number)), headers=headers, **body)
         transaction.set_rollback(True)
@@ -84,6 +86,8 @@ def test_without_the_key_or_the_scope_every_operation_stays_shut(cast: Cast, cli
             leaks.append((role, method, path))
         if knock(client, with_one, method, path) != 403:
             leaks.append((role, method, path, "without scope"))
+        if knock(client, with_one, method, path, said={"nonsense": 1}) != 403:
+            leaks.append((role, method, path, "asked for the body first"))
 
     assert leaks == []
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -18,8 +14,6 @@ from ..models import Token
 from ..workflows.use_token import use_token
 from .problems import Stop
 
-View = Callable[..., Any]
-
 
 class ApiRequest(HttpRequest):
     """A request that has passed the door."""
@@ -29,7 +23,16 @@ class ApiRequest(HttpRequest):
 
 
 class BearerToken(HttpBearer):
-    """``Authorization: Bearer swt_…``"""
+    """``Authorization: Bearer swt_…``; the token must have ``scope`` and its identity the key ``action`` of a room's table.
+
+    Asked before the parameters and the body are read: whoever may not do a thing is not told how to ask for it.
+    """
+
+    def __init__(self, keys: Keys, action: str, *, scope: str) -> None:
+        super().__init__()
+        if action not in keys.rows:
+            raise ValueError(f"{keys.room}: no row for {action} in the table of keys")
+        self.keys, self.action, self.scope = keys, action, scope
 
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
         with acting_as_system("before the token is read nobody acts yet"):
@@ -42,23 +45,10 @@ class BearerToken(HttpBearer):
         identity = found.identity
         act_as(Actor(identity.role, identity.organisation_id, identity.pk, identity.user_id))
         request.identity = identity  # type: ignore[attr-defined]  # read by the operations
+        if self.scope not in found.scopes or not self.keys.holds(identity, self.action):
+            raise Stop(403)
         return found
 
 
-def door(keys: Keys, action: str, *, scope: str) -> Callable[[View], View]:
-    """Asks the token for ``scope`` and the identity for the key ``action`` of a room's table."""
-    if action not in keys.rows:
-        raise ValueError(f"{keys.room}: no row for {action} in the table of keys")
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: ApiRequest, *args: Any, **kwargs: Any) -> Any:
-            if scope not in request.auth.scopes or not keys.holds(request.identity, action):
-                raise Stop(403)
-            return view(request, *args, **kwargs)
-
-        guarded.key = (keys.room, action)  # type: ignore[attr-defined]  # read by the walk over all addresses
-        guarded.scope = scope  # type: ignore[attr-defined]  # printed on the page of the documentation
-        return guarded
-
-    return guard
+def shut(request: HttpRequest) -> None:
+    """For an operation that names no door."""

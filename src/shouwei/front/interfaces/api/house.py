@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
+from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 
 from . import reading, writing
-from .doors import BearerToken
+from .doors import BearerToken, shut
 from .problems import MEDIA_TYPE, Problem, answer_problems, problem
 
 PREFIX = "/interfaces/api/v1"
@@ -36,7 +37,7 @@ api = NinjaAPI(
     title="首位接口",
     version="1",
     description=DESCRIPTION,
-    auth=BearerToken(),
+    auth=shut,
     openapi_url=None,
     docs_url=None,
     urls_namespace="interfaces:api",
@@ -68,13 +69,27 @@ def absent(request: HttpRequest, rest: str) -> HttpResponse:
 absent.key = ("api", "absent")  # type: ignore[attr-defined]  # read by the walk over all addresses
 
 
-def keys() -> dict[str, dict[str, tuple[str, str]]]:
-    """Address below the API → method → (room, action) of the operation behind it."""
-    found: dict[str, dict[str, tuple[str, str]]] = {}
+def doors() -> dict[str, dict[str, BearerToken]]:
+    """Address below the API → method → the door of the operation behind it."""
+    found: dict[str, dict[str, BearerToken]] = {}
     for router in api._get_bound_routers():
         for place, view in router.path_operations.items():
-            found[place] = {method: one.view_func.key for one in view.operations for method in one.methods}  # type: ignore[attr-defined]  # set by the door
+            found[place] = {method: _door(one) for one in view.operations for method in one.methods}
     return found
+
+
+def _door(operation: Operation) -> BearerToken:
+    door = operation.auth_param
+    assert isinstance(door, BearerToken), f"{operation.path} names no door"
+    return door
+
+
+def keys() -> dict[str, dict[str, tuple[str, str]]]:
+    """Address below the API → method → (room, action)."""
+    return {
+        place: {method: (door.keys.room, door.action) for method, door in methods.items()}
+        for place, methods in doors().items()
+    }
 
 
 def _answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -106,7 +121,7 @@ def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 @cache
 def document() -> dict[str, Any]:
-    """The OpenAPI 3.1 document; every operation also names the ways in which it may refuse."""
+    """The OpenAPI 3.1 document; every operation also names its scope and the ways in which it may refuse."""
     schema = dict(api.get_openapi_schema(path_prefix=PREFIX + "/"))
     schema["openapi"] = "3.1.0"
     shapes = schema["components"]["schemas"]
@@ -114,8 +129,13 @@ def document() -> dict[str, Any]:
     for name, shape in refusal.pop("$defs", {}).items():
         shapes[name] = shape
     shapes["Problem"] = refusal
-    for place in schema["paths"].values():
-        for operation in place.values():
+    scopes = {
+        PREFIX + place.replace("{int:", "{"): {method.lower(): door.scope for method, door in methods.items()}
+        for place, methods in doors().items()
+    }
+    for address, place in schema["paths"].items():
+        for method, operation in place.items():
+            operation["security"] = [{BearerToken.__name__: [scopes[address][method]]}]
             for status in REFUSALS:
                 content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
                 operation["responses"][str(status)] = {"description": "问题说明", "content": content}

@@ -18,7 +18,7 @@ from shouwei.oversight.planning.workflows.sign_notice import sign_notice
 from shouwei.oversight.planning.workflows.submit_report import submit_report
 
 from ..workflows.answer_once import OtherRequest, answer_once
-from .doors import ApiRequest, door
+from .doors import ApiRequest, BearerToken
 from .problems import Stop
 from .shapes import NoticeShape, ReportShape, ReportWordsShape
 
@@ -36,8 +36,13 @@ Key = Annotated[
 ]
 
 
-@router.put("/duties/{int:number}/report", response=ReportShape, summary="保存本期进展草稿", tags=["分担与进展"])
-@door(PLANNING, "write_report", scope="report.write")
+@router.put(
+    "/duties/{int:number}/report",
+    response=ReportShape,
+    summary="保存本期进展草稿",
+    tags=["分担与进展"],
+    auth=BearerToken(PLANNING, "write_report", scope="report.write"),
+)
 def save(request: ApiRequest, number: int, words: ReportWordsShape, key: Key) -> Any:
     duty = _duty(request, number)
 
@@ -49,8 +54,13 @@ def save(request: ApiRequest, number: int, words: ReportWordsShape, key: Key) ->
     return once(request, key, act)
 
 
-@router.post("/duties/{int:number}/report", response={201: ReportShape}, summary="报送本期进展", tags=["分担与进展"])
-@door(PLANNING, "write_report", scope="report.write")
+@router.post(
+    "/duties/{int:number}/report",
+    response={201: ReportShape},
+    summary="报送本期进展",
+    tags=["分担与进展"],
+    auth=BearerToken(PLANNING, "write_report", scope="report.write"),
+)
 def submit(request: ApiRequest, number: int, words: ReportWordsShape, key: Key) -> Any:
     duty = _duty(request, number)
 
@@ -64,8 +74,13 @@ def submit(request: ApiRequest, number: int, words: ReportWordsShape, key: Key) 
     return once(request, key, act)
 
 
-@router.post("/notices/{int:number}/signature", response={201: NoticeShape}, summary="签收督办单", tags=["督办"])
-@door(PLANNING, "sign_notice", scope="notice.write")
+@router.post(
+    "/notices/{int:number}/signature",
+    response={201: NoticeShape},
+    summary="签收督办单",
+    tags=["督办"],
+    auth=BearerToken(PLANNING, "sign_notice", scope="notice.write"),
+)
 def sign(request: ApiRequest, number: int, key: Key) -> Any:
     rows = SupervisionNotice.objects.select_related("to")
     notice = PLANNING.fetch(request.identity, "sign_notice", rows, pk=number)

@@ -61,6 +61,7 @@ def _shown(path: str, method: str, operation: dict[str, Any], shapes: dict[str, 
         "path": path.removeprefix(PREFIX),
         "summary": operation["summary"],
         "id": operation["operationId"],
+        "scope": next(iter(operation["security"][0].values()))[0],
         "parameters": [
             {
                 "name": p["name"],

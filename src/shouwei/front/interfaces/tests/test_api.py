@@ -126,6 +126,21 @@ def test_without_the_scope_or_the_key_the_door_stays_shut(plan: Plan, cast: Cast
     assert ProgressReport.objects.count() == 0
 
 
+def test_who_may_not_is_told_so_before_the_body_is_looked_at(cast: Cast, call: Caller, duty: Duty) -> None:
+    narrow, without_key = token_for(cast.lin, ["plan.read"]), token_for(cast.chen)
+    place = f"duties/{duty.pk}/report"
+
+    answers = [
+        call(narrow, "put", place, json={"percent": 101}),
+        call(narrow, "post", place, json=["no object"], Idempotency_Key="x"),
+        call(narrow, "get", "duties?limit=-5&cursor=%00"),
+        call(without_key, "put", place, json={"nonsense": 1}),
+        call(without_key, "post", place),
+    ]
+
+    assert {(a.status_code, a.json()["errors"] == []) for a in answers} == {(403, True)}
+
+
 def test_the_minute_has_its_measure(plan: Plan, cast: Cast, call: Caller) -> None:
     token = token_for(cast.lin)
     Token.objects.update(per_minute=2)
@@ -239,5 +254,7 @@ def test_the_documentation_needs_no_script_and_names_every_operation(cast: Cast,
     assert [error.message for error in by_the_standard.iter_errors(document)] == []
     assert not by_the_standard.is_valid({**document, "paths": {"no slash": {}, "/x": {"get": {"responses": []}}}})
     assert len(document["paths"]) == 16
+    report = document["paths"]["/interfaces/api/v1/duties/{number}/report"]
+    assert [report[method]["security"] for method in ("put", "post")] == [[{"BearerToken": ["report.write"]}]] * 2
     assert all(path.removeprefix("/interfaces/api/v1") in page for path in document["paths"])
     assert "Idempotency-Key" in page
