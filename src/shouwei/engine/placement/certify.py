@@ -319,8 +319,7 @@ def _vectors(
             network.node[np.maximum(edge, 0)] if len(edge) and len(network.node) else 0,
         ),
         network.root,
-    )
-    present = np.where(edge == -2, network.root, present).astype(np.int64)
+    ).astype(np.int64)
     in_minimum = np.zeros(network.students, np.bool_)
     if problem.school is not None:
         in_minimum = (edge == -1) & _counts(network, problem) & (problem.school >= 0) & (short[problem.school] == 0)
