@@ -21,6 +21,13 @@ class TwoSteps:
     def __init__(self, rows: QuerySet[Any], *, whole: QuerySet[Any], by_index: bool) -> None:
         """``rows``: filtered and in order; ``by_index``: in the order of an index. ``whole``: how a row is read that is shown."""
         self.rows, self.whole, self.by_index = rows, whole, by_index
+        self.most: int | None = None
+        self._first: list[Any] | None = None
+
+    def how_many(self, *, most: int) -> int:
+        """Counted by reading the keys of all pages there can be, which then need not be read again; ``most`` and one at most."""
+        self.most, self._first = most, self._keys(slice(most + 1))
+        return len(self._first)
 
     def __getitem__(self, wanted: slice) -> list[Any]:
         keys = self._keys(wanted)
@@ -28,6 +35,8 @@ class TwoSteps:
         return [found[key] for key in keys if key in found]
 
     def _keys(self, wanted: slice) -> list[Any]:
+        if self._first is not None:
+            return self._first[wanted]
         if not self.by_index:
             return list(self.rows.values_list("pk", flat=True)[wanted])
         with in_index_order():

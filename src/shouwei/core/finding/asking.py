@@ -180,15 +180,22 @@ def _short(said: str | None) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def numbers_found(kind: Findable, typed: str, *, unit: int | None, most: int) -> list[int]:
-    """Numbers of at most ``most`` rows that match, in no order; the caller reads them through its own key. ``unit``: only its rows."""
+def numbers_found(kind: Findable, typed: str, *, unit: int | None, most: int) -> list[int] | None:
+    """Numbers of at most ``most`` rows that match, in no order; the caller reads them through its own key. ``unit``: only its rows.
+
+    None when all that was typed stands in so many rows that the index tells nothing.
+    """
     words = asked(typed)
     if not words.words or most < 1:
         return []
     own = "" if unit is None else f" & '@{unit}'"
     with connection.cursor() as cursor:
+        cursor.execute("SELECT search_narrowed(%s, %s::tsquery)::text", [f"sought_{kind.table}", words.wanted + own])
+        (wanted,) = cursor.fetchone()
+        if wanted is None:
+            return None
         cursor.execute(
             f"SELECT {kind.function}(%s::tsquery, %s::text[], %s)",  # a function of our own
-            [words.wanted + own, words.patterns, most],
+            [wanted, words.patterns, most],
         )
         return [pk for (pk,) in cursor.fetchall()]

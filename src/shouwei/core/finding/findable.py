@@ -70,9 +70,14 @@ class Findable:
     """Numbers of rows → their states, where these are derived."""
 
     @property
+    def table(self) -> str:
+        """The table whose words are in the index."""
+        return (self.index or self.model)._meta.db_table
+
+    @property
     def function(self) -> str:
         """The database's function over the index (``index.sought``)."""
-        return f"sought_in_{(self.index or self.model)._meta.db_table}"
+        return f"sought_in_{self.table}"
 
     def holds(self, identity: Any) -> bool:
         if self.holds_key is not None:

@@ -18,6 +18,8 @@ from .sought import STUDENTS
 
 MOST_FOUND = 1_000
 """Hits of a search that are put in order; who finds more narrows the search."""
+SHARED = 200
+"""Rows that are listed of a search that finds more than :data:`MOST_FOUND`: they are compared one by one in the order of the list."""
 COUNTED = ("school", "level", "specialty", "year", "state", "source")
 
 
@@ -84,13 +86,14 @@ def students_listed(identity: Identity, wanted: Wanted) -> QuerySet[Student]:
 
 
 def students_paged(identity: Identity, wanted: Wanted) -> tuple[TwoSteps, int]:
-    """Rows for pages, and how many: a sum of counts without a search, else those found, :data:`MOST_FOUND` at most."""
+    """Rows for pages, and how many: a sum of counts without a search, else those found, one more than are listed at most."""
     numbers = students_found(wanted.find, unit=_unit(identity, wanted))
-    rows = _listed(identity, wanted, numbers)
-    people = how_many(identity, wanted) if wanted.counted else rows.order_by()[: MOST_FOUND + 1].count()
+    rows = _listed(identity, wanted, numbers).select_related(None)
     by_index = numbers is None or not wanted.find
-    whole = Student.objects.select_related("school")
-    return TwoSteps(rows.select_related(None), whole=whole, by_index=by_index), people
+    pages = TwoSteps(rows, whole=Student.objects.select_related("school"), by_index=by_index)
+    return pages, how_many(identity, wanted) if wanted.counted else pages.how_many(
+        most=MOST_FOUND if numbers is not None else SHARED
+    )
 
 
 def _listed(identity: Identity, wanted: Wanted, numbers: list[int] | None) -> QuerySet[Student]:
@@ -114,7 +117,7 @@ def students_found(find: str, *, unit: int | None) -> list[int] | None:
     if not find:
         return []
     numbers = numbers_found(STUDENTS, find, unit=unit, most=MOST_FOUND + 1)
-    if len(numbers) > MOST_FOUND:
+    if numbers is None or len(numbers) > MOST_FOUND:
         return None
     exact = Student.objects.filter(Q(id_number_index=find) | Q(roll_no_index=find) | Q(phone_index=find))
     return [*numbers, *exact.values_list("pk", flat=True)]

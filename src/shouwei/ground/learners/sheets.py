@@ -10,6 +10,7 @@ from typing import Any
 from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
 from shouwei.core.sheets.table import Table
 from shouwei.core.text import in_words, pinyin_key
+from shouwei.ground.catalogues.specialties import specialty_faults
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import words_for
 
@@ -63,6 +64,7 @@ def _one_number_one_person(rows: Rows, context: Context) -> Iterable[Fault]:
 def _check_roster(rows: Rows, context: Context) -> Iterable[Fault]:
     yield from _possible_dates(rows, context)
     yield from _one_number_one_person(rows, context)
+    yield from specialty_faults(rows, context)
 
 
 def _pinyin(rows: Rows, context: Context) -> Sequence[str]:
@@ -90,7 +92,7 @@ ROSTER = register(
             Column("home_county", "生源地代码", Kind.CODE, digits=6, note="县级行政区划代码，六位。"),
             Column("level", "层次", Kind.CHOICE, required=True, choices=_labels(Level.choices), example="中职"),
             Column("specialty_code", "专业代码", Kind.CODE, required=True, longest=8, example="700206"),
-            Column("specialty_name", "专业名称", required=True, longest=60, example="新能源汽车运用与维修"),
+            Column("specialty_name", "专业名称", required=True, longest=60, example="汽车运用与维修"),
             Column("catalogue_edition", "专业目录版本", required=True, longest=20, example="2021"),
             Column("direction", "专业方向", longest=60),
             Column("class_name", "班级", longest=60, example="新能源2601"),
@@ -128,6 +130,7 @@ ROSTER = register(
         check_rows=_check_roster,
         notes=(
             "一行一名学生；同一学校的学号不重复，已有学号的行按本表更新。",
+            "专业代码、名称、层次须与入学时的专业目录一致；不一致的行退回，并写明相近的代码或原代码的去向。",
             "新导入的学生学籍状态为在籍；休学、退学、毕业等在系统中登记异动，毕业生也可以用“毕业生名册”批量导入。",
             "身份证号、学籍号、手机号加密保存，页面上只显示部分位数。",
         ),

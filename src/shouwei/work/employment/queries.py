@@ -16,7 +16,7 @@ from shouwei.core.pages import year_in
 from shouwei.ground.catalogues.queries import labels
 from shouwei.ground.catalogues.rules.shapes import Catalogue
 from shouwei.ground.learners.models import RollCount, Student
-from shouwei.ground.learners.queries import MOST_FOUND, students_found
+from shouwei.ground.learners.queries import MOST_FOUND, SHARED, students_found
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
@@ -57,10 +57,11 @@ def graduates_paged(identity: Identity, wanted: Wanted) -> tuple[TwoSteps, int]:
     """Rows for pages, and how many: sums of counts, unless somebody is searched for by name or a code in full."""
     numbers = students_found(wanted.find, unit=_school_of(identity, wanted))
     rows = _listed(identity, wanted, numbers)
-    people = rows.order_by()[: MOST_FOUND + 1].count() if wanted.find else how_many(identity, wanted)
-    return TwoSteps(
-        rows, whole=_with_destination(Student.objects.all(), wanted.cohort), by_index=numbers is None or not wanted.find
-    ), people
+    by_index = numbers is None or not wanted.find
+    pages = TwoSteps(rows, whole=_with_destination(Student.objects.all(), wanted.cohort), by_index=by_index)
+    if not wanted.find:
+        return pages, how_many(identity, wanted)
+    return pages, pages.how_many(most=MOST_FOUND if numbers is not None else SHARED)
 
 
 def _with_destination(rows: QuerySet[Student], cohort: int) -> QuerySet[Student]:

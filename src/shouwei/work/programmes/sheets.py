@@ -7,6 +7,7 @@ from typing import Any
 
 from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
 from shouwei.core.sheets.table import Table
+from shouwei.ground.catalogues.specialties import specialty_faults
 from shouwei.ground.learners.models import Level
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import words_for
@@ -43,7 +44,7 @@ PROGRAMMES = register(
                 example="中职",
             ),
             Column("specialty_code", "专业代码", Kind.CODE, required=True, longest=8, example="700206"),
-            Column("specialty_name", "专业名称", required=True, longest=60, example="新能源汽车运用与维修"),
+            Column("specialty_name", "专业名称", required=True, longest=60, example="汽车运用与维修"),
             Column("catalogue_edition", "专业目录版本", required=True, longest=20, example="2021"),
             Column("direction", "专业方向", longest=60),
             Column("cluster", "专业群", Kind.CHOICE, among=_clusters),
@@ -56,6 +57,7 @@ PROGRAMMES = register(
             within=lambda context: KEYS.within(context.by, "import_programmes", Programme.objects.all()),
         ),
         opens=lambda identity: KEYS.holds(identity, "import_programmes"),
+        check_rows=specialty_faults,
         notes=("一行一个专业点；同一专业的不同方向各占一行。", "年度状态（备案、招生、停招）在专业点页面登记依据。"),
         list_url="programmes:programmes",
     )

@@ -12,7 +12,7 @@ from shouwei.core.sheets import SHEETS
 
 from ..models import Source, Student
 from ..permissions import KEYS
-from ..queries import MOST_FOUND, Wanted, choices_of, students_paged, wanted_of
+from ..queries import Wanted, choices_of, students_paged, wanted_of
 
 PER_PAGE = 50
 DEEPEST = 400
@@ -31,7 +31,7 @@ STATES = {
 def page(request: SignedInRequest) -> HttpResponse:
     wanted = wanted_of(request.GET)
     found, people = students_paged(request.identity, wanted)
-    deepest = DEEPEST if wanted.counted else MOST_FOUND // PER_PAGE
+    deepest = DEEPEST if found.most is None else found.most // PER_PAGE
     shown = Pages(found, PER_PAGE, people=people, deepest=deepest).get_page(request.GET.get("page"))
     rows = [{"student": student, "state": STATES[student.state]} for student in shown]
     context = {
@@ -39,7 +39,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "page": shown,
         "people": people,
         "too_many": people > deepest * PER_PAGE,
-        "most": MOST_FOUND if not wanted.counted and people > MOST_FOUND else None,
+        "most": found.most if found.most is not None and people > found.most else None,
         "wanted": wanted,
         "filters": _filters(request, wanted),
         "sheets": [SHEETS["learners.students"], SHEETS["learners.graduates"]],

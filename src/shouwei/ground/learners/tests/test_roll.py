@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,6 +19,10 @@ from tests.cast import Cast
 from shouwei.core.clock import today
 from shouwei.core.secrets import mask
 from shouwei.core.verdict import Refused
+from shouwei.ground.catalogues.rules.editions import About
+from shouwei.ground.catalogues.rules.tables import Draft, Row
+from shouwei.ground.catalogues.workflows.import_edition import import_edition
+from shouwei.ground.catalogues.workflows.publish_edition import publish_edition
 from shouwei.ground.learners.models import RollChange, RollCount, Student
 from shouwei.ground.learners.queries import how_many, standings, students_listed, students_paged, wanted_of
 from shouwei.ground.learners.rules.roll import KINDS, STATES, changes_open_to, may_change, wrong_dates
@@ -270,15 +275,41 @@ def test_a_search_means_the_same_by_the_index_and_row_by_row_and_never_a_sisters
 def test_what_is_found_too_often_is_said_and_turned_to_no_further(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shouwei.ground.learners.queries.MOST_FOUND", 60)
-    monkeypatch.setattr("shouwei.ground.learners.pages.students.MOST_FOUND", 60)
-    enrol(cast.north, 70, name="甄示例")
+    enrol(cast.north, 170, name="甄示例")
     client.force_login(cast.lin.user)
+    told = []
+    for found, shared in ((200, 60), (160, 60), (160, 500)):
+        monkeypatch.setattr("shouwei.ground.learners.queries.MOST_FOUND", found)
+        monkeypatch.setattr("shouwei.ground.learners.queries.SHARED", shared)
+        page = client.get(reverse("learners:students"), {"find": "示例"})
+        count = page.context["page"].paginator.count
+        told.append((page.context["most"], page.context["people"], count, len(page.context["rows"])))
+    last = page.content.decode()
 
-    page = client.get(reverse("learners:students"), {"find": "示例"})
+    # All of them; one more than are listed; none too many, once they have been compared one by one.
+    assert told == [(None, 170, 170, 50), (60, 61, 50, 50), (None, 170, 170, 50)]
+    assert "170 名学生符合条件" in last
 
-    assert "超过 60 名学生符合条件" in page.content.decode()
-    assert (page.context["page"].paginator.count, len(page.context["rows"])) == (50, 50)
+
+def test_a_character_of_every_name_is_not_looked_up(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It narrows nothing; what else was typed is looked up, and the whole of it is compared with what is found."""
+    enrol(cast.north, 90, name="甄示例")
+    for number, name in enumerate(("丑例丑", "例丑示")):
+        student(cast.south, f"N{number}", name).save()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE learners_student")
+        narrowed = []
+        for wanted in ("'丑' & '例'", "'丑' & '@5' & '例'", "'例' & '示'", "('z' & 'h') | 'zh':*", "'丑' & !'x'"):
+            cursor.execute("SELECT search_narrowed('sought_learners_student', %s::tsquery)::text", [wanted])
+            narrowed.append(cursor.fetchone()[0])
+    found = {
+        typed: [row.name for row in students_listed(cast.chen, wanted_of(QueryDict(f"find={typed}")))]
+        for typed in ("丑例", "例丑", "丑", "示例")
+    }
+
+    assert narrowed == ["'丑'", "'@5' & '丑'", None, "'zh':* | 'z' & 'h'", "'丑' & !'x'"]
+    assert {typed: len(names) for typed, names in found.items()} == {"丑例": 1, "例丑": 2, "丑": 2, "示例": 90}
+    assert students_paged(cast.chen, wanted_of(QueryDict("find=例")))[1] == 92
 
 
 def test_a_far_page_is_the_one_the_order_says(cast: Cast) -> None:
@@ -289,3 +320,28 @@ def test_a_far_page_is_the_one_the_order_says(cast: Cast) -> None:
         row.student_no for row in students_listed(cast.lin, wanted_of(QueryDict()))[5:9]
     ]
     assert (people, len(rows[5:9])) == (7, 2)
+
+
+def test_a_student_goes_over_to_a_specialty_of_the_catalogue_of_the_entry_year(cast: Cast) -> None:
+    said = About(catalogue="specialties", name="2020目录", source="示例", used_from=date(2020, 1, 1))
+    codes = [Row("700206", "汽车运用与维修", "中职", ""), Row("710201", "计算机应用", "中职", "")]
+    publish_edition(import_edition(Draft(rows=codes), said, checksum="", by=None), by=None, today=date(2023, 9, 1))
+    one = enrol(cast.north, 1, catalogue_edition="2020")[0]
+    goes: dict[str, Any] = {
+        "kind": "change_specialty",
+        "on": date(2024, 3, 1),
+        "reason": "x",
+        "by": cast.wu,
+        "today": DAY,
+    }
+
+    def to(code: str, name: str) -> dict[str, str]:
+        return {"specialty_code": code, "specialty_name": name, "direction": "", "class_name": ""}
+
+    with pytest.raises(Refused, match="“2020目录”中没有专业代码710209。“计算机应用”的代码是710201计算机应用。"):
+        record_change(one, specialty=to("710209", "计算机应用"), **goes)
+    assert not RollChange.objects.exists()
+    record_change(one, specialty=to("710201", "计算机应用"), **goes)
+
+    one.refresh_from_db()
+    assert one.specialty_code == "710201"

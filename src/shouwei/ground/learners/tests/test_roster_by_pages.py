@@ -85,6 +85,21 @@ def test_rows_that_stand_twice_are_named_by_what_tells_them_apart(
 
 
 @pytest.mark.django_db
+def test_a_row_whose_specialty_the_level_contradicts_comes_back(
+    cast: Cast, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.FILES = tmp_path
+    row = [{"N1": "N2", "中职": "高职专科"}.get(value, value) for value in ROW]
+    batch = upload_sheet(SHEETS["learners.students"], name="名册.xlsx", data=book([HEAD, ROW, row]), by=cast.wu)
+    carry_on(batch.pk, today=DAY)
+    batch.refresh_from_db()
+
+    assert [(fault["where"], fault["said"]) for fault in batch.summary["faults"]] == [
+        ("第3行 G列（层次）", "专业代码700206是中职专业，层次却写为高职专科，请核对层次或专业代码。")
+    ]
+
+
+@pytest.mark.django_db
 def test_a_choice_is_offered_in_one_word_each(cast: Cast, settings: LazySettings, tmp_path: Path) -> None:
     settings.FILES = tmp_path
     row = [{"男": "不详"}.get(value, value) for value in ROW]

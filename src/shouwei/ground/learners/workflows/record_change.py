@@ -9,6 +9,8 @@ from django.db import transaction
 
 from shouwei.core.verdict import Refused, require
 from shouwei.ground.audit.workflows.record import record
+from shouwei.ground.catalogues.rules.specialties import Written
+from shouwei.ground.catalogues.specialties import require_specialty
 from shouwei.ground.people.models import Identity
 
 from ..models import RollChange, Student
@@ -64,5 +66,8 @@ def _move(student: Student, specialty: dict[str, str]) -> None:
         raise Refused("请填写转入的专业代码和名称。")
     if specialty["specialty_code"] == student.specialty_code:
         raise Refused(f"该生已在{student.specialty_name}专业，请填写另一个专业。")
+    level, edition = student.get_level_display(), student.catalogue_edition
+    code, name = specialty["specialty_code"], specialty["specialty_name"]
+    require_specialty(Written(level, code, name, edition, student.entry_year))
     for name in ("specialty_code", "specialty_name", "direction", "class_name"):
         setattr(student, name, specialty.get(name, ""))

@@ -14,7 +14,6 @@ from shouwei.core.lists import Pages
 from shouwei.core.pages import number_in
 from shouwei.core.sheets import SHEETS
 from shouwei.ground.learners.permissions import KEYS as ROLL
-from shouwei.ground.learners.queries import MOST_FOUND
 
 from ..permissions import KEYS
 from ..queries import Wanted, code_choices, cohort_of, cohorts_known, graduates_paged, places, standings
@@ -40,7 +39,7 @@ def wanted_of(query: QueryDict) -> Wanted:
 def page(request: SignedInRequest) -> HttpResponse:
     who, wanted = request.identity, wanted_of(request.GET)
     graduates, people = graduates_paged(who, wanted)
-    deepest = MOST_FOUND // PER_PAGE if wanted.find else DEEPEST
+    deepest = DEEPEST if graduates.most is None else graduates.most // PER_PAGE
     shown = Pages(graduates, PER_PAGE, people=people, deepest=deepest).get_page(request.GET.get("page"))
     students: list[Any] = list(shown)  # with the prefetched list of at most one destination
     codes = {row.workplace_county for student in students for row in student.there}

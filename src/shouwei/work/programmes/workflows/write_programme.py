@@ -4,6 +4,8 @@ from django.db import IntegrityError, transaction
 
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.workflows.record import record
+from shouwei.ground.catalogues.rules.specialties import Written
+from shouwei.ground.catalogues.specialties import require_specialty
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
@@ -20,6 +22,8 @@ def write_programme(
     before = {name: getattr(row, name) for name in KEPT} if programme else {}
     for name in KEPT:
         setattr(row, name, values[name])
+    level = row.get_level_display()
+    require_specialty(Written(level, row.specialty_code, row.specialty_name, row.catalogue_edition))
     row.cluster = cluster
     try:
         with transaction.atomic():
