@@ -11,7 +11,7 @@ from django.conf import LazySettings
 from django.http import QueryDict
 
 from shouwei.core.listings import LISTINGS, Asked, count_of, rows_of
-from shouwei.core.sheets import SHEETS
+from shouwei.core.sheets import SHEETS, Context, Words
 from shouwei.ground.imports.models import Import
 from shouwei.ground.imports.queries import words_of
 from shouwei.ground.imports.rules.workbook import template
@@ -20,7 +20,7 @@ from shouwei.ground.imports.workflows.carry_on import carry_on
 from shouwei.ground.imports.workflows.confirm_import import confirm_import
 from shouwei.ground.imports.workflows.undo_import import ask_undo
 from shouwei.ground.imports.workflows.upload_sheet import upload_sheet
-from shouwei.ground.organisations.models import Contact, Membership, Organisation
+from shouwei.ground.organisations.models import Contact, FormerName, Membership, Organisation
 from shouwei.ground.people.models import Identity, User
 from shouwei.oversight.planning.models import Plan
 from shouwei.work.admissions.models import Baseline
@@ -155,6 +155,49 @@ def test_a_noun_comes_in_is_known_again_and_taken_back(county: LeadIndustry, cas
     assert (first.state, first.new) == ("undone", len(rows))
     kept = 1 if noun == "planning.members" else 0
     assert (first.summary["kept_count"], MODELS[noun]._default_manager.count() - before) == (kept, kept)
+
+
+def test_every_column_that_names_an_organisation_understands_former_names_and_offers_none_that_is_gone(
+    county: LeadIndustry, cast: Cast
+) -> None:
+    """A sheet that reads organisations some other way than ``organisations.queries.words_for`` is found here."""
+    everybody = {one.name: one for one in Organisation.objects.all()}
+    for one in everybody.values():
+        FormerName.objects.create(
+            organisation=one, name=f"旧{one.name}", until=date(2025, 12, 31), source="批复", recorded_on=TODAY
+        )
+    found: set[tuple[str, str]] = set()
+    wrong: list[tuple[str, str, str]] = []
+    for gone in (False, True):
+        if gone:
+            Organisation.objects.filter(pk__in=[one.pk for one in everybody.values()]).update(closed_on=TODAY)
+        for noun, sheet in SHEETS.items():
+            who = next(one for one in ("chen", "lin", "li") if sheet.opens(cast[one]))
+            offered = words_of(sheet, cast[who], TODAY)
+            for column in sheet.columns:
+                words = column.choices_for(Context(cast[who], TODAY))
+                for word in words:
+                    name = word.split(" ")[0]
+                    if name not in everybody:
+                        continue
+                    found.add((noun, column.name))
+                    former = words.former.get(f"旧{word}") if isinstance(words, Words) else None
+                    if former != word or (gone and word in offered.get(column.name, ())):
+                        wrong.append((noun, column.name, word))
+
+    assert wrong == []
+    assert found >= {
+        ("learners.students", "school"),
+        ("organisations.contacts", "organisation"),
+        ("organisations.organisations", "place"),
+        ("people.accounts", "organisation"),
+        ("programmes.industries", "area"),
+        ("programmes.segments", "industry"),
+        ("programmes.crosswalks", "segment"),
+        ("admissions.baselines", "school"),
+        ("employment.matches", "school"),
+        ("planning.members", "organisation"),
+    }
 
 
 def test_a_file_without_a_column_of_the_key_is_refused_by_name(county: LeadIndustry, cast: Cast) -> None:

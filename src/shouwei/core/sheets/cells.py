@@ -274,21 +274,33 @@ def _choice(column: Column, cell: Cell, choices: Mapping[str, Any]) -> Answer:
         text, note = cell, ""
     else:
         text, note = _number_as_text(cell)
-    if text in choices:
+    history = choices if isinstance(choices, Words) else Words()
+    if text in choices and text not in history.ended:
         return choices[text], note
-    if isinstance(choices, Words) and (now := choices.former.get(text)):
-        return choices[now], _said(note, f"原名称，读作现名称“{now}”")
-    half = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    for label in choices:
-        if re.sub(r"\s+", "", unicodedata.normalize("NFKC", label)) == half:
-            return choices[label], _said(note, f"读作“{label}”")
-    near = get_close_matches(text, list(choices), n=1, cutoff=0.5) if len(choices) <= 5_000 else []
+    known = (*choices, *history.former, *history.refused)
+    word = text if text in known else next((one for one in known if _squeezed(one) == _squeezed(text)), "")
+    if word != text:
+        note = _said(note, f"读作“{word}”")
+    if word in choices:
+        return choices[word], _said(note, history.ended.get(word, ""))
+    if now := history.former.get(word):
+        return choices[now], _said(note, f"原名称，读作现名称“{now}”", history.ended.get(now, ""))
+    raise Wrong(history.refused.get(word) or _out_of_range(text, choices))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _out_of_range(text: str, choices: Mapping[str, Any]) -> str:
+    offered = choices.offered if isinstance(choices, Words) else list(choices)
+    near = get_close_matches(text, offered, n=1, cutoff=0.5) if len(offered) <= 5_000 else []
     words: dict[Any, str] = {}
-    for label, value in choices.items():
-        words.setdefault(value, label)  # one word each: short names and codes are understood, not offered
-    offered = list(words.values())
-    hint = f"是不是“{near[0]}”？" if near else f"可选：{'、'.join(offered[:8])}{'等' if len(offered) > 8 else ''}。"
-    raise Wrong(f"“{text[:30]}”不在可选范围内。{hint}")
+    for label in offered:
+        words.setdefault(choices[label], label)  # one word each: short names and codes are understood, not offered
+    first = list(words.values())
+    hint = f"是不是“{near[0]}”？" if near else f"可选：{'、'.join(first[:8])}{'等' if len(first) > 8 else ''}。"
+    return f"“{text[:30]}”不在可选范围内。{hint}"
 
 
 def _bounded(column: Column, value: Any) -> None:

@@ -14,12 +14,20 @@ Choices = Mapping[str, Any]
 
 
 class Words(dict[str, Any]):
-    """Choices of which some are called otherwise now."""
+    """Choices that have a history: words of bygone days are understood and said, or refused with the way out; never offered."""
 
     def __init__(self) -> None:
         super().__init__()
         self.former: dict[str, str] = {}
-        """A word no longer in use → the one that is: understood and shown, not offered."""
+        """A word no longer in use → the one that is."""
+        self.ended: dict[str, str] = {}
+        """A word among the choices whose bearer is no more → what is said of it."""
+        self.refused: dict[str, str] = {}
+        """A word that could mean two, or nobody any more → the whole sentence."""
+
+    @property
+    def offered(self) -> list[str]:
+        return [word for word in self if word not in self.ended]
 
 
 class Kind(Enum):

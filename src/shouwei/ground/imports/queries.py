@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from shouwei.core.sheets import SHEETS, Context, Sheet
+from shouwei.core.sheets import SHEETS, Context, Sheet, Words
 from shouwei.core.sheets.assembly import Assembled
 from shouwei.ground.people.models import Identity
 
@@ -23,13 +23,14 @@ def sheet_for(identity: Identity, noun: str) -> Sheet | None:
 
 
 def words_of(sheet: Sheet, identity: Identity, today: date) -> dict[str, Sequence[str]]:
-    """Column name → words of its dropdown: one word per stored value, the first of those that mean it."""
+    """Column name → words of its dropdown: one word per stored value, the first of those that mean it and are offered."""
     context = Context(identity, today)
     words: dict[str, Sequence[str]] = {}
     for column in sheet.columns:
         first: dict[object, str] = {}
-        for word, value in column.choices_for(context).items():
-            first.setdefault(value, word)
+        choices = column.choices_for(context)
+        for word in choices.offered if isinstance(choices, Words) else choices:
+            first.setdefault(choices[word], word)
         if first:
             words[column.name] = list(first.values())
     return words

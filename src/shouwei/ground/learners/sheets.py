@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
+from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, Words, register
 from shouwei.core.sheets.table import Table
 from shouwei.core.text import in_words, pinyin_key
 from shouwei.ground.catalogues.specialties import specialty_faults
@@ -25,12 +25,12 @@ FURTHEST_AHEAD = 180
 FINISHED = {"毕业": "graduated", "结业": "completed"}
 
 
-def own_schools(context: Context) -> dict[str, Any]:
-    """Name and short name → number of the schools whose rows the importer may write."""
+def own_schools(context: Context) -> Words:
+    """Names of the schools whose rows the importer may write."""
     schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
     if "all" not in KEYS.rows["import_students"].cells.get(context.by.role, ()):
         schools = schools.filter(pk=context.by.organisation_id)
-    return words_for(schools)
+    return words_for(schools, on=context.today)
 
 
 def _labels(choices: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,16 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from shouwei.core.sheets import Words
+from shouwei.core.text import in_words
 
 from .models import Fact, FormerName, Membership, Organisation
 from .rules.organisations import PLACES, name_on
 
 MEMBER_KINDS = (Organisation.Kind.SCHOOL, Organisation.Kind.ENTERPRISE)
+
+
+IN_ORDER = ("kind", "region_code", "name_pinyin", "pk")
+"""Counties by their codes, zones last."""
 
 
 def members_on(day: date) -> QuerySet[Organisation]:
@@ -27,7 +32,7 @@ def places(*, on: date | None = None) -> QuerySet[Organisation]:
     """Counties and development zones that exist, or existed on a day, in the order of their codes, zones last."""
     there = states_on(on)["present"] if on else Q(merged_into=None, closed_on=None)
     rows = Organisation.objects.filter(there, kind__in=PLACES)
-    return rows.order_by("kind", "region_code", "name_pinyin", "pk")
+    return rows.order_by(*IN_ORDER)
 
 
 def names_on(day: date, organisations: Sequence[Organisation]) -> dict[int, str]:
@@ -39,23 +44,101 @@ def names_on(day: date, organisations: Sequence[Organisation]) -> dict[int, str]
     return {one.pk: name_on(day, now=one.name, former=former.get(one.pk, ())) for one in organisations}
 
 
-def words_for(rows: QuerySet[Organisation]) -> Words:
-    """Name and short name → primary key, for a column of a sheet. A former name counts where nobody else bears or bore it."""
-    words, names = Words(), dict[int, str]()
-    for pk, name, short in rows.values_list("pk", "name", "short_name"):
-        names[pk] = name
-        words.update({word: pk for word in (name, short) if word})
-    bearers: dict[str, set[int]] = {}
-    for pk, name, short in FormerName.objects.values_list("organisation", "name", "short_name"):
-        for word in (name, short):
-            bearers.setdefault(word, set()).add(pk)
-    for kept in Organisation.objects.filter(Q(name__in=bearers) | Q(short_name__in=bearers)):
-        bearers.pop(kept.name, None)
-        bearers.pop(kept.short_name, None)
-    for word, pks in bearers.items():
-        if word and len(pks) == 1 and (now := names.get(next(iter(pks)))):
-            words.former[word] = now
+def gone_on(day: date) -> Q:
+    """Merged into another or closed by that day."""
+    return Q(merged_on__isnull=False, merged_on__lte=day) | Q(closed_on__isnull=False, closed_on__lte=day)
+
+
+def offered_on(day: date, *kinds: str, kept: int | None = None) -> QuerySet[Organisation]:
+    """What a form offers: who is neither merged nor closed by that day, and ``kept``, the one its row has already."""
+    rows = Organisation.objects.filter(~gone_on(day) | Q(pk=kept)).order_by("name_pinyin", "pk")
+    return rows.filter(kind__in=kinds) if kinds else rows
+
+
+def what_became(organisation: Organisation, day: date) -> str:
+    """``2026年4月10日起已并入“南岭职业学校”``; "" while it is there."""
+    if organisation.merged_into is not None and organisation.merged_on is not None and organisation.merged_on <= day:
+        return f"{in_words(organisation.merged_on)}起已并入“{organisation.merged_into.name}”"
+    if organisation.closed_on is not None and organisation.closed_on <= day:
+        return f"{in_words(organisation.closed_on)}已撤销"
+    return ""
+
+
+def words_for(rows: QuerySet[Organisation], *, on: date, past: bool = True) -> Words:
+    """Name and short name → primary key, for a column of a sheet.
+
+    A former name counts where it can mean only one. ``past``: those gone by ``on`` are still understood, for rows of before.
+    """
+    words, names, gone = Words(), dict[int, str](), dict[int, str]()
+    shorts: dict[str, list[int]] = {}
+    for one in rows.select_related("merged_into").order_by("name_pinyin", "pk"):
+        names[one.pk] = one.name
+        if became := what_became(one, on):
+            gone[one.pk] = became
+        if one.short_name:
+            shorts.setdefault(one.short_name, []).append(one.pk)
+        if not became or past:
+            words[one.name] = one.pk
+    for pk, name in names.items():
+        if pk in gone and past:
+            words.ended[name] = gone[pk]
+        elif pk in gone:
+            words.refused[name] = f"“{name}”{gone[pk]}，不能再选。请改写现在的单位。"
+    full = {*words, *words.refused}
+    for short, pks in shorts.items():
+        if short not in full:
+            _understand(words, short, pks, names)
+    _understand_former(words, names)
     return words
+
+
+def _understand(words: Words, word: str, pks: Sequence[int], names: Mapping[int, str]) -> None:
+    """A short name means what the full name of its only bearer means."""
+    if len(pks) > 1:
+        words.refused[word] = f"“{word}”可能指{_either(names[pk] for pk in pks)}，请写全称。"
+        return
+    name = names[pks[0]]
+    if name in words.refused:
+        words.refused[word] = words.refused[name]
+        return
+    words[word] = pks[0]
+    if name in words.ended:
+        words.ended[word] = words.ended[name]
+
+
+def _understand_former(words: Words, names: Mapping[int, str]) -> None:
+    bearers: dict[str, dict[int, str]] = {}
+    before = FormerName.objects.order_by("organisation__name_pinyin", "organisation")
+    for pk, now, name, short in before.values_list("organisation", "organisation__name", "name", "short_name"):
+        for word in filter(None, (name, short)):
+            bearers.setdefault(word, {})[pk] = now
+    for kept in Organisation.objects.filter(Q(name__in=bearers) | Q(short_name__in=bearers)):
+        for word in {kept.name, kept.short_name} & bearers.keys():
+            bearers[word][kept.pk] = kept.name
+    for word, known in bearers.items():
+        ours = known.keys() & names.keys()
+        if word in words or word in words.refused or not ours:
+            continue
+        if len(known) > 1:
+            words.refused[word] = f"“{word}”不止一个单位用过，可能指{_either(known.values())}，请写现在的全称。"
+        elif (now := names[next(iter(ours))]) in words:
+            words.former[word] = now
+        else:
+            words.refused[word] = f"“{word}”是“{now}”的原名称。{words.refused[now]}"
+
+
+def _either(names: Iterable[str]) -> str:
+    return "或".join(f"“{name}”" for name in names)
+
+
+def bearer_of(name: str) -> Organisation | None:
+    """Who is called so in full or in short; when nobody is, the only one who was."""
+    now = Organisation.objects.filter(name=name).first() or Organisation.objects.filter(short_name=name).first()
+    if now is not None:
+        return now
+    before = FormerName.objects.filter(Q(name=name) | Q(short_name=name)).order_by().values("organisation")
+    rows = list(Organisation.objects.filter(pk__in=before)[:2])
+    return rows[0] if len(rows) == 1 else None
 
 
 def successor_on(organisation: Organisation, day: date) -> Organisation:

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
 
-from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
+from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, Words, register
 from shouwei.core.sheets.table import Table
 from shouwei.core.text import pinyin_key
 
-from .models import Contact, Organisation
+from .models import Contact, FormerName, Organisation
 from .permissions import KEYS
-from .queries import places
+from .queries import places, words_for
 from .rules.codes import NATIONAL_CODE_NOTE, check_credit_code, check_industry_code, check_national_code
 from .rules.contacts import may_keep_contact
-from .rules.organisations import Particulars, fits_kind
+from .rules.organisations import PLACES, Particulars, fits_kind
 
 KINDS = {label: value for value, label in Organisation.Kind.choices if value in ("school", "enterprise", "park")}
 CODES = {"credit_code": "统一社会信用代码", "national_code": "学校标识码"}
-
-
-def named(organisations: QuerySet[Organisation]) -> dict[str, Any]:
-    """Name and short name → number."""
-    found: dict[str, Any] = {}
-    for pk, name, short in organisations.values_list("pk", "name", "short_name"):
-        found |= {word: pk for word in (short, name) if word}
-    return found
 
 
 def email_fault(value: str) -> str:
@@ -41,17 +32,21 @@ def email_fault(value: str) -> str:
     return ""
 
 
-def place_choices(context: Context) -> dict[str, Any]:
-    """Name, short name and region code → number of each county and zone."""
-    named: dict[str, Any] = {}
-    for pk, name, short, code in places().values_list("pk", "name", "short_name", "region_code"):
-        named |= {word: pk for word in (name, short, code) if word}
-    return named
+def place_choices(context: Context) -> Words:
+    """Names and region code → number of each county and zone."""
+    words = words_for(Organisation.objects.filter(kind__in=PLACES), on=context.today, past=False)
+    for pk, code in places(on=context.today).values_list("pk", "region_code"):
+        if code:
+            words[code] = pk
+    return words
 
 
 def sound_rows(rows: Rows, context: Context) -> Iterable[Fault]:
     """What fits the kind, codes nobody else has, and a kind that does not change under an organisation that is there."""
-    known = dict(Organisation.objects.filter(name__in=rows.column("name")).values_list("name", "kind"))
+    names = rows.column("name")
+    known = dict(Organisation.objects.filter(name__in=names).values_list("name", "kind"))
+    before = FormerName.objects.filter(name__in=names).values_list("name", "organisation__name")
+    now = {name: later for name, later in before if name not in known}
     for number, row in enumerate(rows.dicts()):
         text = {key: str(value or "") for key, value in row.items()}
         entered = Particulars(
@@ -66,6 +61,12 @@ def sound_rows(rows: Rows, context: Context) -> Iterable[Fault]:
         if was is not None and was != entered.kind:
             label = Organisation.Kind(was).label
             yield Fault(number, "kind", f"“{entered.name}”已登记为{label}，类别不能用表格更改。")
+        if later := now.get(entered.name):
+            yield Fault(
+                number,
+                "name",
+                f"“{entered.name}”是“{later}”的原名称，请写现名称；确是另一个单位的，请在单位名录页面增加。",
+            )
         verdict = fits_kind(entered)
         if not verdict:
             yield Fault(number, "kind", verdict.reason)
@@ -174,7 +175,7 @@ CONTACTS = register(
                 "单位全称",
                 Kind.CHOICE,
                 required=True,
-                among=lambda context: named(_mine(context)),
+                among=lambda context: words_for(_mine(context), on=context.today, past=False),
                 aliases=("单位", "单位名称"),
                 width=30,
             ),

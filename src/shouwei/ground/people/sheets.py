@@ -13,7 +13,8 @@ from shouwei.core.sheets import Column, Context, Fault, Key, Kind, Row, Rows, Sh
 from shouwei.core.sheets.table import IN_USE, Table
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.organisations.models import Organisation
-from shouwei.ground.organisations.sheets import email_fault, named
+from shouwei.ground.organisations.queries import words_for
+from shouwei.ground.organisations.sheets import email_fault
 
 from .models import Identity, User
 from .permissions import KEYS
@@ -134,7 +135,7 @@ ACCOUNTS = register(
                 "单位",
                 Kind.CHOICE,
                 required=True,
-                among=lambda context: named(Organisation.objects.all()),
+                among=lambda context: words_for(Organisation.objects.all(), on=context.today, past=False),
                 aliases=("单位全称",),
                 width=30,
             ),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from shouwei.core.sheets import Column, Context, Fault, Key, Kind, Rows, Sheet, register
+from shouwei.core.sheets import Column, Context, Fault, Key, Kind, Rows, Sheet, Words, register
 from shouwei.core.sheets.table import Table
 from shouwei.ground.organisations.models import Membership, Organisation
 from shouwei.ground.organisations.permissions import KEYS
+from shouwei.ground.organisations.queries import words_for
 
 from .workflows.add_member import add_member
 
@@ -16,11 +16,8 @@ KINDS = (Organisation.Kind.SCHOOL, Organisation.Kind.ENTERPRISE)
 STAYS = "加入集团已产生任务分担，不能撤销；需要退出的，请在“成员单位”中办理。"
 
 
-def _candidates(context: Context) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for pk, name, short in Organisation.objects.filter(kind__in=KINDS).values_list("pk", "name", "short_name"):
-        found |= {word: pk for word in (short, name) if word}
-    return found
+def _candidates(context: Context) -> Words:
+    return words_for(Organisation.objects.filter(kind__in=KINDS), on=context.today, past=False)
 
 
 class Members(Table):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
+from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, Words, register
 from shouwei.core.sheets.table import Table
 from shouwei.ground.learners.models import Level, Source
 from shouwei.ground.organisations.models import Organisation
@@ -19,11 +18,11 @@ STEPS = ("quota", "applied", "admitted", "registered")
 KEY = ("school", "year", "level", "specialty_code", "category")
 
 
-def _schools(context: Context) -> dict[str, Any]:
+def _schools(context: Context) -> Words:
     schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
     if "all" not in KEYS.rows["import_intake"].cells.get(context.by.role, ()):
         schools = schools.filter(pk=context.by.organisation_id)
-    return words_for(schools)
+    return words_for(schools, on=context.today)
 
 
 def _steps_in_order(rows: Rows, context: Context) -> Iterable[Fault]:
@@ -90,11 +89,8 @@ INTAKE = register(
 )
 
 
-def _all_schools(context: Context) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for pk, name, short in Organisation.objects.filter(kind="school").values_list("pk", "name", "short_name"):
-        found |= {word: pk for word in (short, name) if word}
-    return found
+def _all_schools(context: Context) -> Words:
+    return words_for(Organisation.objects.filter(kind=Organisation.Kind.SCHOOL), on=context.today)
 
 
 def _in_the_past(rows: Rows, context: Context) -> Iterable[Fault]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
+from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, Words, register
 from shouwei.core.sheets.sheet import Key, Row
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import words_for
 
 from .models import Destination, Proof
 from .permissions import KEYS
@@ -15,9 +16,8 @@ from .rules.matching import REGISTERS, may_match
 from .workflows.weigh import weigh
 
 
-def _schools(context: Context) -> dict[str, Any]:
-    rows = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
-    return {text: row.pk for row in rows for text in (row.name, row.short_name) if text}
+def _schools(context: Context) -> Words:
+    return words_for(Organisation.objects.filter(kind=Organisation.Kind.SCHOOL), on=context.today)
 
 
 class Matches:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
+from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, Words, register
 from shouwei.core.sheets.sheet import Key, Row
 from shouwei.ground.learners.models import Student
 from shouwei.ground.organisations.models import Organisation
@@ -33,9 +33,9 @@ VALUES = (
 )
 
 
-def _schools(context: Context) -> dict[str, Any]:
+def _schools(context: Context) -> Words:
     own = Organisation.objects.filter(pk=context.by.organisation_id, kind=Organisation.Kind.SCHOOL)
-    return words_for(own)
+    return words_for(own, on=context.today)
 
 
 class Destinations:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, register
+from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, Words, register
 from shouwei.core.sheets.table import Table
 from shouwei.ground.catalogues.specialties import specialty_faults
 from shouwei.ground.learners.models import Level
@@ -16,11 +16,11 @@ from .models import Category, Crosswalk, LeadIndustry, Programme, Segment
 from .permissions import KEYS
 
 
-def _schools(context: Context) -> dict[str, Any]:
+def _schools(context: Context) -> Words:
     schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
     if "all" not in KEYS.rows["import_programmes"].cells.get(context.by.role, ()):
         schools = schools.filter(pk=context.by.organisation_id)
-    return words_for(schools)
+    return words_for(schools, on=context.today)
 
 
 def _clusters(context: Context) -> dict[str, Any]:
@@ -64,23 +64,38 @@ PROGRAMMES = register(
 )
 
 
-def _areas(context: Context) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _areas(context: Context) -> Words:
     kinds = (Organisation.Kind.PARK, Organisation.Kind.COUNTY, Organisation.Kind.ZONE)
-    for pk, name, short in Organisation.objects.filter(kind__in=kinds).values_list("pk", "name", "short_name"):
-        found |= {word: pk for word in (short, name) if word}
-    return found
+    return words_for(Organisation.objects.filter(kind__in=kinds), on=context.today)
 
 
-def _industries(context: Context) -> dict[str, Any]:
+def _industries(context: Context) -> Words:
     """``太湖县 功能膜新材料`` → number; of one name at one place the latest."""
     rows = LeadIndustry.objects.select_related("area").order_by("since")
-    return {f"{row.area.name} {row.name}": row.pk for row in rows}
+    return _at_areas([(row.area, row.name, row.pk) for row in rows], context)
 
 
-def _segments(context: Context) -> dict[str, Any]:
+def _segments(context: Context) -> Words:
     rows = Segment.objects.select_related("industry__area").order_by("industry__since")
-    return {f"{row.industry.area.name} {row.industry.name}：{row.name}": row.pk for row in rows}
+    return _at_areas([(row.industry.area, f"{row.industry.name}：{row.name}", row.pk) for row in rows], context)
+
+
+def _at_areas(rows: Sequence[tuple[Organisation, str, int]], context: Context) -> Words:
+    """``area thing`` → number, the area under any word that means it."""
+    areas, words = _areas(context), Words()
+    called: dict[str, list[str]] = {}
+    for former, now in areas.former.items():
+        called.setdefault(now, []).append(former)
+    for area, thing, pk in rows:
+        here = f"{area.name} {thing}"
+        words[here] = pk
+        if area.name in areas.ended:
+            words.ended[here] = areas.ended[area.name]
+        for former in called.get(area.name, ()):
+            words.former[f"{former} {thing}"] = here
+        for unclear, sentence in areas.refused.items():
+            words.refused[f"{unclear} {thing}"] = sentence
+    return words
 
 
 def _ends_after_it_begins(rows: Rows, context: Context) -> Iterable[Fault]:

@@ -10,14 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 
 from ..models import Organisation
 from ..permissions import KEYS
-from ..queries import places
+from ..queries import IN_ORDER, offered_on
 from ..rules.codes import NATIONAL_CODE_NOTE
-from ..rules.organisations import Particulars
+from ..rules.organisations import PLACES, Particulars
 from ..workflows.keep_organisation import add_organisation, change_organisation
 
 BLANK = ("", "不填写")
@@ -85,9 +86,10 @@ class OrganisationForm(forms.Form):
         parent, place = self.fields["parent"], self.fields["place"]
         assert isinstance(parent, forms.ModelChoiceField)
         assert isinstance(place, forms.ModelChoiceField)
-        there = Organisation.objects.filter(merged_into=None).exclude(pk=of.pk if of else 0)
-        parent.queryset, place.queryset = there.filter(kind__in=PARENTS), places().exclude(pk=of.pk if of else 0)
+        parent.queryset = offered_on(today(), *PARENTS, kept=of.parent_id if of else None)
+        place.queryset = offered_on(today(), *PLACES, kept=of.place_id if of else None).order_by(*IN_ORDER)
         if of is not None:
+            parent.queryset, place.queryset = parent.queryset.exclude(pk=of.pk), place.queryset.exclude(pk=of.pk)
             del self.fields["name"], self.fields["kind"]
 
     @property

@@ -16,6 +16,7 @@ from shouwei.core.verdict import Refused, require
 
 from ..models import Organisation
 from ..permissions import KEYS
+from ..queries import offered_on
 from ..workflows.merge_organisations import effects_of, merge_organisations, undo_merger
 
 
@@ -28,8 +29,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         successor = self.fields["successor"]
         assert isinstance(successor, forms.ModelChoiceField)
-        there = Organisation.objects.filter(kind=of.kind, merged_into=None, closed_on=None)
-        successor.queryset = there.exclude(pk=of.pk)
+        successor.queryset = offered_on(today(), of.kind).exclude(pk=of.pk)
 
 
 def seen_of(entered: dict[str, Any]) -> str:

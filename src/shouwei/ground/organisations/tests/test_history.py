@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.cast import Cast
 
 from shouwei.core.listings import Asked
-from shouwei.core.sheets import Column, Kind
+from shouwei.core.sheets import Column, Context, Kind, Rows
 from shouwei.core.sheets.cells import Wrong, reader_of
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
@@ -33,6 +33,7 @@ from ..queries import (
     words_for,
 )
 from ..rules.organisations import name_on
+from ..sheets import sound_rows
 from ..workflows.merge_organisations import merge_organisations, undo_merger
 from ..workflows.rename_organisation import rename_organisation, undo_rename
 
@@ -307,7 +308,7 @@ def test_a_roster_under_the_old_name_is_read_as_the_school_of_now(cast: Cast) ->
     rename(cast)
     schools = Organisation.objects.filter(kind="school")
 
-    words = words_for(schools)
+    words = words_for(schools, on=TODAY)
 
     assert words == {
         "北辰技师学院": cast.north.pk,
@@ -319,7 +320,7 @@ def test_a_roster_under_the_old_name_is_read_as_the_school_of_now(cast: Cast) ->
     read = reader_of(Column("school", "学校", Kind.CHOICE), words)
     assert read("北辰职业学校") == (cast.north.pk, "原名称，读作现名称“北辰技师学院”")
     assert read("北辰技院") == (cast.north.pk, "")
-    assert words_for(schools.filter(pk=cast.south.pk)).former == {}
+    assert words_for(schools.filter(pk=cast.south.pk), on=TODAY).former == {}
 
 
 @pytest.mark.django_db
@@ -335,8 +336,59 @@ def test_an_old_name_that_could_be_two_is_not_guessed(cast: Cast) -> None:
         recorded_on=TODAY,
     )
 
-    words = words_for(Organisation.objects.filter(kind="school"))
+    words = words_for(Organisation.objects.filter(kind="school"), on=TODAY)
 
     assert words.former == {"南岭高级中学": "南岭职业学校"}
-    with pytest.raises(Wrong, match="“北辰职业学校”不在可选范围内"):
-        reader_of(Column("school", "学校", Kind.CHOICE), words)("北辰职业学校")
+    read = reader_of(Column("school", "学校", Kind.CHOICE), words)
+    said = "不止一个单位用过，可能指“北辰技师学院”或“{}”，请写现在的全称。"
+    with pytest.raises(Wrong, match=f"^“北辰职业学校”{said.format('北辰职业学校')}$"):
+        read("北辰职业学校")
+    with pytest.raises(Wrong, match=f"^“北辰职校”{said.format('南岭职业学校')}$"):
+        read("北辰 职校")
+    for name, of in (("南岭高级中学", cast.south.pk), ("南岭职业学校", cast.south.pk)):
+        assert read(name)[0] == of
+
+
+@pytest.mark.django_db
+def test_a_short_name_that_two_bear_is_not_guessed(cast: Cast) -> None:
+    Organisation.objects.create(name="南岭职业技术学校", short_name="南岭职校", kind="school")
+    Organisation.objects.create(name="南岭职校", kind="enterprise")
+
+    words = words_for(Organisation.objects.filter(kind="school"), on=TODAY)
+
+    with pytest.raises(Wrong, match="“南岭职校”可能指“南岭职业技术学校”或“南岭职业学校”，请写全称。"):
+        reader_of(Column("school", "学校", Kind.CHOICE), words)("南岭职校")
+
+
+@pytest.mark.django_db
+def test_a_school_that_is_no_more_is_understood_for_rows_of_before_or_refused_with_its_successor(cast: Cast) -> None:
+    rename(cast)
+    merge(cast, on=date(2026, 4, 10))
+    schools, column = Organisation.objects.filter(kind="school"), Column("school", "学校", Kind.CHOICE)
+
+    of_before = words_for(schools, on=TODAY)
+    of_now = words_for(schools, on=TODAY, past=False)
+
+    gone = "2026年4月10日起已并入“南岭职业学校”"
+    assert of_before.offered == ["南岭职业学校", "南岭职校"]
+    assert reader_of(column, of_before)("北辰技师学院") == (cast.north.pk, gone)
+    assert reader_of(column, of_before)("北辰职校") == (
+        cast.north.pk,
+        f"原名称，读作现名称“北辰技师学院”；{gone}",
+    )
+    for word in ("北辰技师学院", "北辰技院", "北辰职业学校"):
+        with pytest.raises(Wrong, match=f"“北辰技师学院”{gone}，不能再选。请改写现在的单位。"):
+            reader_of(column, of_now)(word)
+    assert words_for(schools, on=date(2026, 4, 9)).ended == {}
+
+
+@pytest.mark.django_db
+def test_the_list_of_organisations_makes_no_second_one_of_a_former_name(cast: Cast) -> None:
+    rename(cast)
+    rows = Rows(("name", "kind"), [("北辰职业学校", "school"), ("北辰技师学院", "school")])
+
+    faults = list(sound_rows(rows, Context(cast.chen, TODAY)))
+
+    assert [(fault.row, fault.column, fault.reason[:27]) for fault in faults] == [
+        (0, "name", "“北辰职业学校”是“北辰技师学院”的原名称，请写现名称")
+    ]

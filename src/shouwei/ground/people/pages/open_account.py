@@ -17,6 +17,7 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.core.proof import fresh_proof
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import offered_on
 
 from ..models import Identity, User
 from ..permissions import KEYS
@@ -49,7 +50,7 @@ class IdentityForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Organisation.objects.order_by("kind", "name_pinyin")
+        field.queryset = offered_on(today()).order_by("kind", "name_pinyin")
 
 
 class AccountForm(IdentityForm):

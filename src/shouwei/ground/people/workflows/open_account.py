@@ -9,6 +9,7 @@ from django.db import transaction
 
 from shouwei.core.verdict import YES, Verdict, no, require
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import bearer_of
 
 from ..models import Identity, User
 from ..rules.roles import has_a_seat
@@ -26,7 +27,7 @@ KINDS = {
 def open_account(*, username: str, name: str, role: str, organisation: str, today: date) -> tuple[Identity, str]:
     """The identity and a password nobody else knows. The organisation is entered when unknown, but never a member:
     members join by a plan or by their own page, so that the day and its source are kept."""
-    known = Organisation.objects.filter(name=organisation).first()
+    known = bearer_of(organisation)
     kind = known.kind if known else ""
     require(_may_open(username=username, role=role, organisation=organisation, kind=kind))
     at = known or Organisation.objects.create(name=organisation, kind=KINDS[Identity.Role(role)])

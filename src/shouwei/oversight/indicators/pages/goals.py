@@ -13,6 +13,7 @@ from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import offered_on
 
 from ..models import Goal, Target
 from ..permissions import KEYS
@@ -31,12 +32,7 @@ VALUE = {"required": "请填写数值。", "invalid": "请填写数字，例如3
 
 class GoalForm(forms.Form):
     target = forms.ChoiceField(label="目标", choices=Target.choices)
-    school = forms.ModelChoiceField(
-        Organisation.objects.filter(kind=Organisation.Kind.SCHOOL).order_by("name_pinyin"),
-        label="单位",
-        required=False,
-        empty_label="全集团",
-    )
+    school = forms.ModelChoiceField(Organisation.objects.none(), label="单位", required=False, empty_label="全集团")
     from_year = forms.IntegerField(label="基期年度", min_value=2000, max_value=2100, error_messages=YEAR)
     from_value = forms.DecimalField(label="基期数值", max_digits=8, decimal_places=2, error_messages=VALUE)
     to_year = forms.IntegerField(label="目标年度", min_value=2000, max_value=2100, error_messages=YEAR)
@@ -49,6 +45,12 @@ class GoalForm(forms.Form):
         help_text="一行一年：年份 数值，例如“2027 45”。不写的年份按直线计算。",
     )
     source = forms.CharField(label="依据", max_length=200, required=False)
+
+    def __init__(self, *args: Any, row: Goal | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["school"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = offered_on(today(), Organisation.Kind.SCHOOL, kept=row.school_id if row else None)
 
     def clean_steps(self) -> dict[int, float]:
         found: dict[int, float] = {}
@@ -92,7 +94,7 @@ def write(request: SignedInRequest) -> HttpResponse:
         if wanted.isascii() and wanted.isdigit() and len(wanted) < 10
         else None
     )
-    form = GoalForm(request.POST if request.method == "POST" else None, initial=as_written(row) if row else {})
+    form = GoalForm(request.POST if request.method == "POST" else None, row=row, initial=as_written(row) if row else {})
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             made = write_goal(**form.cleaned_data, by=request.identity, today=today())

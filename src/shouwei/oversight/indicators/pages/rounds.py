@@ -18,6 +18,7 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.core.verdict import Refused
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import offered_on
 
 from ..models import Definition, Round, Submission
 from ..permissions import KEYS
@@ -69,8 +70,7 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
         rows = Definition.objects.filter(pk__in=[row.pk for row in in_force(today())])
         self.fields["definitions"].queryset = rows.order_by("target", "code")  # type: ignore[attr-defined]
-        schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL).order_by("name_pinyin")
-        self.fields["members"].queryset = schools  # type: ignore[attr-defined]
+        self.fields["members"].queryset = offered_on(today(), Organisation.Kind.SCHOOL)  # type: ignore[attr-defined]
 
 
 @KEYS.page("view_rounds")
@@ -110,7 +110,7 @@ def _line(one: Round) -> dict[str, Any]:
 @KEYS.page("open_round")
 def begin(request: SignedInRequest) -> HttpResponse:
     day = today()
-    chosen = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL).values_list("pk", flat=True)
+    chosen = offered_on(day, Organisation.Kind.SCHOOL).values_list("pk", flat=True)
     initial = {"year": day.year, "opens_on": day, "members": list(chosen)}
     form = RoundForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():

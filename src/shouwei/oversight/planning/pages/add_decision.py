@@ -13,6 +13,7 @@ from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import offered_on
 
 from ..models import AgendaItem, Meeting, Task
 from ..permissions import KEYS
@@ -36,7 +37,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = (Organisation.Kind.GROUP, Organisation.Kind.AUTHORITY)
         fields: dict[str, Any] = self.fields
-        fields["organisation"].queryset = Organisation.objects.exclude(kind__in=kinds)
+        fields["organisation"].queryset = offered_on(today()).exclude(kind__in=kinds)
         fields["item"].queryset = meeting.items.all()
         fields["task"].queryset = meeting.plan.tasks.all()
 

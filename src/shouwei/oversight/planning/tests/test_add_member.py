@@ -8,7 +8,7 @@ from tests.cast import Cast
 
 from shouwei.core.verdict import Refused
 from shouwei.ground.notices.models import Notice
-from shouwei.ground.organisations.models import Membership
+from shouwei.ground.organisations.models import FormerName, Membership, Organisation
 from shouwei.oversight.planning.models import Duty, Plan
 from shouwei.oversight.planning.workflows.add_member import add_member, remove_member
 
@@ -95,3 +95,18 @@ def test_leaving_before_joining_is_refused(plan: Plan, cast: Cast, client: Clien
 
     assert "退出日期早于加入日期，请更正。" in answer.content.decode()
     assert not Duty.objects.exclude(stopped_on=None).exists()
+
+
+def test_who_is_called_otherwise_now_or_is_no_more_is_not_entered_a_second_time(plan: Plan, cast: Cast) -> None:
+    FormerName.objects.create(
+        organisation=cast.north, name="北辰职业高中", until=LATER, source="批复", recorded_on=LATER
+    )
+    Organisation.objects.filter(pk=cast.south.pk).update(closed_on=LATER)
+    before = Organisation.objects.count()
+
+    with pytest.raises(Refused, match="“北辰职业高中”是“北辰职业学校”的简称或原名称，请填写现在的全称"):
+        join(cast, "北辰职业高中")
+    with pytest.raises(Refused, match="“南岭职业学校”2026年7月15日已撤销，不能再加入集团。"):
+        join(cast, "南岭职校")
+
+    assert Organisation.objects.count() == before

@@ -16,6 +16,7 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.calendar.queries import exceptions_between
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import bearer_of
 from shouwei.ground.organisations.workflows.join_group import join_group
 from shouwei.ground.people.models import Identity
 
@@ -179,9 +180,8 @@ def _next_number(plan: Plan) -> int:
 
 
 def organisation_named(name: str, kind: str) -> Organisation:
-    """The organisation of that name or short name; entered when unknown, for a plan may name bodies we have not met."""
-    known = Organisation.objects.filter(short_name=name).first()
-    return known or Organisation.objects.get_or_create(name=name, defaults={"kind": kind})[0]
+    """Who is or was called so in full or in short; entered when unknown, for a plan may name bodies we have not met."""
+    return bearer_of(name) or Organisation.objects.create(name=name, kind=kind)
 
 
 def expand(tasks: Iterable[Task], members: Sequence[Organisation], *, since: date) -> None:

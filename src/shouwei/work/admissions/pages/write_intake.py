@@ -14,6 +14,7 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.learners.models import Level, Source
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import offered_on, what_became
 
 from ..models import Intake
 from ..permissions import KEYS
@@ -46,12 +47,13 @@ class IntakeForm(forms.Form):
 @KEYS.page("write_intake")
 def page(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
     who = request.identity
-    schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
+    row = KEYS.fetch(who, "write_intake", Intake.objects.all(), pk=pk) if pk else None
+    schools = offered_on(today(), Organisation.Kind.SCHOOL, kept=row.school_id if row else None)
     if "all" not in KEYS.rows["write_intake"].cells[who.role]:
         schools = schools.filter(pk=who.organisation_id)
         if not schools:
-            raise PermissionDenied("招生情况由学校填报。")
-    row = KEYS.fetch(who, "write_intake", Intake.objects.all(), pk=pk) if pk else None
+            became = what_became(who.organisation, today())
+            raise PermissionDenied(f"本单位{became}，新的招生情况不再在此填报。" if became else "招生情况由学校填报。")
     initial: dict[str, Any] = {"year": today().year, "as_of": today()}
     if row:
         initial = {name: getattr(row, name) for name in (*KEY, *STEPS)}

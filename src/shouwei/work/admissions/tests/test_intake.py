@@ -297,3 +297,20 @@ def test_the_pages_ask_as_often_for_few_as_for_many(cast: Cast, client: Client) 
     lines(3, 33)
 
     assert questions() == few
+
+
+@pytest.mark.django_db
+def test_a_school_that_is_gone_files_no_new_intake_but_its_lines_of_before_can_be_put_right(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOUWEI_TODAY", DAY.isoformat())
+    row = report(cast.lin, cast.north, quota=80)
+    Organisation.objects.filter(pk=cast.north.pk).update(merged_into=cast.south, merged_on=DAY)
+    client.force_login(cast.lin.user)
+
+    new = client.get(reverse("admissions:new_intake"))
+    old = client.get(reverse("admissions:write_intake", args=[row.pk]))
+
+    assert new.status_code == 403
+    assert "本单位2026年9月30日起已并入“南岭职业学校”，新的招生情况不再在此填报。" in new.content.decode()
+    assert f'<option value="{cast.north.pk}" selected>' in old.content.decode()

@@ -9,6 +9,7 @@ from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import offered_on
 
 from ..models import LeadIndustry, Partner, Programme
 from ..permissions import KEYS
@@ -18,9 +19,7 @@ from ..workflows.add_partner import add_partner
 
 class PartnerForm(forms.Form):
     industry = forms.ModelChoiceField(LeadIndustry.objects.none(), label="首位产业", empty_label="请选择")
-    enterprise = forms.ModelChoiceField(
-        Organisation.objects.filter(kind=Organisation.Kind.ENTERPRISE), label="企业", empty_label="请选择"
-    )
+    enterprise = forms.ModelChoiceField(Organisation.objects.none(), label="企业", empty_label="请选择")
     kind = forms.ChoiceField(label="形式", choices=Partner.Kind.choices)
     since = forms.DateField(label="自", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     until = forms.DateField(
@@ -30,8 +29,10 @@ class PartnerForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
-        field = self.fields["industry"]
+        field, enterprise = self.fields["industry"], self.fields["enterprise"]
         assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(enterprise, forms.ModelChoiceField)
+        enterprise.queryset = offered_on(today(), Organisation.Kind.ENTERPRISE)
         field.queryset = LeadIndustry.objects.filter(in_force(today())).select_related("area")
 
 

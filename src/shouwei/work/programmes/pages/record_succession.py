@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
+from shouwei.ground.organisations.queries import offered_on
 
 from ..models import Programme, ProgrammeChange
 from ..permissions import KEYS
@@ -33,7 +34,7 @@ class SuccessionForm(forms.Form):
         field = self.fields["into"]
         assert isinstance(field, forms.ModelChoiceField)
         # A merger stays among programmes of the same level; a move may go to any school of the group.
-        same = Programme.objects.filter(level=programme.level).exclude(pk=programme.pk)
+        same = Programme.objects.filter(level=programme.level, school__in=offered_on(today())).exclude(pk=programme.pk)
         field.queryset = same.select_related("school")
 
 

@@ -10,9 +10,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import offered_on
 
 from ..models import LeadIndustry, Segment
 from ..permissions import KEYS
@@ -24,9 +26,7 @@ CODE = re.compile(r"[A-T](\d{2,4})?|\d{2,4}")
 
 
 class IndustryForm(forms.Form):
-    area = forms.ModelChoiceField(
-        Organisation.objects.filter(kind__in=AREAS), label="园区或县（市、区）", empty_label="请选择"
-    )
+    area = forms.ModelChoiceField(Organisation.objects.none(), label="园区或县（市、区）", empty_label="请选择")
     name = forms.CharField(label="首位产业", max_length=60)
     since = forms.DateField(label="自", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     until = forms.DateField(
@@ -41,6 +41,12 @@ class IndustryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="一行一个环节：位置 名称 行业代码，例如“上游 动力电池 3841 3849”。位置为上游、中游、下游或配套服务。",
     )
+
+    def __init__(self, *args: Any, industry: LeadIndustry | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["area"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = offered_on(today(), *AREAS, kept=industry.area_id if industry else None)
 
     def clean_chain(self) -> list[SegmentLine]:
         lines = []
@@ -71,7 +77,9 @@ def page(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
     rows = LeadIndustry.objects.prefetch_related("segments")
     industry = KEYS.fetch(request.identity, "write_industry", rows, pk=pk) if pk else None
     form = IndustryForm(
-        request.POST if request.method == "POST" else None, initial=as_typed(industry) if industry else {}
+        request.POST if request.method == "POST" else None,
+        industry=industry,
+        initial=as_typed(industry) if industry else {},
     )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
