@@ -85,6 +85,7 @@ def test_what_stands_outside_the_tables_is_a_short_list() -> None:
         "people:use_entry_code",
         "privacy:guardian_data",
         "privacy:own_data",
+        "programmes:mentor_word",
     ]
 
 

@@ -50,7 +50,7 @@ from shouwei.oversight.planning.models import (
 )
 from shouwei.work.admissions.models import Intake
 from shouwei.work.employment.models import Destination, Drawn, EmployerAsk, Proof, Question, Sample
-from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme
+from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Partner, PartnerAsk, Programme
 
 from ..cast import Cast, make_identity
 from ..second_wall import wall
@@ -100,6 +100,8 @@ TAKES: dict[str, type[Model]] = {
     "programmes/industries": LeadIndustry,
     "programmes/crosswalks": Crosswalk,
     "programmes/points": Programme,
+    "programmes/partners": Partner,
+    "programmes/asks": PartnerAsk,
     "admissions/intake": Intake,
     "employment/destinations": Destination,
     "employment/graduates": Student,
@@ -137,6 +139,7 @@ PRIVATE = {
     Destination,
     Proof,
     EmployerAsk,
+    PartnerAsk,
     Question,
     Drawn,
     Channel,
@@ -206,7 +209,7 @@ def north(plan: Plan, cast: Cast, settings: LazySettings, tmp_path: Any) -> Thin
 
 def not_of_departments(things: Things) -> Things:
     """Admissions, destinations and what schools hand in to rounds are read by departments for every school; the rest is not."""
-    read = (Intake, Destination, EmployerAsk, Question, Submission)
+    read = (Intake, Destination, EmployerAsk, PartnerAsk, Question, Submission)
     return {model: thing for model, thing in things.items() if model not in read}
 
 

@@ -82,6 +82,9 @@ STEPPED_OVER = {
     "work/employment/workflows/send_links.py": 1,
     "work/employment/workflows/void_proof.py": 1,
     "work/employment/workflows/weigh.py": 1,
+    "work/programmes/partners.py": 1,
+    "work/programmes/workflows/ask_mentors.py": 1,
+    "work/programmes/workflows/remind_mentor.py": 1,
 }
 """File → how often it acts as the system. Each call says why: states every member is told, the clock, outsiders by their link."""
 

@@ -42,7 +42,7 @@ from shouwei.oversight.planning.models import (
 from shouwei.oversight.planning.workflows.write_bulletin import write_bulletin
 from shouwei.work.admissions.models import Intake
 from shouwei.work.employment.models import Destination, Drawn, EmployerAsk, Proof, Question, Sample
-from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Programme, Segment
+from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Partner, PartnerAsk, Programme, Segment
 
 from ..cast import Cast, small_draft
 
@@ -119,6 +119,17 @@ def things_of(plan: Plan, organisation: Organisation, by: Identity) -> dict[type
             asked_at=NOON,
             sent_at=NOON,
         ),
+        PartnerAsk: PartnerAsk.objects.create(
+            partner=_partner(organisation),
+            school=organisation,
+            contact_post="秘密",
+            asked_at=NOON,
+            sent_at=NOON,
+            answer="none",
+            note="秘密",
+            answered_at=NOON,
+            due_on=DAY,
+        ),
         Drawn: Drawn.objects.create(sample=_sample(by), destination=went, place=1, note="秘密"),
         Intake: Intake.objects.create(
             school=organisation,
@@ -173,6 +184,16 @@ def _import_of(by: Identity) -> Import:
     )
     ImportProgress.objects.create(batch=batch)
     return batch
+
+
+def _partner(school: Organisation) -> Partner:
+    industry, _ = LeadIndustry.objects.get_or_create(area=school, name="示例", since=DAY, source="x")
+    programme = Programme.objects.create(
+        school=school, level="secondary", specialty_code="600206", specialty_name="x", catalogue_edition="2021"
+    )
+    return Partner.objects.create(
+        programme=programme, industry=industry, enterprise=school, kind="base", since=DAY, source="x"
+    )
 
 
 def _report_of(by: Identity) -> Report:
@@ -233,6 +254,9 @@ def shared_things(plan: Plan, cast: Cast) -> dict[type[Model], Model]:
             asked_at=NOON,
         ),
         LeadIndustry: industry,
+        Partner: Partner.objects.create(
+            programme=programme, industry=industry, enterprise=cast.works, kind="base", since=DAY, source="x"
+        ),
         Sample: _sample(cast.shen),
         Programme: programme,
         Crosswalk: Crosswalk.objects.create(

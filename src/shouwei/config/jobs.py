@@ -27,6 +27,7 @@ from shouwei.ground.privacy import jobs as privacy
 from shouwei.oversight.indicators import jobs as indicators
 from shouwei.oversight.planning import jobs as planning
 from shouwei.work.employment import jobs as employment
+from shouwei.work.programmes import jobs as programmes
 
 JOBS = {
     job.name: job
@@ -38,6 +39,7 @@ JOBS = {
         Job("planning.every_morning", "every", 6, planning.every_morning),
         Job("learners.every_night", "every", 2, learners.every_night),
         Job("employment.every_night", "every", 2, employment.every_night),
+        Job("programmes.every_night", "every", 2, programmes.every_night),
         Job("indicators.every_morning", "every", 7, indicators.every_morning),
         Job("indicators.every_night", "every", 2, indicators.every_night),
         Job("operations.nightly_backup", "every", 3, operations.nightly_backup),

@@ -29,6 +29,7 @@ from shouwei.work.employment.models import Confirmation, Destination, Proof
 from shouwei.work.employment.workflows.answer_employer_link import answer_employer_link
 from shouwei.work.employment.workflows.ask_employers import ask_employers
 from shouwei.work.employment.workflows.weigh import weigh
+from shouwei.work.programmes.links import CHECK_PARTNERSHIP
 from shouwei.work.programmes.models import (
     Category,
     CategoryMapping,
@@ -38,6 +39,8 @@ from shouwei.work.programmes.models import (
     ProgrammeYear,
     Segment,
 )
+from shouwei.work.programmes.workflows.answer_mentor_link import answer_mentor_link
+from shouwei.work.programmes.workflows.ask_mentors import ask_mentors
 from shouwei.work.programmes.workflows.write_industry import SegmentLine, write_industry
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华"
@@ -100,6 +103,7 @@ def learning(plan: Plan, today: date) -> None:
     )
     proofs(chance, Destination.objects.bulk_create(destinations(chance, today), batch_size=2000), today)
     employers_word(schools["江城职院"], today)
+    mentors_word(today)
     goals(today)
     collection(schools, today)
     plan.tasks.filter(text__contains="本地就业").update(indicator="local")
@@ -369,6 +373,28 @@ def employers_word(school: Organisation, today: date) -> None:
     rows = list(first.answers.all())
     said = {row.pk: ("yes", "") for row in rows} | {rows[0].pk: ("no", "没有办理过入职")}
     answer_employer_link(link, said=said, now=moment)
+
+
+def mentors_word(today: date) -> None:
+    """Enterprises have been asked about their partnerships: one says yes, one that it has ended, one is silent, one was not asked."""
+    secretariat = Identity.objects.filter(role="secretariat").select_related("user", "organisation")[0]
+    moment = datetime.combine(today - timedelta(days=3), time(2), tzinfo=UTC)
+    said = {
+        ("江城职院", "虚舟汽车"): ("true", "", None),
+        ("第二职校", "设想纺织"): ("ended", "工厂搬迁，示例班没有再招", date(today.year, 3, 31)),
+        ("江城职院", "范例化工"): None,
+    }
+    for (school, firm), answer in said.items():
+        partner = Partner.objects.get(programme__school__short_name=school, enterprise__short_name=firm)
+        Contact.objects.get_or_create(
+            organisation=partner.enterprise, post="企业导师", defaults={"phone": f"138002{partner.pk:05}"}
+        )
+        (ask,) = ask_mentors(Partner.objects.filter(pk=partner.pk), by=secretariat, now=moment)
+        if answer is not None:
+            link = Link.objects.get(purpose=CHECK_PARTNERSHIP.name, about_id=ask.pk)
+            link = open_link(link, device="示例", answer=partner.enterprise.credit_code[-4:], now=moment)
+            word, note, ended_on = answer
+            answer_mentor_link(link, word=word, note=note, ended_on=ended_on, now=moment)
 
 
 def papers(given: list[Proof]) -> None:

@@ -10,6 +10,7 @@ from shouwei.ground.privacy.queries.requests import waiting as requests_waiting
 from shouwei.oversight.indicators.queries.definitions import waiting as definitions_waiting
 from shouwei.oversight.indicators.queries.rounds import waiting as rounds_waiting
 from shouwei.oversight.planning.queries import inbox, meeting_todos, programme_todos
+from shouwei.work.programmes.queries import waiting as mentors_waiting
 
 FOUND = 20  # hits of a kind shown on the page
 
@@ -25,5 +26,6 @@ def todos_of(identity: Identity | None, today: date) -> list[Todo]:
         *rounds_waiting(identity, today),
         *definitions_waiting(identity),
         *requests_waiting(identity, today),
+        *mentors_waiting(identity, today),
     ]
     return sorted(waiting, key=lambda todo: (todo.due_on is None, todo.due_on or today))

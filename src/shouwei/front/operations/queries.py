@@ -30,6 +30,7 @@ WORDS = {
     "desk.every_night": "把交接之后新到的事项转给接手人",
     "learners.every_night": "整理学籍的当日变化",
     "employment.every_night": "整理毕业去向的当日变化",
+    "programmes.every_night": "催请企业核对校企合作",
     "indicators.every_morning": "催报数据采集，提示落后于目标路径的指标",
     "indicators.every_night": "核对指标汇总，发布当日可公开的数据",
     "operations.nightly_backup": "备份数据库和文件",

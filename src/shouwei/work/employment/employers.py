@@ -11,17 +11,14 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from shouwei.core.acting import acting_as_system
-from shouwei.core.secrets import Sealed
-from shouwei.core.secrets.cipher import index_of
 from shouwei.core.verdict import Verdict
-from shouwei.ground.learners.models import Student
-from shouwei.ground.notices.models import Preference
+from shouwei.ground.links.reaches import reach_of, ties_of
+from shouwei.ground.links.rules.reaches import best
 from shouwei.ground.organisations.models import Contact, Organisation
-from shouwei.ground.people.models import Identity
 
 from .models import Destination, EmployerAnswer, Proof, Question
 from .rules.codes import CODES, needs_employer
-from .rules.employer_word import Reach, best, may_ask_employer
+from .rules.employer_word import FITTING_POSTS, may_ask_employer
 from .rules.evidence import LAPSES
 
 EMPLOYER_WORD_RULE = "employer_word"
@@ -74,15 +71,14 @@ def with_contacts(groups: Iterable[dict[str, Any]], today: date) -> list[Employe
         contacts: dict[int, list[Contact]] = defaultdict(list)
         for one in Contact.objects.filter(organisation__in=known.values()).exclude(phone__isnull=True, email=""):
             contacts[one.organisation_id].append(one)
-        own = _numbers_of(schools)
-        pupils = _pupils(schools, [one for few in contacts.values() for one in few])
+        ties = ties_of(schools, [one for few in contacts.values() for one in few])
     found = []
     for row in wanted:
         school, code = row["school"], row["employer_code"]
         there = known.get(code)
         few = contacts[there.pk] if there else []
-        reaches = [_reach(one, own[school], pupils[school]) for one in few]
-        number = best(reaches)
+        reaches = [reach_of(one, ties[school]) for one in few]
+        number = best(reaches, FITTING_POSTS)
         verdict = may_ask_employer(
             registered=there is not None,
             closed_on=there.closed_on if there else None,
@@ -102,40 +98,3 @@ def with_contacts(groups: Iterable[dict[str, Any]], today: date) -> list[Employe
             )
         )
     return found
-
-
-def _reach(contact: Contact, own: frozenset[str], pupils: frozenset[str]) -> Reach:
-    marks = _marks(contact.phone, contact.email)
-    shared = "学校工作人员" if marks & own else "本校毕业生或在校生" if marks & pupils else ""
-    return Reach(contact.post, phone=bool(contact.phone), mail=bool(contact.email), shared_with=shared)
-
-
-def _marks(phone: object, mail: str) -> frozenset[str]:
-    """A telephone as its blind index, a mail address in small letters: what two entries are compared by."""
-    plain = phone.open() if isinstance(phone, Sealed) else str(phone or "")
-    return frozenset({index_of(plain, "phone").hex()} if plain else ()) | frozenset({mail.lower()} if mail else ())
-
-
-def _numbers_of(schools: set[int]) -> dict[int, frozenset[str]]:
-    """School → telephones and addresses of its contacts and of whoever holds a role there."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for one in Contact.objects.filter(organisation__in=schools):
-        found[one.organisation_id] |= _marks(one.phone, one.email)
-    at_work: dict[int, set[int]] = defaultdict(set)
-    for identity in Identity.objects.filter(organisation__in=schools).select_related("user"):
-        found[identity.organisation_id] |= _marks(None, identity.user.email)
-        at_work[identity.user_id].add(identity.organisation_id)
-    for wish in Preference.objects.filter(user__in=list(at_work)).exclude(phone__isnull=True):
-        for school in at_work[wish.user_id]:
-            found[school] |= _marks(wish.phone, "")
-    return defaultdict(frozenset, {school: frozenset(marks) for school, marks in found.items()})
-
-
-def _pupils(schools: set[int], contacts: list[Contact]) -> dict[int, frozenset[str]]:
-    """School → which of the contacts' telephones one of its students has."""
-    phones = [index for one in contacts for index in _marks(one.phone, "")]
-    rows = Student.objects.filter(school__in=schools, phone_index__in=[bytes.fromhex(index) for index in phones])
-    found: dict[int, set[str]] = defaultdict(set)
-    for school, index in rows.values_list("school", "phone_index"):
-        found[school].add(bytes(index).hex())
-    return defaultdict(frozenset, {school: frozenset(marks) for school, marks in found.items()})

@@ -5,6 +5,7 @@ from django.urls import reverse
 from shouwei.core.listings import Listing, Out, register
 
 from .pages.crosswalks import crosswalks_wanted
+from .pages.partners import WORDS, partners_wanted
 from .pages.programmes import programmes_wanted, year_wanted
 from .permissions import KEYS
 from .queries import industries_listed
@@ -45,6 +46,29 @@ INDUSTRIES = register(
         rows=lambda asked: industries_listed(asked.today),
         opens=lambda identity: KEYS.holds(identity, "view_industries"),
         url=lambda asked: reverse("programmes:industries"),
+    )
+)
+PARTNERS = register(
+    Listing(
+        name="programmes.partners",
+        title="校企合作",
+        columns=(
+            Out("学校", lambda row: row.programme.school.name, width=24),
+            Out("专业", lambda row: row.programme.specialty_name, width=24),
+            Out("企业", lambda row: row.enterprise.name, width=30),
+            Out("首位产业", lambda row: row.industry.name, width=20),
+            Out("形式", lambda row: row.get_kind_display(), width=14),
+            Out("自", lambda row: row.since, width=14),
+            Out("至", lambda row: row.until, width=14),
+            Out("依据", lambda row: row.source, width=30),
+            Out("企业答复", lambda row: row.get_word_display() or "未答复", width=14),
+            Out("答复日期", lambda row: row.word_on, width=14),
+            Out("企业所说的结束日期", lambda row: row.ended_on, width=18),
+        ),
+        rows=lambda asked: partners_wanted(asked.query),
+        opens=lambda identity: KEYS.holds(identity, "view_partners"),
+        filters=lambda asked: [f"企业答复：{WORDS[word]}"] if (word := asked.query.get("word", "")) in WORDS else [],
+        url=lambda asked: reverse("programmes:partners"),
     )
 )
 CROSSWALKS = register(

@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from shouwei.ground.learners.models import Level
-from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.models import Contact, Organisation
 from shouwei.ground.people.models import Identity
+
+from .rules.coverage import Claim
 
 
 class LeadIndustry(models.Model):
@@ -244,6 +246,12 @@ class Partner(models.Model):
         APPRENTICESHIP = "apprenticeship", "现代学徒制"
         BASE = "base", "实习实训基地"
 
+    class Word(models.TextChoices):
+        TRUE = "true", "属实"
+        DIFFERS = "differs", "有出入"
+        NONE = "none", "没有这项合作"
+        ENDED = "ended", "已结束"
+
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="partners", verbose_name="专业点")
     industry = models.ForeignKey(LeadIndustry, models.CASCADE, related_name="partners", verbose_name="首位产业")
     enterprise = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="企业")
@@ -251,9 +259,80 @@ class Partner(models.Model):
     since = models.DateField("自")
     until = models.DateField("至", null=True, blank=True)
     source = models.CharField("依据", max_length=200)
+    mentor = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+", verbose_name="企业导师")
+    """Who of the enterprise's registered contacts is asked; none: whoever fits best on that day."""
+    word = models.CharField("企业答复", max_length=8, choices=Word.choices, blank=True)
+    """The enterprise's last word, open to whom the partnership is; what it wrote beside it stands with :class:`PartnerAsk`."""
+    word_on = models.DateField("答复日期", null=True)
+    ended_on = models.DateField("企业所说的结束日期", null=True)
 
     class Meta:
         ordering: ClassVar = ["programme", "-since"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(word="", word_on=None) | (~Q(word="") & Q(word_on__isnull=False)),
+                name="an_enterprises_word_is_dated",
+            ),
+            models.CheckConstraint(condition=Q(ended_on=None) | Q(word="ended"), name="only_what_has_ended_has_an_end"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.programme} {self.get_kind_display()} {self.enterprise}"
+
+    @property
+    def claim(self) -> Claim:
+        return Claim(self.since, self.until, self.word, self.word_on, self.ended_on)
+
+
+class PartnerAsk(models.Model):
+    """核对校企合作: one errand of an enterprise's contact about one partnership, its answer, and what the school said to that."""
+
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="asks", verbose_name="校企合作")
+    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="学校")
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+", verbose_name="联系人")
+    contact_post = models.CharField("联系人职务", max_length=40)
+    """Whom it went to, by post: the name and number stay in the register of organisations."""
+    asked_at = models.DateTimeField("请求时间")
+    asked_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="请求人")
+    sent_at = models.DateTimeField("最近发送")
+    sent_by_way = models.CharField("发送方式", max_length=8, blank=True)
+    """sms, mail, or "" where only a letter will reach the contact."""
+    reminders = models.PositiveSmallIntegerField("催办次数", default=0)
+    answer = models.CharField("企业答复", max_length=8, choices=Partner.Word.choices, blank=True)
+    note = models.CharField("企业说明", max_length=200, blank=True)
+    ended_on = models.DateField("企业所说的结束日期", null=True)
+    answered_at = models.DateTimeField("答复时间", null=True)
+    closed_at = models.DateTimeField("过期关闭", null=True)
+    due_on = models.DateField("学校答复期限", null=True)
+    """Only where the answer puts a question to the school."""
+    reply = models.CharField("学校答复", max_length=500, blank=True)
+    replied_on = models.DateField("学校答复日期", null=True)
+    replied_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="答复人")
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["partner"],
+                condition=Q(answered_at=None, closed_at=None),
+                name="one_open_ask_a_partnership",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="a_mentors_answer_is_dated",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["sent_at"], condition=Q(answered_at=None, closed_at=None), name="partner_ask_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id} {self.contact_post}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None and self.closed_at is None
+
+    @property
+    def owes_reply(self) -> bool:
+        return self.due_on is not None and self.replied_on is None

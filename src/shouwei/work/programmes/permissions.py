@@ -6,6 +6,10 @@ from shouwei.core.keys import Keys
 from shouwei.ground.people.models import Identity
 
 
+def _own_partner(identity: Identity) -> Q:
+    return Q(programme__school=identity.organisation_id)
+
+
 def _own_programme(identity: Identity) -> Q:
     return Q(school=identity.organisation_id)
 
@@ -31,6 +35,16 @@ KEYS = Keys(
     add_partner          all         -       all        own       own        -       -
     import_programmes    all         -       all        own       own        -       -
 
+    [partner]            secretariat council department unit_head unit_staff auditor administrator
+    view_partners        all         all     all        all       all        all     -
+    choose_mentor        all         -       all        own       own        -       -
+    ask_mentors          all         -       all        own       own        -       -
+
+    [partner_ask]        secretariat council department unit_head unit_staff auditor administrator
+    view_mentor_words    all         -       all        own       own        all     -
+    remind_mentor        all         -       all        own       own        -       -
+    reply_mentor         -           -       -          own       own        -       -
+
     [category]           secretariat council department unit_head unit_staff auditor administrator
     write_category       all         -       all        -         -          -       -
     map_categories       all         -       all        -         -          -       -
@@ -44,6 +58,14 @@ KEYS = Keys(
 
     [programme]          liaison
     view_programmes      all
+
+    [partner]            liaison
+    view_partners        all
     """,
-    reaches={"programme": {"own": _own_programme}, "category": {}},
+    reaches={
+        "programme": {"own": _own_programme},
+        "partner": {"own": _own_partner},
+        "partner_ask": {"own": _own_programme},
+        "category": {},
+    },
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.urls import reverse
 
+from shouwei.core.todos import Todo
 from shouwei.ground.learners.models import RollCount
+from shouwei.ground.people.models import Identity
 
 from .models import (
     Category,
@@ -17,12 +20,14 @@ from .models import (
     Crosswalk,
     LeadIndustry,
     Partner,
+    PartnerAsk,
     Programme,
     ProgrammeChange,
     ProgrammeYear,
     Segment,
 )
-from .rules.coverage import Coverage, Link, Point, Unit, coverage
+from .permissions import KEYS
+from .rules.coverage import Coverage, Link, Point, Unit, Word, coverage, is_confirmed, stands
 
 
 def in_force(day: date) -> Q:
@@ -53,9 +58,14 @@ def points_of(year: int) -> list[Point]:
         .values_list("school", "level", "specialty_code")
         .annotate(people=Sum("people"))
     }
-    partners: dict[int, set[int]] = {}
-    for programme, industry in Partner.objects.filter(in_force(year_end(year))).values_list("programme", "industry"):
-        partners.setdefault(programme, set()).add(industry)
+    day = year_end(year)
+    partners: dict[int, set[int]] = defaultdict(set)
+    confirmed: dict[int, set[int]] = defaultdict(set)
+    for row in Partner.objects.filter(in_force(day)).order_by():
+        if stands(row.claim, day):
+            partners[row.programme_id].add(row.industry_id)
+        if is_confirmed(row.claim, day):
+            confirmed[row.programme_id].add(row.industry_id)
     return [
         Point(
             row.pk,
@@ -67,6 +77,7 @@ def points_of(year: int) -> list[Point]:
             status.get(row.pk, ""),
             intake.get((row.school_id, row.level, row.specialty_code), 0),
             frozenset(partners.get(row.pk, ())),
+            frozenset(confirmed.get(row.pk, ())),
         )
         for row in Programme.objects.select_related("school")
     ]
@@ -105,6 +116,62 @@ def coverage_of(asked: Asked, *, without: Collection[int] | None = None) -> Cove
         level=asked.level,
         without=asked.without if without is None else without,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Partnerships registered as live at the end of a year, by what their enterprises say of them."""
+
+    registered: int
+    confirmed: int
+    differing: int
+    refused: int
+    """Denied, or ended before that day: not counted."""
+
+    @property
+    def unheard(self) -> int:
+        return self.registered - self.confirmed - self.differing - self.refused
+
+
+def heard_of(year: int) -> Heard:
+    day = year_end(year)
+    claims = [row.claim for row in Partner.objects.filter(in_force(day)).order_by()]
+    return Heard(
+        registered=len(claims),
+        confirmed=sum(is_confirmed(claim, day) for claim in claims),
+        differing=sum(claim.word == Word.DIFFERS for claim in claims),
+        refused=sum(not stands(claim, day) for claim in claims),
+    )
+
+
+def partners_listed(*, school: int | None, word: str, find: str) -> QuerySet[Partner]:
+    """``word``: one of the enterprise's, or ``silent`` for those that have said nothing."""
+    rows = Partner.objects.all()
+    if school is not None:
+        rows = rows.filter(programme__school=school)
+    if word:
+        rows = rows.filter(word="" if word == "silent" else word)
+    if find:
+        rows = rows.filter(Q(enterprise__name__icontains=find) | Q(programme__specialty_name__icontains=find))
+    return rows.order_by("programme__school__name_pinyin", "programme__specialty_code", "-since", "pk")
+
+
+def waiting(identity: Identity, today: date) -> Iterator[Todo]:
+    """What enterprises have said otherwise of a school's partnerships, until the school has replied. One query."""
+    if not KEYS.holds(identity, "reply_mentor"):
+        return
+    owed = PartnerAsk.objects.filter(replied_on=None).exclude(due_on=None)
+    rows = KEYS.within(identity, "reply_mentor", owed).select_related("partner__enterprise", "partner__programme")
+    for row in rows.order_by("due_on", "pk"):
+        partner = row.partner
+        yield Todo(
+            f"核对{partner.enterprise}对{partner.programme.specialty_name}{partner.get_kind_display()}的答复：{row.get_answer_display()}",
+            "企业的答复与本校登记的校企合作不一致。",
+            "企业说没有或已结束的不计入深度覆盖；不答复就不能再请企业核对。",
+            reverse("programmes:reply_mentor", args=[row.pk]),
+            row.due_on,
+            kind="partner_question",
+        )
 
 
 def industries_listed(day: date) -> QuerySet[LeadIndustry]:

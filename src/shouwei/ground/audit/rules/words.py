@@ -56,6 +56,8 @@ NOUNS = {
     "admissions.intake": "招生",
     "admissions.baseline": "招生基线",
     "programmes.programmechange": "专业点变动",
+    "programmes.partner": "校企合作",
+    "programmes.partnerask": "请企业核对校企合作",
     "indicators.definition": "指标口径",
     "indicators.adoption": "口径的采用",
     "indicators.goal": "指标目标",

@@ -138,6 +138,10 @@ programmes.crosswalk        CODE     specialty_code specialty_name occupation_co
 programmes.crosswalk        OFFICE   proposed_by reviewed_by
 programmes.crosswalk        WORDS    review_note
 programmes.partner          CODE     source
+programmes.partner          OFFICE   mentor
+programmes.partnerask       CODE     sent_by_way
+programmes.partnerask       OFFICE   contact contact_post asked_by replied_by
+programmes.partnerask       WORDS    note reply
 
 employment.destination      DESTINATION student employer_name employer_code workplace_county registered_county post code
 employment.destination      CODE     specialty_code code_edition employer_kind employer_industry

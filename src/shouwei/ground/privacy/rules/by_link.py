@@ -1,7 +1,8 @@
 """Who may be sent a link to look at what the school holds about a student, and to ask something about it.
 
-Source: 民法典, Articles 17 and 27 (until eighteen the parents are guardians); 未成年人保护法, Article 72, and 未成年人网络保护条例,
-Article 34 (a minor or the guardian asks for copies, corrections, deletion); 个人信息保护法, Articles 44 to 50 (every person does).
+Source: 民法典, Articles 17 and 27 (until eighteen the parents are guardians); 未成年人保护法, Article 72 (a minor or the guardian asks for
+corrections and deletion), 未成年人网络保护条例, Article 34 (for copies too); 个人信息保护法, Articles 44 to 50 (every person does). What of
+this was read where, and what was not: docs/decisions/articles-cited.md.
 """
 
 from __future__ import annotations

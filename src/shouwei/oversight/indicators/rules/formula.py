@@ -41,7 +41,7 @@ EVERYWHERE = ("city", "province", "elsewhere", "")
 DEPTHS = {
     "nominal": "有已备案的对接专业点",
     "effective": "对接专业点当年有新生",
-    "deep": "对接专业点当年有新生并与该产业企业合作",
+    "deep": "对接专业点当年有新生并与该产业企业合作，企业否认的不计",
 }
 FACTS = ("destinations", "intake", "coverage")
 

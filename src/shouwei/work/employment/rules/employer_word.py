@@ -6,40 +6,17 @@ Source: trust.md 4.2 (E4: the employer's registered contact, independent of scho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
+from shouwei.ground.links.rules.reaches import Reach, best
 
 MOST_ON_A_PAGE = 40
 """Graduates on one page; an employer with more gets several links."""
 REMIND_AFTER = timedelta(days=5)
 MOST_REMINDERS = 2
 FITTING_POSTS = ("人事", "人力", "招聘", "用工")
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """One registered contact of an employer. ``shared_with``: whose number or address it is as well, "" for nobody known."""
-
-    post: str
-    phone: bool
-    mail: bool
-    shared_with: str = ""
-
-
-def best(contacts: Sequence[Reach]) -> int | None:
-    """Which contact is asked: one that answers for nobody else, of the personnel office first, with a telephone first."""
-    able = [number for number, one in enumerate(contacts) if not one.shared_with]
-    if not able:
-        return None
-
-    def rank(number: int) -> tuple[bool, bool, int]:
-        one = contacts[number]
-        return not any(word in one.post for word in FITTING_POSTS), not one.phone, number
-
-    return min(able, key=rank)
 
 
 def may_ask_employer(
@@ -56,7 +33,7 @@ def may_ask_employer(
         no(
             f"登记的联系人“{shared.post}”与{shared.shared_with}为同一电话或邮箱，不能代表单位确认。请秘书处核实后更换联系人。"
         )
-        if shared is not None and best(contacts) is None
+        if shared is not None and best(contacts, FITTING_POSTS) is None
         else YES,
         YES if people else no("没有需要请单位确认的毕业生：去向上报以后才能请单位确认，已请或已确认的不重复。"),
     )

@@ -25,6 +25,7 @@ from shouwei.core.outgoing import Outcome
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 from shouwei.ground.links.models import Link
+from shouwei.ground.links.rules.reaches import Reach, best
 from shouwei.ground.links.workflows.open_link import open_link
 from shouwei.ground.notices.models import Channel, Dispatch, Notice, Preference
 from shouwei.ground.notices.workflows.deliver import deliver
@@ -43,9 +44,8 @@ from shouwei.work.employment.models import (
     StandingCount,
 )
 from shouwei.work.employment.rules.employer_word import (
+    FITTING_POSTS,
     MOST_ON_A_PAGE,
-    Reach,
-    best,
     may_answer,
     may_ask_employer,
     may_remind,
@@ -91,10 +91,10 @@ def test_the_personnel_office_is_asked_before_others_and_a_telephone_before_a_ma
     chief = Reach("厂长", phone=True, mail=False)
     by_mail = Reach("人力资源部", phone=False, mail=True)
 
-    assert best([chief, by_mail, PERSONNEL]) == 2
-    assert best([chief, by_mail]) == 1
-    assert best([Reach("人事部", phone=True, mail=True, shared_with="学校工作人员"), chief]) == 1
-    assert best([]) is None
+    assert best([chief, by_mail, PERSONNEL], FITTING_POSTS) == 2
+    assert best([chief, by_mail], FITTING_POSTS) == 1
+    assert best([Reach("人事部", phone=True, mail=True, shared_with="学校工作人员"), chief], FITTING_POSTS) == 1
+    assert best([], FITTING_POSTS) is None
 
 
 REACHES = st.lists(
@@ -105,7 +105,7 @@ REACHES = st.lists(
 
 @given(REACHES)
 def test_nobody_answers_for_an_employer_whose_number_is_the_schools(contacts: list[Reach]) -> None:
-    chosen = best(contacts)
+    chosen = best(contacts, FITTING_POSTS)
     verdict = may_ask_employer(registered=True, closed_on=None, contacts=contacts, people=1, today=DAY)
 
     assert bool(verdict) is (chosen is not None)

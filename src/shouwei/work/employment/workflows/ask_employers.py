@@ -12,6 +12,7 @@ from django.urls import reverse
 from shouwei.core.acting import acting_as_system
 from shouwei.core.verdict import Refused, require
 from shouwei.ground.audit.workflows.record import record
+from shouwei.ground.links.rules.reaches import Reach
 from shouwei.ground.links.workflows.issue_links import To, issue_links
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.notices.workflows.write_outsider import write_outsider
@@ -22,7 +23,7 @@ from shouwei.ground.people.queries import holders
 from ..employers import Employer, grouped, to_be_asked, with_contacts
 from ..links import CONFIRM_EMPLOYMENT
 from ..models import Destination, EmployerAnswer, EmployerAsk
-from ..rules.employer_word import MOST_ON_A_PAGE, Reach, may_ask_employer
+from ..rules.employer_word import MOST_ON_A_PAGE, may_ask_employer
 
 NOBODY = may_ask_employer(
     registered=True, closed_on=None, contacts=[Reach("", phone=True, mail=True)], people=0, today=date.min

@@ -15,7 +15,7 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.ground.learners.models import Level
 
 from ..permissions import KEYS
-from ..queries import Asked, coverage_of, points_of
+from ..queries import Asked, coverage_of, heard_of, points_of
 from ..rules.coverage import FILED, LABELS, Coverage, Depth, depth_of, duplicates, lost
 
 STATES = {Depth.NONE: "overdue", Depth.NOMINAL: "behind", Depth.EFFECTIVE: "normal", Depth.DEEP: "done"}
@@ -24,7 +24,7 @@ WHY = {
     Depth.NONE: "没有已备案的对接专业点。",
     Depth.NOMINAL: "有已备案的对接专业点，当年没有新生。",
     Depth.EFFECTIVE: "对接专业点当年有新生。",
-    Depth.DEEP: "对接专业点当年有新生，并与该产业企业有在进行的订单班、学徒制或基地。",
+    Depth.DEEP: "对接专业点当年有新生，并与该产业企业有在进行的订单班、学徒制或基地；企业答复没有或已结束的不计。",
 }
 YEARS_BACK = 6
 NAMED = 12
@@ -53,9 +53,16 @@ def page(request: SignedInRequest) -> HttpResponse:
         "asked": asked,
         "now": now,
         "figures": [
-            {"label": LABELS[depth], "n": now.covered(depth), "share": now.share(depth), "why": WHY[depth]}
+            {
+                "label": LABELS[depth],
+                "n": now.covered(depth),
+                "share": now.share(depth),
+                "why": WHY[depth],
+                "more": f"，其中企业核对属实 {len(now.confirmed)}" if depth is Depth.DEEP else "",
+            }
             for depth in (Depth.NOMINAL, Depth.EFFECTIVE, Depth.DEEP)
         ],
+        "heard": heard_of(asked.year),
         "columns": ["全集团", *(name for _, name in now.schools)],
         "names": len(now.schools) <= NAMED,
         "cut_off": min(today(), date(asked.year, 12, 31)),

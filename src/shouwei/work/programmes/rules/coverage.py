@@ -3,6 +3,10 @@
 Source: design decision on the founding plan's first target (domain.md, 4): *nominal*, a filed programme prepares for the industry;
 *effective*, it took in students that year; *deep*, an effective programme also works with a firm of that industry. Only crosswalks
 somebody has reviewed count, from a least strength on.
+
+The firm's own word on a partnership counts since 1 December 2026 (:func:`stands`, :func:`is_confirmed`), for every year worked out
+from then on; reports and published editions frozen before keep their figures. A partnership its firm has not been asked about
+counts as its school registered it, and is told apart from the confirmed ones.
 """
 
 from __future__ import annotations
@@ -10,7 +14,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import IntEnum
+from datetime import date
+from enum import IntEnum, StrEnum
 
 FILED = frozenset({"filed", "enrolling"})
 MANY_SCHOOLS = 3
@@ -27,6 +32,43 @@ class Depth(IntEnum):
 
 
 LABELS = {Depth.NONE: "未覆盖", Depth.NOMINAL: "名义覆盖", Depth.EFFECTIVE: "有效覆盖", Depth.DEEP: "深度覆盖"}
+
+
+class Word(StrEnum):
+    """What a firm says of a partnership."""
+
+    TRUE = "true"
+    DIFFERS = "differs"
+    NONE = "none"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A partnership as its school registered it, and the last word of its firm; ``word`` "" while the firm has said nothing."""
+
+    since: date
+    until: date | None = None
+    word: str = ""
+    word_on: date | None = None
+    ended_on: date | None = None
+
+
+def stands(claim: Claim, day: date) -> bool:
+    """Whether it counts on a day. What its firm denies never does; what its firm calls ended counts until that day.
+
+    "有出入" leaves it standing: the firm says there is a partnership, and the school is asked about the rest.
+    """
+    if claim.word == Word.NONE:
+        return False
+    ends = [end for end in (claim.until, claim.ended_on) if end is not None]
+    return claim.since <= day and all(day <= end for end in ends)
+
+
+def is_confirmed(claim: Claim, day: date) -> bool:
+    """A yes speaks for its own year and those before, not for years to come."""
+    said = claim.word == Word.TRUE and claim.word_on is not None and claim.word_on.year >= day.year
+    return said and stands(claim, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +94,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A programme in one year. ``intake``: students who entered that year. ``partners``: industries with a live partner."""
+    """A programme in one year. ``intake``: students who entered that year. ``partners``: industries with a live partner;
+    ``confirmed``: those of them with a partner who has said so.
+    """
 
     key: int
     school: int
@@ -63,6 +107,7 @@ class Point:
     status: str
     intake: int
     partners: frozenset[int] = frozenset()
+    confirmed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +134,8 @@ class Coverage:
     """(unit, school) → cell; absent where nothing serves the unit there."""
     depths: dict[int, Depth]
     """unit → the deepest anywhere."""
+    confirmed: frozenset[int] = frozenset()
+    """Deep units with a partner who has said so."""
 
     def covered(self, least: Depth) -> int:
         return sum(depth >= least for depth in self.depths.values())
@@ -138,8 +185,14 @@ def coverage(
     depths = {unit.key: Depth.NONE for unit in wanted}
     for (unit, _), cell in cells.items():
         depths[unit] = max(depths[unit], cell.depth)
+    confirmed = frozenset(
+        unit
+        for (unit, _), cell in cells.items()
+        for point in cell.points
+        if depth_of(point, industry[unit]) is Depth.DEEP and industry[unit] in point.confirmed
+    )
     schools = sorted({(point.school, point.school_name) for point in standing}, key=lambda pair: pair[1])
-    return Coverage(wanted, tuple(schools), cells, depths)
+    return Coverage(wanted, tuple(schools), cells, depths, confirmed)
 
 
 def lost(before: Coverage, after: Coverage) -> list[tuple[Unit, Depth, Depth]]:

@@ -1,0 +1,36 @@
+"""What this room writes to people: to those without an account, too."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from shouwei.core.occasions import Letter, Mode, Occasion, register
+from shouwei.core.text import in_words
+from shouwei.ground.links.queries import newest_links
+from shouwei.ground.links.rules.links import State
+
+from .links import CHECK_PARTNERSHIP
+from .models import PartnerAsk
+
+
+def _to_the_mentor(key: str) -> Letter | None:
+    """None once the enterprise has answered, or when the link no longer opens."""
+    pk = int(key.split(":")[1])
+    ask = PartnerAsk.objects.select_related("school", "partner__enterprise", "contact").filter(pk=pk).first()
+    link = newest_links(CHECK_PARTNERSHIP.name, [pk]).get(pk)
+    if ask is None or ask.contact is None or link is None or link.state(timezone.now()) is not State.WAITING:
+        return None
+    address = settings.SITE_URL + reverse("links:landing", args=[link.token])
+    until = in_words(timezone.localdate(link.expires_at))
+    text = f"{ask.partner.enterprise.name}：请核对贵单位与{ask.school.name}的一项校企合作，不用注册，约需两分钟：{address} 。{until}前有效。"
+    phone = ask.contact.phone.open() if ask.contact.phone else ""
+    return Letter(phone, ask.contact.email, f"请核对与{ask.school.name}的校企合作", text)
+
+
+register(
+    Occasion("partner_question", "企业对校企合作的答复", r"partner-answer:\d+", Mode.DAILY),
+    Occasion("partner_letters", "待打印的校企合作核对信函", r"partner-letters:\d+:.*", Mode.DAILY),
+    Occasion("partner_ask", "请企业核对校企合作", r"partner-ask:\d+:\d+", Mode.AT_ONCE, letter=_to_the_mentor),
+)
