@@ -9,6 +9,9 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
 
 from shouwei.core.acting import acting_as_system
 from shouwei.core.clock import today
@@ -103,10 +106,19 @@ async def sweep(context: JobContext, timestamp: int) -> None:
     await remove_old_jobs(context, max_hours=72)
 
 
-@app.periodic(cron="*/5 * * * *", periodic_id="revive")
+@app.periodic(cron="* * * * *", periodic_id="revive")
 @app.task(queueing_lock="revive", name="revive", pass_context=True)
 async def revive(context: JobContext, timestamp: int) -> None:
-    """A worker that was killed leaves its job marked as running; every job of ours is safe to run twice, so it runs again."""
-    manager = context.app.job_manager
+    await revive_stalled(context.app.job_manager)
+
+
+async def revive_stalled(manager: JobManager) -> None:
+    """A worker that was killed leaves its job marked as running; every job of ours is safe to run twice, so it runs again.
+
+    Where the same job has been queued anew meanwhile, that one runs: the dead one goes, and with it the lock the new one waits for.
+    """
     for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            await manager.finish_job(job, Status.FAILED, delete_job=True)

@@ -3,9 +3,13 @@
 Pinyin is asked for without the database's collation.
 """
 
+import json
 import re
+import unicodedata
 from datetime import date
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from .verdict import YES, Verdict, no
 
@@ -37,6 +41,17 @@ def pinyin_key(text: str) -> str:
     full = "".join(lazy_pinyin(text)).lower()
     initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
     return f"{full} {initials}"[:300]
+
+
+def sound_of(text: str) -> str:
+    """``召生`` → ``zhaosheng``, character by character by the usual reading: reads a file and keeps nothing of the dictionary."""
+    found = find_spec("pypinyin")
+    assert found is not None
+    assert found.origin is not None
+    readings = json.loads(Path(found.origin).with_name("pinyin_dict.json").read_bytes())
+    spelled = "".join(readings.get(str(ord(character)), character).partition(",")[0] for character in text)
+    plain = unicodedata.normalize("NFD", spelled).replace("u\u0308", "v")
+    return "".join(character for character in plain if not unicodedata.combining(character)).lower()
 
 
 def in_words(day: date) -> str:

@@ -54,12 +54,21 @@ class Group:
     more: bool = False
     """There are more than are shown."""
 
+    @property
+    def shows(self) -> dict[str, bool]:
+        """Which columns have something to say."""
+        return {
+            name: any(getattr(hit, name) for hit in self.hits) for name in ("detail", "organisation", "state", "due")
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
     groups: tuple[Group, ...] = ()
     instead: tuple[str, ...] = ()
     """Shorter words under which something is found, when nothing was."""
+    read_as: str = ""
+    """The spelling that was looked for instead, when nothing was found as written."""
 
     @property
     def count(self) -> int:
@@ -69,17 +78,28 @@ class Found:
 def found_for(identity: Any, typed: str, today: date) -> Found:
     """At most two questions (and those for derived states) when something is found; a few more when nothing is."""
     words = asked(typed)
+    named = _named(identity, words.text, today)
     kinds, rows = _rows(identity, words)
-    if rows:
-        return Found(_groups(kinds, rows, words, today))
+    groups = [*named, *(one for one in _groups(kinds, rows, words, today) if one.kind not in {g.kind for g in named})]
+    if groups:
+        return Found(tuple(groups))
     shorter = (piece for piece in pieces(words) if _rows(identity, asked(piece))[1])
     return Found(instead=tuple(islice(shorter, PROPOSED)))
 
 
-def _rows(identity: Any, words: Asked) -> tuple[Sequence[Findable], list[Row]]:
+def _named(identity: Any, text: str, today: date) -> tuple[Group, ...]:
+    """“任务3” and “任务 3”: what follows the word for a kind, among things of that kind."""
+    for kind in FINDABLES.values():
+        if text.startswith(kind.kind) and text != kind.kind:
+            words = asked(text.removeprefix(kind.kind))
+            return _groups(*_rows(identity, words, (kind,)), words, today)
+    return ()
+
+
+def _rows(identity: Any, words: Asked, among: Sequence[Findable] | None = None) -> tuple[Sequence[Findable], list[Row]]:
     if identity is None or not words.words:
         return (), []
-    kinds = [findable for findable in FINDABLES.values() if findable.holds(identity)]
+    kinds = [kind for kind in (FINDABLES.values() if among is None else among) if kind.holds(identity)]
     candidates = _candidates(kinds, identity, words)
     parts = [_part(place, kinds[place], identity, words, pks) for place, pks in candidates.items()]
     if not parts:

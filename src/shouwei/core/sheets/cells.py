@@ -37,6 +37,8 @@ COMPACT_DATE = re.compile(r"(19|20)(\d{2})(\d{2})(\d{2})")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?")
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
+NOT_KNOWN = "#未算出"
+"""What a reader puts where a formula was never worked out."""
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -84,6 +86,8 @@ def _trimmed(cell: str) -> tuple[str, list[str]]:
         notes.append("去掉了开头的撇号")
     if stripped in ERRORS:
         raise Wrong(f"单元格的公式出错（{stripped}）。请改正公式，或者只粘贴数值。")
+    if stripped == NOT_KNOWN:
+        raise Wrong("单元格的公式还没有算出结果。请用Excel或WPS打开并保存一次，或者只粘贴数值。")
     return stripped, notes
 
 

@@ -89,6 +89,7 @@ def test_what_is_taken_and_what_is_said(kind: Kind, cell: Any, value: Any, note:
         (Kind.DECIMAL, "1.234", "最多2位小数"),
         (Kind.TEXT, "=1+1", "像是公式"),
         (Kind.TEXT, "#REF!", "公式出错"),
+        (Kind.TEXT, "#未算出", "还没有算出结果"),
         (Kind.TEXT, "a\x00b", "控制字符"),
         (Kind.CHOICE, "男性", "是不是“男”？"),
         (Kind.CREDIT_CODE, "91340800MA2N000000", "校验位不符"),

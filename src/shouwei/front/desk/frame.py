@@ -112,6 +112,28 @@ NAVIGATION: dict[tuple[str, str], tuple[tuple[str, str, str, bool], ...]] = {
 }
 
 
+# Pages the menu has no room for, found by the search box: label, URL name, key, and the words people look for them by.
+BESIDE = (
+    ("我的账号", "people:my_account", "", "密码、二次验证、登录的设备、代办、委托、身份"),
+    ("我的个人信息", "privacy:my_data", "", "个人信息副本、更正、删除、说明"),
+    ("谁看过我的信息", "audit:my_looks", "", "查看记录"),
+    ("消息设置", "notices:preferences", "", "免打扰、邮件、每日摘要、提醒"),
+    ("各角色可以办理什么", "people:roles", "", "权限、角色"),
+    ("每日链首", "audit:head", "audit.view_trail", "操作记录、核验"),
+    ("作业", "operations:jobs", "operations.view_jobs", "运行维护、定时、重试"),
+    ("备份", "operations:backups", "operations.view_backups", "运行维护、恢复"),
+    ("设置", "operations:settings", "operations.view_settings", "运行维护、名称、数字"),
+    ("访问令牌", "interfaces:tokens", "interfaces.view_tokens", "接口、API"),
+    ("接口文档", "interfaces:api_docs", "interfaces.view_tokens", "接口、API、OpenAPI"),
+    ("事件推送", "interfaces:webhooks", "interfaces.view_webhooks", "接口、推送订阅"),
+)
+
+
+def beside_the_menu(role: str) -> list[tuple[str, str, str]]:
+    """Label, address and words of those this role has a key for."""
+    return [(label, reverse(name), said) for label, name, key, said in BESIDE if _opens(role, key)]
+
+
 def menu(role: str, plan: int | None, path: str) -> tuple[Group, ...]:
     """The entries this role has keys for, and which of them is this page or the nearest above it."""
     return _menu(role, plan, *_place(role, plan, path))

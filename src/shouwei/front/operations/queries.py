@@ -11,11 +11,12 @@ from typing import Any
 from django.conf import settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from shouwei.core.clock import now
 from shouwei.ground.calendar.models import Schedule
 from shouwei.ground.calendar.queries import exceptions_between
 from shouwei.ground.calendar.rules.schedule import FURTHEST, Slot, next_run
 from shouwei.ground.people.models import Identity
-from shouwei.ground.people.queries import holders
+from shouwei.ground.people.queries import holders, second_persons
 
 from .backups.container import Manifest, read_manifest
 from .backups.errors import BackupError
@@ -51,10 +52,10 @@ def named(job: str) -> str:
 
 
 def approvers(asker: Identity, on: date) -> list[Identity]:
-    """Who but the asking person may approve a restore."""
+    """Who but the asking person, and who stands in for that person, may approve a restore."""
     roles = [role for role, cell in KEYS.rows["approve_restore"].cells.items() if cell]
     found = [identity for role in roles for identity in holders(role, on)]
-    return [identity for identity in found if identity.user_id not in (asker.user_id, asker.hands)]
+    return second_persons(asker, found, at=now())
 
 
 def folder() -> Path:

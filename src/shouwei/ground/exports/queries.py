@@ -6,7 +6,7 @@ from datetime import date
 
 from shouwei.core.listings import LISTINGS, Asked, Listing
 from shouwei.ground.people.models import Identity
-from shouwei.ground.people.queries import holders
+from shouwei.ground.people.queries import holders, second_persons
 
 from .models import Export
 
@@ -27,10 +27,10 @@ def filters_in_words(listing: Listing, asked: Asked) -> list[str]:
 
 
 def deciders_of(export: Export, today: date) -> list[Identity]:
-    """Who is told of a request: heads of the same unit for its staff, else secretariat and administrators; never who asked."""
+    """Who may agree to a request and is told of it: heads of the same unit for its staff, else secretariat and administrators."""
     by = export.asked_by
     if by.role == Identity.Role.UNIT_STAFF:
         found = list(holders(Identity.Role.UNIT_HEAD, today, by.organisation_id))
     else:
         found = [identity for role in DECIDERS for identity in holders(role, today)]
-    return [identity for identity in found if identity.user_id != by.user_id]
+    return second_persons(by, found, at=export.asked_at)

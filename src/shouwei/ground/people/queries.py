@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -88,6 +89,11 @@ def same_hands(first: Identity, hands: int, *, at: datetime | None = None) -> bo
             day = timezone.localtime(at).date()
             lent = lent.filter(since__lte=day, until__gte=day)
         return lent.exists()
+
+
+def second_persons(first: Identity, among: Iterable[Identity], *, at: datetime) -> list[Identity]:
+    """Those of ``among`` who may be the second person where ``first`` was the first."""
+    return [one for one in among if not same_hands(first, one.user_id, at=at)]
 
 
 def _share_a_mailbox(first: int, second: int) -> bool:

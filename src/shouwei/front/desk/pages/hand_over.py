@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from shouwei.core.proof import fresh_proof
 from shouwei.ground.people.models import Identity
 from shouwei.ground.people.permissions import KEYS
 
+from ..open_work import in_hand
 from ..workflows.hand_over import hand_over
 
 
@@ -69,4 +71,11 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             made = hand_over(leaver, **form.cleaned_data, by=request.identity, today=today(), now=now())
             messages.success(request, f"交接完成，共{len(made.lines)}项。可以打印交接单；24小时内可以撤销。")
             return redirect("desk:handover", made.pk)
-    return render(request, "desk/hand_over.html", {"form": form, "leaver": leaver})
+    context = {"form": form, "leaver": leaver, "in_hand": in_hand(leaver), "is_last": is_last_of_role(leaver, today())}
+    return render(request, "desk/hand_over.html", context)
+
+
+def is_last_of_role(leaver: Identity, day: date) -> bool:
+    """Nobody else there could do what only this role may."""
+    others = Identity.objects.on(day).filter(organisation=leaver.organisation, role=leaver.role)
+    return not others.exclude(pk=leaver.pk).exists()

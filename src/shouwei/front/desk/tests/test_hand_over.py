@@ -10,6 +10,7 @@ from tests.cast import Cast
 
 from shouwei.core.clock import now, today
 from shouwei.core.verdict import Refused
+from shouwei.front.desk.open_work import in_hand
 from shouwei.front.desk.rules.handing_over import may_hand_over, may_undo
 from shouwei.front.desk.workflows.hand_over import finish_handovers, hand_over
 from shouwei.front.desk.workflows.undo_hand_over import undo_hand_over
@@ -103,6 +104,20 @@ def test_what_comes_up_until_the_last_day_moves_in_the_night_after(cast: Cast, w
     late.refresh_from_db()
     made.refresh_from_db()
     assert (early, on_time, again, late.to_id, len(made.lines)) == (0, 1, 0, cast.lin.pk, 5)
+
+
+def test_the_page_lists_beforehand_what_will_move(cast: Cast, client: Client, work: dict[str, object]) -> None:
+    listed = in_hand(cast.wu)
+
+    assert {what: len(rows) for what, rows in listed.items()} == {
+        "分担责任人": 1,
+        "细化举措责任人": 1,
+        "进展草稿": 1,
+        "未读消息": 1,
+    }
+    assert [line["label"] for line in leave(cast).lines] == [row for rows in listed.values() for row in rows]
+    client.force_login(cast.guan.user)
+    assert "没有在任的" in client.get(f"/identities/{cast.lin.pk}/hand-over/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,13 @@ from tests.house.things import shared_things, things_of
 from shouwei.core.clock import now, today
 from shouwei.core.finding import FINDABLES, found_for
 from shouwei.core.finding.asking import SHOWN
-from shouwei.core.finding.words import asked, pieces
+from shouwei.core.finding.words import asked, initials_of, pieces
+from shouwei.core.text import pinyin_key, sound_of
+from shouwei.front.desk.frame import BESIDE, NAVIGATION
 from shouwei.front.desk.search import everything_for
+from shouwei.front.desk.spelled import SPELLED
 from shouwei.ground.learners.tests.rolls import enrol
+from shouwei.ground.notices.models import Notice
 from shouwei.ground.organisations.models import FormerName, Organisation
 from shouwei.ground.people.models import Identity
 from shouwei.ground.privacy.workflows.ask_data import Wish, ask_data
@@ -42,6 +46,11 @@ def found(identity: Identity, q: str) -> list[tuple[str, str]]:
         ("BEICHEN", [("单位", "北辰职业学校")]),
         ("ｂｃｚｙ", [("单位", "北辰职业学校")]),
         ("czyxx", [("单位", "北辰职业学校")]),  # initials from any syllable on
+        ("chenzhiye", [("单位", "北辰职业学校")]),  # and the spelling too
+        ("chenzhiyf", []),
+        ("任务3", [("任务", "3. 常态化开展校园招聘。")]),
+        ("任务 3", [("任务", "3. 常态化开展校园招聘。")]),
+        ("单位3", []),
         ("〔2026〕1号", [("方案", "示例职教集团服务首位产业工作方案")]),
         ("(2026)1号", [("方案", "示例职教集团服务首位产业工作方案")]),  # one mark for another
         ("2", [("任务", "2. 与重点企业共同开发课程。"), ("方案", "示例职教集团服务首位产业工作方案")]),
@@ -239,6 +248,7 @@ def test_how_a_query_is_read(typed: str, text: str, words: tuple[str, ...]) -> N
         ("", []),
         ("20260123", []),
         ("〔2026〕31号", []),
+        ("xqhzdd", []),
     ],
 )
 def test_what_is_proposed_instead(typed: str, proposed: list[str]) -> None:
@@ -255,6 +265,72 @@ def test_pages_are_found_by_the_words_of_the_menu(plan: Plan, cast: Cast) -> Non
         return [hit.label for group in groups if group.kind == "页面" for hit in group.hits]
 
     assert (pages(cast.chen), pages(cast.fang)) == (["导入中心"], [])
+
+
+def test_pages_beside_the_menu_are_found_by_what_they_are_for_and_all_by_pinyin(plan: Plan, cast: Cast) -> None:
+    def pages(who: Identity, q: str) -> list[str]:
+        return [
+            hit.label for group in everything_for(who, q, today()).groups if group.kind == "页面" for hit in group.hits
+        ]
+
+    assert (pages(cast.lin, "密码"), pages(cast.lin, "drzx")) == (["我的账号"], ["导入中心"])
+    assert (pages(cast.guan, "恢复"), pages(cast.lin, "恢复")) == (["备份"], [])
+    assert (pages(cast.guan, "yunxing"), pages(cast.fang, "yxwh")) == (["运行维护"], [])
+
+
+def test_the_menu_is_spelled_as_everything_else() -> None:
+    labels = [label for entries in NAVIGATION.values() for label, *_ in entries] + [label for label, *_ in BESIDE]
+
+    assert {label: pinyin_key(label) for label in labels} == SPELLED
+
+
+def test_what_was_mistyped_is_found_by_its_sound(plan: Plan, cast: Cast, client: Client) -> None:
+    client.force_login(cast.lin.user)
+
+    page = client.get("/search/", {"q": "北晨职业"})
+
+    (group,) = page.context["found"].groups
+    assert (page.context["found"].read_as, [hit.label for hit in group.hits]) == ("beichenzhiye", ["北辰职业学校"])
+    assert "按读音“beichenzhiye”找到1条" in page.content.decode()
+    assert everything_for(cast.lin, "没有这样的字", today()).read_as == ""
+
+
+def test_what_is_named_comes_before_what_only_mentions_it(plan: Plan, cast: Cast) -> None:
+    Notice.objects.create(to=cast.lin, text="任务13的目标已确立", key="k")
+
+    assert found(cast.lin, "任务 3") == [("任务", "3. 常态化开展校园招聘。"), ("消息", "任务13的目标已确立")]
+
+
+def test_only_columns_that_say_something_are_shown(plan: Plan, cast: Cast, client: Client) -> None:
+    client.force_login(cast.lin.user)
+
+    page = client.get("/search/", {"q": "北辰"}).content.decode()
+
+    assert ('<th scope="col">说明</th>' in page, '<th scope="col">日期</th>' in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("word", "initials"),
+    [
+        ("qiche", ["qc"]),
+        ("xian", ["xa", "x"]),
+        ("zhaosheng", ["zos", "zs"]),
+        ("bczy", []),
+        ("3", []),
+        ("招生", []),
+    ],
+)
+def test_a_spelling_has_the_initials_of_its_syllables(word: str, initials: list[str]) -> None:
+    assert sorted(initials_of(word)) == sorted(initials)
+
+
+def test_readings_of_a_long_word_are_few() -> None:
+    assert 0 < len(initials_of("an" * 25)) <= 4
+
+
+@pytest.mark.parametrize(("text", "sound"), [("召生", "zhaosheng"), ("绿色 3号a", "lvse 3haoa"), ("", "")])
+def test_how_a_text_sounds(text: str, sound: str) -> None:
+    assert sound_of(text) == sound
 
 
 @pytest.mark.parametrize("q", ["", "%00招", "没有这样的字", "招聘", "%25", "字" * 200])

@@ -17,10 +17,8 @@ from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Handover, Identity
 from shouwei.ground.people.workflows.end_identity import end_identity
 
-from ..open_work import open_work_of
+from ..open_work import ACROSS, open_work_of
 from ..rules.handing_over import may_hand_over
-
-ACROSS = "a person's open work lies in rooms whose rows the one who hands it over may not see"
 
 
 @transaction.atomic

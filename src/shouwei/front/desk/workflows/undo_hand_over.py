@@ -12,8 +12,8 @@ from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.people.models import Handover, Identity
 
+from ..open_work import ACROSS
 from ..rules.handing_over import may_undo
-from .hand_over import ACROSS
 
 
 @transaction.atomic

@@ -19,12 +19,10 @@ from typing import IO, Any
 
 from .child import MEMORY, SECONDS, SOURCE, limit
 from .document import Unreadable
-from .sheet_gate import Passed, broken_cells, hidden_lines, weigh_sheet
+from .sheet_gate import Passed, hidden_lines, weigh_sheet
 
 PATIENCE = 6 * SECONDS
 """Seconds without a line after which the child is given up: its ten seconds are of processor time, and others may use the machine."""
-IN_ERROR = "#VALUE!"
-"""Put where a formula is in error; the checker refuses it by name."""
 REDUCE = "请只保留要导入的一张表，把数据复制到新工作簿后重新上传。"
 TOO_LONG = f"文件太复杂，{SECONDS}秒内没有读完。{REDUCE}"
 TOO_LARGE = f"文件太大，读取所需内存超过{MEMORY // 1048576}兆。{REDUCE}"
@@ -57,19 +55,20 @@ def read_sheet_in_child(data: bytes, name: str, known: Sequence[str]) -> Generat
 
 
 def _with_hidden(pieces: Iterator[Any], passed: Passed) -> Iterator[Any]:
-    """Rows with the cells the library leaves empty although Excel shows an error in them, or a formula not yet worked out."""
+    """Rows with the cells the library leaves empty although Excel shows an error in them, or a formula not yet worked out; the checker
+    refuses these by name."""
     about = next(pieces)
     xml = passed.xml(about["sheet"])
     about["notes"] = [*passed.notes, *hidden_lines(xml), *about["notes"]]
     yield about
-    broken = broken_cells(xml)
+    broken = passed.broken(about["sheet"], xml)
     del xml
     rare, first = sorted(broken), about["first_column"]
     for number, rows in pieces:
         for row in rare[bisect_left(rare, number) : bisect_left(rare, number + len(rows))]:
-            for column in broken[row]:
+            for column, text in broken[row].items():
                 if first <= column < first + len(rows[row - number]):
-                    rows[row - number][column - first] = IN_ERROR
+                    rows[row - number][column - first] = text
         yield number, rows
 
 

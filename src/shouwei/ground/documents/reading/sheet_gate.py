@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from xml.parsers import expat
 
+from shouwei.core.sheets.cells import ERRORS, NOT_KNOWN
+
 from .container import LARGEST_FILE, OLE, ZIP, Container, check_container
 from .document import Unreadable
+from .old_book import DAMAGED, errors_in
 
 LARGEST_PART = 90 * 1024 * 1024
 MOST_ROWS = 200_000
@@ -41,7 +44,10 @@ AT_SIGHT = (
 )
 WEB = (b"<!doctype", b"<html", b"<?xml", b"<script", b"<svg", b"<table", b"mime-version:")
 FAR = re.compile(rb' r="(?:[A-Z]{3}|[a-z]|[A-Z]{0,2}\d{7})')
-IN_ERROR = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt=["']e["'][^>]*>""")
+IN_ERROR = re.compile(
+    rb"""(<(?:\w+:)?c\s[^>]*?\bt=["']e["'][^>]*>)"""
+    rb"""(?:\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>))?(?:\s*<(?:\w+:)?v>([^<]*)<)?"""
+)
 NOT_WORKED_OUT = re.compile(
     rb"""(<(?:\w+:)?c\s[^>]*>)\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
@@ -55,6 +61,7 @@ class Passed:
     """A file the gate lets through. ``container`` is None for .xls and .csv."""
 
     kind: str
+    data: bytes
     notes: tuple[str, ...] = ()
     container: Container | None = None
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -63,12 +70,21 @@ class Passed:
         """The sheet as it stands in the workbook; nothing for .xls and .csv."""
         return self.container.read_large(self.parts.get(sheet, "")) if self.container else b""
 
+    def broken(self, sheet: str, xml: bytes) -> dict[int, dict[int, str]]:
+        """As ``broken_cells``, whatever the kind; ``xml`` is the sheet's."""
+        if self.kind != "xls":
+            return broken_cells(xml)
+        try:
+            return errors_in(self.data, sheet)
+        except DAMAGED as error:
+            raise Unreadable(f"文件不完整，可能已损坏。{SAVE}") from error
+
 
 def weigh_sheet(data: bytes, name: str) -> Passed:
     """Raises :class:`Unreadable` with the sentence why the file is not taken."""
     kind = kind_of(data, name)
     if kind != "xlsx":
-        return Passed(kind)
+        return Passed(kind, data)
     container = check_container(data, LARGEST_PART)
     if container.kind != "xlsx":
         raise Unreadable(f"这是Word文档，不是表格。{SAVE}")
@@ -79,7 +95,7 @@ def weigh_sheet(data: bytes, name: str) -> Passed:
         _measure(container.read_large(part), part.rpartition("/")[2])
     book = container.read(container.main) or b""
     notes = ("工作簿采用1904年起算的日期系统，日期已按该系统读取，请核对。",) if _is_1904(book) else ()
-    return Passed(kind, notes, container, _sheet_parts(container, book))
+    return Passed(kind, data, notes, container, _sheet_parts(container, book))
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -153,21 +169,23 @@ def hidden_lines(xml: bytes) -> list[str]:
     return said
 
 
-def broken_cells(xml: bytes) -> dict[int, list[int]]:
-    """Row (as in Excel) → columns (from 0) whose formula is in error or was never worked out: the library reads both as empty."""
-    tags = [match[0] for match in IN_ERROR.finditer(xml)] if b'"e"' in xml or b"'e'" in xml else []
-    if b"<f" in xml or b":f" in xml:
-        tags += [match[1] for match in NOT_WORKED_OUT.finditer(xml)]
-    found: dict[int, list[int]] = {}
-    for row, column in _places(tags):
-        found.setdefault(row, []).append(column)
-    return found
-
-
-def _places(tags: list[bytes]) -> Iterator[tuple[int, int]]:
-    for tag in tags:
+def broken_cells(xml: bytes) -> dict[int, dict[int, str]]:
+    """Row (as in Excel) → column (from 0) → what stands there: an error, or a formula never worked out. The library reads both as empty."""
+    found: dict[int, dict[int, str]] = {}
+    for tag, text in _broken_tags(xml):
         if place := REFERENCE.search(tag):
             column = 0
             for letter in place[1].upper():
                 column = column * 26 + letter - 64
-            yield int(place[2]), column - 1
+            found.setdefault(int(place[2]), {})[column - 1] = text
+    return found
+
+
+def _broken_tags(xml: bytes) -> Iterator[tuple[bytes, str]]:
+    if b'"e"' in xml or b"'e'" in xml:
+        for match in IN_ERROR.finditer(xml):
+            said = (match[2] or b"").decode(errors="replace").strip()
+            yield match[1], said if said in ERRORS else "#VALUE!"
+    if b"<f" in xml or b":f" in xml:
+        for match in NOT_WORKED_OUT.finditer(xml):
+            yield match[1], NOT_KNOWN

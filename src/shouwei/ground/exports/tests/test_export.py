@@ -14,6 +14,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 from tests.cast import Cast
@@ -24,7 +25,7 @@ from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 from shouwei.ground.calendar.models import Holiday
 from shouwei.ground.notices.models import Notice
-from shouwei.ground.people.models import Identity
+from shouwei.ground.people.models import Delegation, Identity
 
 from ..models import Export, ExportFile
 from ..rules.steps import most_rows
@@ -245,6 +246,35 @@ def test_who_may_be_the_second_person(
 
     export.refresh_from_db()
     assert (answer.status_code, export.state) == (status, state)
+
+
+def test_who_stands_in_for_the_first_person_is_not_asked_to_be_the_second_and_is_told_why(
+    cast: Cast, client: Client, listing: Listing
+) -> None:
+    days(1)
+    day = timezone.localdate()
+    Delegation.objects.create(
+        identity=cast.wu, delegate=cast.lin.user, since=day, until=day, reason="出差", given_at=now()
+    )
+
+    with pytest.raises(Refused, match="没有可以批准的另一位负责人"):
+        taken(listing, cast.wu, is_masked=False)
+    Delegation.objects.all().delete()
+    export = taken(listing, cast.wu, is_masked=False)
+    asked = client_of(client, cast.wu).get(export.get_absolute_url()).content.decode()
+    Delegation.objects.create(
+        identity=cast.wu, delegate=cast.lin.user, since=day, until=day, reason="出差", given_at=now()
+    )
+    page = client_of(client, cast.lin).get(export.get_absolute_url()).content.decode()
+
+    assert f"可以批准的有{cast.lin.user.name}，已发消息" in asked
+    assert ("不能作为第二人" in page, "批准导出" in page) == (True, False)
+    assert "没有可以批准的另一位负责人" in client_of(client, cast.wu).get(export.get_absolute_url()).content.decode()
+
+
+def client_of(client: Client, identity: Identity) -> Client:
+    client.force_login(identity.user)
+    return client
 
 
 def test_the_trail_and_the_tasks_go_out_as_filtered(cast: Cast, plan: Any, client: Client) -> None:

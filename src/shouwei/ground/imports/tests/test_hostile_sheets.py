@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+import xlsxwriter
 from tests.cast import Cast
 
 from shouwei.core.sheets import SHEETS, Context
@@ -15,6 +17,7 @@ from shouwei.core.sheets.assembly import Assembled
 from shouwei.core.verdict import Refused
 
 from ..workflows.reading import read_rows
+from .files import old_book
 from .hostile import CASES, Case
 from .hostile_more import MORE, hidden_row
 
@@ -97,3 +100,50 @@ def test_one_number_of_two_names_a_sisters_row_and_a_baby_are_refused_by_row(cas
     assert {fault.said for fault in found.faults if fault.column == "id_number"} == {
         "这个身份证号在表中出现了2次，请核对各是哪名学生。"
     }
+
+
+@pytest.mark.parametrize("name", ["名册.xls", "名册.et"])
+def test_cells_in_error_of_an_old_workbook_are_refused_by_name(name: str) -> None:
+    """The library reads them as empty: nothing of it may be stored as if it had been left out."""
+    rows = [("日期", "名称", "休或班", "依据"), *((f"2031-10-0{day}", "国庆节", "休", "示例") for day in (1, 2, 3))]
+    data = old_book(
+        [*rows[:2], ("2031-10-02", "", "休", "示例"), ("2031-10-03", "国庆节", "休", "")],
+        {(2, 1): 0x2A},
+        {(3, 3): 0x07},
+    )
+
+    _, found = read(Case("values", name, data, "row-error"))
+
+    assert len(found.rows) == 1
+    assert [(fault.row, fault.column, fault.cell) for fault in found.faults] == [
+        (3, "name", "#N/A"),
+        (4, "source", "#DIV/0!"),
+    ]
+
+
+@pytest.mark.parametrize("cut", range(600, 5000, 97))
+def test_a_damaged_old_workbook_is_refused_with_a_sentence(cut: int) -> None:
+    whole = old_book([("日期", "名称", "休或班", "依据"), ("2031-10-01", "", "休", "示例")], {(1, 1): 0x2A}, {})
+
+    assert verdict_of(Case("damaged", "名册.xls", whole[:cut] + whole[cut + 16 :], "reject")) in ("reject", "row-error")
+
+
+def test_a_new_workbook_names_the_error_and_the_formula_not_worked_out() -> None:
+    out = BytesIO()
+    workbook = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = workbook.add_worksheet("数据")
+    for place, text in enumerate(("日期", "名称", "休或班", "依据")):
+        page.write_string(0, place, text)
+        page.write_string(1, place, ("2031-10-01", "国庆节", "休", "示例")[place])
+        page.write_string(2, place, ("2031-10-02", "国庆节", "休", "示例")[place])
+    page.write_formula(1, 1, "=NA()", None, "#N/A")
+    page.write_formula(2, 3, "=A1", None, "")
+    workbook.close()
+
+    _, found = read(Case("values", "名册.xlsx", out.getvalue(), "row-error"))
+
+    assert [(fault.row, fault.column, fault.cell) for fault in found.faults] == [
+        (2, "name", "#N/A"),
+        (3, "source", "#未算出"),
+    ]
+    assert "还没有算出结果" in found.faults[1].said

@@ -23,7 +23,7 @@ from ..models import Import, ImportProgress, ImportTrace
 from ..workflows.carry_on import carry_on, take_up_what_was_left
 from ..workflows.confirm_import import confirm_import
 from ..workflows.upload_sheet import upload_sheet
-from ..workflows.working import at_work_on
+from ..workflows.working import INTERRUPTED, at_work_on
 from .files import SOURCE, holidays
 
 TODAY = date(2026, 4, 1)
@@ -109,10 +109,11 @@ def test_a_worker_killed_while_writing_leaves_nothing_and_is_taken_up_again(
             carry_on(batch.pk, today=TODAY)
         connection.close()
     after = (Import.objects.get().state, stored())
-    left = take_up_what_was_left()
+    left, told = take_up_what_was_left(), ImportProgress.objects.get()
     carry_on(batch.pk, today=TODAY)
     carry_on(batch.pk, today=TODAY)
 
+    assert (told.phase, told.done, told.total) == (INTERRUPTED, 0, 0)
     assert (written, after, left) == ([ROWS], ("storing", (0, 0, 0)), [batch.pk])
     assert (Import.objects.get().state, stored()) == ("done", (ROWS, 1, 1))
 

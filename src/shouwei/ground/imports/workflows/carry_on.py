@@ -11,11 +11,11 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from shouwei.ground.people.models import Identity
 
-from ..models import Import
+from ..models import Import, ImportProgress
 from .check_import import check_import
 from .store_import import store_import
 from .undo_import import undo_import
-from .working import is_held
+from .working import INTERRUPTED, QUEUED, is_held
 
 SMALL = 100 * 1024
 """Bytes of a file that is dealt with while its owner waits: some thousand rows, a second."""
@@ -54,6 +54,8 @@ def take_up_what_was_left() -> list[int]:
     """Imports that wait for work nobody is doing: their worker was killed, or the queue lost them. Put into the queue again."""
     waiting = Import.objects.filter(state__in=WORKS).select_related("uploaded_by")
     left = [batch for batch in waiting if not is_held(batch.pk)]
+    begun = ImportProgress.objects.filter(batch__in=left).exclude(phase__in=("", QUEUED))
+    begun.update(phase=INTERRUPTED, done=0, total=0)
     for batch in left:
         enqueue(batch)
     return [batch.pk for batch in left]

@@ -15,7 +15,7 @@ from shouwei.core.verdict import Refused
 
 from ..models import Import, ImportFile, ImportProgress
 from .reading import Sorted, contents_of, former, read_rows, sort_rows
-from .showing import label_of, safe
+from .showing import is_error, label_of, safe
 from .working import Busy, Cancelled, at_work_on
 
 MOST_SHOWN = 200
@@ -140,7 +140,7 @@ def _noted(remark: Remark, sheet: Sheet, found: Assembled, first: int) -> dict[s
 def _without_value(remark: Remark) -> str:
     """A personal value quoted in a sentence is not repeated beside its mask."""
     text = str(remark.cell).strip()
-    return remark.said.replace(text, "…") if len(text) > 3 else remark.said
+    return remark.said.replace(text, "…") if len(text) > 3 and not is_error(text) else remark.said
 
 
 def _kinds(remarks: list[Remark], sheet: Sheet) -> list[dict[str, Any]]:

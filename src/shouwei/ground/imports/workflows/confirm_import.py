@@ -10,6 +10,7 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Import, ImportProgress
 from ..rules.steps import may_confirm
+from .working import QUEUED
 
 
 @transaction.atomic
@@ -19,5 +20,5 @@ def confirm_import(batch: Import, *, only_good: bool, by: Identity) -> Import:
     require(may_confirm(state=batch.state, good=batch.good, refused=batch.refused, only_good=only_good))
     batch.state, batch.confirmed_at, batch.said = Import.State.STORING, now(), ""
     batch.save(update_fields=["state", "confirmed_at", "said"])
-    ImportProgress.objects.filter(batch=batch).update(phase="排队", done=0, total=0, cancel_asked=False)
+    ImportProgress.objects.filter(batch=batch).update(phase=QUEUED, done=0, total=0, cancel_asked=False)
     return batch

@@ -20,7 +20,7 @@ from ..rules.steps import may_undo
 from ..rules.values import from_json, same
 from .reading import contents_of, read_rows
 from .showing import safe
-from .working import Busy, Cancelled, Teller, at_work_on, one_at_a_time
+from .working import QUEUED, Busy, Cancelled, Teller, at_work_on, one_at_a_time
 
 CHANGED_SINCE = "导入之后又有修改，没有撤销。"
 GONE = "导入之后已被删除。"
@@ -35,7 +35,7 @@ def ask_undo(batch: Import, *, by: Identity) -> Import:
     require(may_undo(state=batch.state, until=batch.undo_until, now=now(), kept=kept))
     batch.state, batch.said = Import.State.UNDOING, ""
     batch.save(update_fields=["state", "said"])
-    ImportProgress.objects.filter(batch=batch).update(phase="排队", done=0, total=0, cancel_asked=False)
+    ImportProgress.objects.filter(batch=batch).update(phase=QUEUED, done=0, total=0, cancel_asked=False)
     return batch
 
 

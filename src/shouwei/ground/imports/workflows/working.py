@@ -19,6 +19,10 @@ EVERY = 0.3
 """Seconds between two looks at the progress row."""
 
 
+QUEUED = "排队"
+INTERRUPTED = "曾中断，重新排队，不会重复写入"
+
+
 class Cancelled(Exception):
     """Somebody asked for the work to stop."""
 

@@ -11,8 +11,7 @@ from ..arrival import arriving, let_in
 from ..models import SecondFactor
 from ..queries import usual_identity
 from ..workflows.second_factor import begin_second_factor, confirm_second_factor
-from .enter_code import CodeForm
-from .set_up_second_factor import picture_of
+from .set_up_second_factor import FirstCodeForm, picture_of
 
 
 @public_page
@@ -22,7 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
         # One that is in force is asked for, never replaced, at the door.
         return redirect("people:enter_code" if arrival else "people:sign_in")
     factor = begin_second_factor(arrival.user)
-    form = CodeForm(request.POST or None)
+    form = FirstCodeForm(request.POST or None)
     if form.is_valid():
         with refusal_shown_on(form):
             codes = confirm_second_factor(

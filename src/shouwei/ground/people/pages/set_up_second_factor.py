@@ -20,6 +20,14 @@ from ..workflows.second_factor import address_of_secret, begin_second_factor, co
 from .enter_code import CodeForm
 
 
+class FirstCodeForm(CodeForm):
+    """There are no recovery codes yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "验证器应用中当前显示的六位数字，每30秒换一次。"
+
+
 def picture_of(factor: SecondFactor) -> dict[str, Any]:
     """The QR picture as an address the content policy allows, and the same secret for typing."""
     picture = segno.make(address_of_secret(factor), error="m")
@@ -35,7 +43,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         messages.info(request, "二次验证已经启用。换手机请先停用，再重新设置。")
         return redirect("people:my_account")
     factor = begin_second_factor(me)
-    form = CodeForm(request.POST or None)
+    form = FirstCodeForm(request.POST or None)
     if form.is_valid():
         with refusal_shown_on(form):
             codes = confirm_second_factor(factor.user, code=form.cleaned_data["code"], by=request.identity, now=now())

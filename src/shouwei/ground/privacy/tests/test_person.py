@@ -23,9 +23,10 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import User
+from shouwei.ground.privacy.pages.my_data import SHOWN, kind_of
 from shouwei.ground.privacy.queries.person import plan_erasure
 from shouwei.ground.privacy.workflows.erase_person import erase_person
-from shouwei.ground.privacy.workflows.export_person import export_person
+from shouwei.ground.privacy.workflows.export_person import SECRET, export_person
 
 DAY = date(2026, 4, 15)
 MARK = "林示例"
@@ -169,8 +170,19 @@ def test_my_page_and_my_copy(client: Client, cast: Cast) -> None:
     copy = client.post(reverse("privacy:my_copy"))
 
     assert (page.status_code, refused.status_code, copy["Content-Type"]) == (200, 405, "application/zip")
+    assert (page.context["account"]["账号"], [i.pk for i in page.context["identities"]]) == ("wu", [cast.wu.pk])
     data = json.loads(zipfile.ZipFile(io.BytesIO(copy.content)).read("data.json"))
     assert data["账号"] == "wu"
+
+
+def test_my_page_tells_of_each_kind_once_newest_first_and_leaves_out_what_tells_nothing(cast: Cast) -> None:
+    me = cast.wu.user
+    rows = [{"人员": me.name, "设备": f"电脑{n}", "摘要": SECRET, "邮箱": None} for n in range(12)]
+
+    kind = kind_of("登录会话", rows, me)
+
+    assert (kind.count, kind.columns, kind.sealed) == (12, ("设备",), ("摘要",))
+    assert (len(kind.rows), kind.rows[0], kind.rows[-1]) == (SHOWN, [("设备", "电脑11")], [("设备", "电脑2")])
 
 
 def test_the_register_on_screen_and_as_a_workbook(client: Client, cast: Cast) -> None:

@@ -1,0 +1,46 @@
+"""What a killed worker leaves in the queue is taken up again, whatever has been queued meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from shouwei.config.jobs import revive_stalled
+
+
+def queued(status: str, lock: str, worker: int | None = None) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, status, worker_id, args)"
+            " VALUES ('default', 'imports.carry_on', %s, %s, %s, %s, '{}') RETURNING id",
+            [lock, lock, status, worker],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def worker(seconds: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - make_interval(secs => %s)) RETURNING id",
+            [seconds],
+        )
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dead_job_runs_again_or_gives_way_to_its_like() -> None:
+    dead, alive = worker(60), worker(1)
+    beside = queued("doing", "a", dead)
+    waiting = queued("todo", "a")
+    alone = queued("doing", "b", dead)
+    running = queued("doing", "c", alive)
+
+    async_to_sync(revive_stalled)(app.job_manager)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, status::text FROM procrastinate_jobs ORDER BY id")
+        left = dict(cursor.fetchall())
+    assert left == {waiting: "todo", alone: "todo", running: "doing"}
+    assert beside not in left
