@@ -20,7 +20,9 @@ from shouwei.ground.imports.workflows.carry_on import carry_on
 from shouwei.ground.imports.workflows.confirm_import import confirm_import
 from shouwei.ground.imports.workflows.undo_import import ask_undo
 from shouwei.ground.imports.workflows.upload_sheet import upload_sheet
-from shouwei.ground.organisations.models import Contact, FormerName, Membership, Organisation
+from shouwei.ground.learners.models import RollChange
+from shouwei.ground.learners.tests.rolls import enrol
+from shouwei.ground.organisations.models import Contact, Fact, FormerName, Membership, Organisation
 from shouwei.ground.people.models import Identity, User
 from shouwei.oversight.planning.models import Plan
 from shouwei.work.admissions.models import Baseline
@@ -41,6 +43,23 @@ ROWS: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "organisations.contacts": (
         "lin",
         [{"organisation": "北辰职业学校", "post": "校企合作联络", "name": "陆示例", "phone": "0556-5500000"}],
+    ),
+    "organisations.facts": (
+        "he",
+        [
+            {
+                "organisation": "启明机械",
+                "topic": "在岗职工人数",
+                "number": 320,
+                "text": "",
+                "as_of": date(2025, 12, 31),
+                "source": "企业年报",
+            }
+        ],
+    ),
+    "learners.changes": (
+        "lin",
+        [{"school": "北辰职校", "student_no": "S00000", "kind": "休学", "on": date(2026, 3, 2), "reason": "伤病"}],
     ),
     "programmes.industries": (
         "chen",
@@ -84,6 +103,8 @@ MODELS = {
     "people.accounts": Identity,
     "organisations.organisations": Organisation,
     "organisations.contacts": Contact,
+    "organisations.facts": Fact,
+    "learners.changes": RollChange,
     "programmes.industries": LeadIndustry,
     "programmes.segments": Segment,
     "programmes.crosswalks": Crosswalk,
@@ -95,6 +116,7 @@ MODELS = {
 @pytest.fixture
 def county(cast: Cast) -> LeadIndustry:
     Organisation.objects.create(name="示例新学校", kind=Organisation.Kind.SCHOOL)
+    enrol(cast.north, 1)
     area = Organisation.objects.create(name="示例县", kind=Organisation.Kind.COUNTY)
     industry = LeadIndustry.objects.create(area=area, name="示例纺织", since=date(2019, 1, 1), source="x")
     Segment.objects.create(industry=industry, name="示例印染", stage="middle")
@@ -188,6 +210,8 @@ def test_every_column_that_names_an_organisation_understands_former_names_and_of
     assert wrong == []
     assert found >= {
         ("learners.students", "school"),
+        ("learners.changes", "school"),
+        ("organisations.facts", "organisation"),
         ("organisations.contacts", "organisation"),
         ("organisations.organisations", "place"),
         ("people.accounts", "organisation"),

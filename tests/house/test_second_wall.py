@@ -73,6 +73,7 @@ STEPPED_OVER = {
     "oversight/planning/queries/task_lists.py": 1,
     "oversight/planning/queries/task_papers.py": 2,
     "oversight/planning/queries/trail.py": 1,
+    "work/admissions/queries.py": 1,
     "work/employment/employers.py": 1,
     "work/employment/workflows/add_proof.py": 1,
     "work/employment/workflows/ask_employers.py": 1,

@@ -39,6 +39,8 @@ class Edition(models.Model):
     counts = models.JSONField(default=dict)
     differences = models.JSONField(default=list)
     """Sentences: where the counts are not those the issuer published."""
+    notes = models.JSONField(default=list)
+    """Sentences: what was read otherwise than the table has it."""
     problems = models.JSONField(default=list)
     """[line, sentence] of a draft; a published edition has none."""
     imported_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+")

@@ -143,6 +143,22 @@ def matching(query: str, editions: Sequence[int]) -> QuerySet[Code]:
     return Code.objects.filter(edition__in=editions, pieces__contains=wanted(query)).defer("pieces")
 
 
+def edition_before(edition: Edition, *, on: date) -> Edition | None:
+    """What a draft is compared with: the edition it adds to, else the one in force when it begins."""
+    return edition.base or edition_on(edition.catalogue, edition.used_from or on)
+
+
+def names_in(edition: Edition) -> dict[str, str]:
+    """Code → name; of a region the one in force."""
+    return dict(edition.codes.filter(valid_until=None).values_list("code", "name"))
+
+
+def waiting(old: Edition, new: Edition) -> QuerySet[Code]:
+    """Codes of the old edition of which nobody has said what became of them."""
+    said = Mapping.objects.filter(old_edition=old, new_edition=new).values("old")
+    return old.codes.exclude(code__in=said).defer("pieces").order_by("code", "pk")
+
+
 def step_between(old: Edition, new: Edition) -> list[Change]:
     rows = Mapping.objects.filter(old_edition=old, new_edition=new).values_list("old", "new", "kind")
     return [Change(*row) for row in rows]

@@ -14,15 +14,20 @@ from shouwei.ground.catalogues.specialties import specialty_faults
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import words_for
 
+from .change_sheet import CHANGES
 from .models import Level, RollChange, Source, Student
 from .permissions import KEYS
 from .queries import own_students
-from .rules.roll import wrong_dates
+from .rules.roll import may_change, wrong_dates
+from .workflows.take_back_change import LATEST_FIRST
+
+__all__ = ["CHANGES", "GRADUATES", "ROSTER"]
 
 FIRST_YEAR = 1990
 FURTHEST_AHEAD = 180
 """Days: a roster of newcomers is made in the summer before, not years before."""
 FINISHED = {"毕业": "graduated", "结业": "completed"}
+KIND_OF = {"graduated": RollChange.Kind.GRADUATE, "completed": RollChange.Kind.COMPLETE}
 
 
 def own_schools(context: Context) -> Words:
@@ -145,37 +150,54 @@ class Finishing(Table):
     def write(self, rows: Rows, context: Context) -> None:
         keys = list(zip(rows.column("school"), rows.column("student_no"), strict=True))
         students = {(student.school_id, student.student_no): student for student in self._matching(keys)}
-        changes, moved = [], []
+        changes, moved, back = [], [], []
         for key, row in zip(keys, rows.dicts(), strict=True):
             student = students[key]
             since = row["state_since"]
+            if row["state"] not in FINISHED.values():  # an import taken back
+                student.state, student.state_since, student.cohort = row["state"], since, None
+                moved.append(student)
+                back.append(student.pk)
+                continue
             before = {"state": student.state, "state_since": student.state_since.isoformat(), "cohort": student.cohort}
             after = {"state": row["state"], "state_since": since.isoformat(), "cohort": since.year}
-            kind = RollChange.Kind.GRADUATE if row["state"] == "graduated" else RollChange.Kind.COMPLETE
             changes.append(
                 RollChange(
-                    student=student, kind=kind, happened_on=since, recorded_by=context.by, before=before, after=after
+                    student=student,
+                    kind=KIND_OF[row["state"]],
+                    happened_on=since,
+                    recorded_by=context.by,
+                    before=before,
+                    after=after,
                 )
             )
             student.state, student.state_since, student.cohort = row["state"], since, since.year
             moved.append(student)
         Student.objects.bulk_update(moved, ["state", "state_since", "cohort"], batch_size=2000)
         RollChange.objects.bulk_create(changes, batch_size=5000)
+        latest = (
+            RollChange.objects.filter(student__in=back).order_by("student_id", *LATEST_FIRST).distinct("student_id")
+        )
+        RollChange.objects.filter(pk__in=list(latest.values_list("pk", flat=True))).delete()
 
 
 def _on_the_roll(rows: Rows, context: Context) -> Iterable[Fault]:
     keys = list(zip(rows.column("school"), rows.column("student_no"), strict=True))
-    known = FINISHING.current(keys, ("state", "entered_on"), context)
-    for row, (key, since) in enumerate(zip(keys, rows.column("state_since"), strict=True)):
-        state, entered_on = known.get(key, ("", None))
+    known = FINISHING.current(keys, ("state", "state_since", "entered_on"), context)
+    parts = zip(keys, rows.column("state"), rows.column("state_since"), strict=True)
+    for row, (key, wanted, on) in enumerate(parts):
+        state, since, entered_on = known.get(key, ("", None, None))
         if entered_on is None:
             yield Fault(row, "student_no", "学籍中没有这个学号，请先导入学生名册，或核对学号。")
-        elif state in ("withdrawn", "transferred"):
-            yield Fault(row, "student_no", "该生已退学或转出，不能登记毕业。")
-        elif since < entered_on:
-            yield Fault(row, "state_since", "毕业日期早于入学日期，请核对。")
-        elif since > context.today:
-            yield Fault(row, "state_since", "毕业日期还没有到，请在当天或以后导入。")
+        elif state in FINISHED.values():  # a date or a kind put right
+            if on < entered_on:
+                yield Fault(row, "state_since", "毕业日期早于入学日期，请核对。")
+            elif on > context.today:
+                yield Fault(row, "state_since", "毕业日期还没有到，请在当天或以后导入。")
+        elif not (
+            verdict := may_change(KIND_OF[wanted], state=state, since=since, on=on, today=context.today, reason="")
+        ):
+            yield Fault(row, "state_since" if state == "enrolled" else "student_no", verdict.reason)
 
 
 FINISHING = Finishing(

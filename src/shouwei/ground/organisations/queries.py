@@ -149,6 +149,17 @@ def successor_on(organisation: Organisation, day: date) -> Organisation:
     return here
 
 
+def successors() -> dict[int, tuple[int, date]]:
+    """Merged → what it has gone into in the end, and since when it is gone itself. One query."""
+    rows = Organisation.objects.exclude(merged_into=None).order_by().values_list("pk", "merged_into", "merged_on")
+    step = {pk: (into, on) for pk, into, on in rows if into is not None and on is not None}
+
+    def last(pk: int) -> int:
+        return last(step[pk][0]) if pk in step else pk
+
+    return {pk: (last(pk), on) for pk, (_, on) in step.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class StaffCount:
     number: int

@@ -13,12 +13,15 @@ from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, Words
 from shouwei.core.sheets.table import Table
 from shouwei.core.text import pinyin_key
 
+from .fact_sheet import FACTS
 from .models import Contact, FormerName, Organisation
 from .permissions import KEYS
 from .queries import places, words_for
 from .rules.codes import NATIONAL_CODE_NOTE, check_credit_code, check_industry_code, check_national_code
 from .rules.contacts import may_keep_contact
 from .rules.organisations import PLACES, Particulars, fits_kind
+
+__all__ = ["CONTACTS", "FACTS", "ORGANISATIONS"]
 
 KINDS = {label: value for value, label in Organisation.Kind.choices if value in ("school", "enterprise", "park")}
 CODES = {"credit_code": "统一社会信用代码", "national_code": "学校标识码"}

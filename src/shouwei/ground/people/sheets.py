@@ -135,7 +135,7 @@ ACCOUNTS = register(
                 "单位",
                 Kind.CHOICE,
                 required=True,
-                among=lambda context: words_for(Organisation.objects.all(), on=context.today, past=False),
+                among=lambda context: words_for(Organisation.objects.all(), on=context.today),
                 aliases=("单位全称",),
                 width=30,
             ),

@@ -117,6 +117,7 @@ urlpatterns = [
     path("plans/<int:pk>/resume/", resume_plan.page, name="resume_plan"),
     path("members/add/", add_member.page, name="add_member"),
     path("absorbed/<int:pk>/duties/", hand_over_duties.page, name="hand_over_duties"),
+    path("absorbed/<int:pk>/duties/back/", hand_over_duties.take_back, name="take_back_duties"),
     path("members/<int:pk>/leave/", remove_member.page, name="remove_member"),
     # views
     path("plans/<int:pk>/", overview.page, name="overview"),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, Sum
 
+from shouwei.core.acting import acting_as_system
 from shouwei.ground.learners.models import ADULTS, RollCount
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import successors
 from shouwei.ground.people.models import Identity
 
 from .models import Baseline, Intake
@@ -50,6 +54,32 @@ def base_year() -> int:
     return Baseline.objects.order_by("-year").values_list("year", flat=True).first() or BASE_YEAR
 
 
+Bases = dict[tuple[int | None, bool], int]
+"""School (None: the group) and whether adults are counted → registered in the base year."""
+
+
+def bases_by_year(years: Collection[int]) -> dict[int, Bases]:
+    """What intake is compared with. A school that had gone into another by the end of the year and filed nothing in it stands
+    in the baseline of its successor: the union has doubled when it takes in twice what all of it took in before.
+    """
+    rows = list(Baseline.objects.filter(year=base_year()).values_list("school", "includes_adults", "registered"))
+    gone = successors()
+    filed: set[tuple[int, int]] = set()
+    if gone:
+        with acting_as_system("whether a merged school still filed an intake of its own"):
+            there = Intake.objects.filter(year__in=years, school__in=gone).exclude(registered=None)
+            filed = set(there.order_by().values_list("year", "school").distinct())
+    found: dict[int, Bases] = {}
+    for year in years:
+        bases: Bases = defaultdict(int)
+        for school, with_adults, registered in rows:
+            if school in gone and gone[school][1] <= date(year, 12, 31) and (year, school) not in filed:
+                school = gone[school][0]
+            bases[school, with_adults] += registered
+        found[year] = dict(bases)
+    return found
+
+
 def intake_by_school(identity: Identity, year: int, *, with_adults: bool) -> tuple[list[SchoolIntake], SchoolIntake]:
     """Rows by school and the group as a whole; baselines are those of the same reading (with or without adult intake)."""
     rows = KEYS.within(identity, "view_intake", Intake.objects.filter(year=year))
@@ -57,18 +87,17 @@ def intake_by_school(identity: Identity, year: int, *, with_adults: bool) -> tup
     sums = rows.values_list("school", "category").annotate(*map(Sum, STEPS)).order_by()
     for school, category, *steps in sums:
         grouped[school][category in ADULTS].append(Figures(*steps))
-    base = Baseline.objects.filter(year=base_year(), includes_adults=with_adults)
-    baselines: dict[int | None, int] = dict(base.values_list("school", "registered"))
+    bases = bases_by_year([year])[year]
     names = Organisation.objects.in_bulk(list(grouped))
     lines = []
     for school, parts in grouped.items():
         counted = total(parts[False] + (parts[True] if with_adults else []))
-        against = growth(counted.registered, baselines.get(school))
+        against = growth(counted.registered, bases.get((school, with_adults)))
         lines.append(SchoolIntake(school, str(names[school]), counted, total(parts[True]), against))
     lines.sort(key=lambda line: names[line.school].name_pinyin)
     whole = total(line.figures for line in lines)
     group = SchoolIntake(
-        0, "合计", whole, total(line.adults for line in lines), growth(whole.registered, baselines.get(None))
+        0, "合计", whole, total(line.adults for line in lines), growth(whole.registered, bases.get((None, with_adults)))
     )
     return lines, group
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from shouwei.core.clock import today
@@ -15,8 +18,9 @@ from shouwei.core.pages import refusal_shown_on
 
 from ..models import Edition, Mapping
 from ..permissions import KEYS
+from ..queries import edition_before, names_in
 from ..rules.editions import may_publish
-from ..rules.mapping import KINDS
+from ..rules.mapping import DIFFERENCES, KINDS, Difference, differing
 from ..rules.shapes import LEVELS, Catalogue
 from ..rules.totals import totals_for
 from ..workflows.publish_edition import discard_edition, publish_edition
@@ -30,9 +34,38 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     return shown(request, edition, forms.Form())
 
 
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A draft beside the edition before it."""
+
+    before: Edition
+    tabs: list[dict[str, object]]
+    kind: str
+    """The kind of difference that is asked for, "" for all codes."""
+    rows: Page[Difference] | None
+
+
+def against(edition: Edition, query: QueryDict) -> Against | None:
+    before = edition_before(edition, on=today()) if edition.state == Edition.State.DRAFT else None
+    if before is None:
+        return None
+    found = differing(names_in(before), names_in(edition))
+    counts = Counter(one.kind for one in found)
+    kind = query.get("differs", "")
+    kind = kind if kind in DIFFERENCES else ""
+    tabs: list[dict[str, object]] = [{"label": "全部代码", "url": "?", "active": not kind, "count": None}]
+    tabs += [
+        {"label": label, "url": f"?differs={key}", "active": key == kind, "count": counts[key]}
+        for key, label in DIFFERENCES.items()
+    ]
+    wanted = [one for one in found if one.kind == kind]
+    return Against(before, tabs, kind, Paginator(wanted, PER_PAGE).get_page(query.get("page")) if kind else None)
+
+
 def shown(request: SignedInRequest, edition: Edition, form: forms.Form) -> HttpResponse:
     codes = edition.codes.count()
     context = {
+        "against": against(edition, request.GET),
         "edition": edition,
         "form": form,
         "is_draft": edition.state == Edition.State.DRAFT,

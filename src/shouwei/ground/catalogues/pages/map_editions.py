@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Case, Count, IntegerField, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -14,13 +16,16 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.documents.reading.document import Unreadable
 
-from ..models import Edition, Mapping
+from ..models import Code, Edition, Mapping
 from ..permissions import KEYS
-from ..queries import translate_code
+from ..queries import translate_code, waiting
 from ..reading import lines_of_upload
 from ..rules.change_tables import read_changes
-from ..rules.mapping import KINDS
+from ..rules.mapping import FIRST_READ, KINDS
 from ..workflows.map_editions import map_editions
+
+PER_PAGE = 50
+WAITING = "waiting"
 
 
 class MappingForm(forms.Form):
@@ -49,19 +54,41 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MappingForm(request.POST or None, request.FILES or None, new=new)
     if may and request.method == "POST" and form.is_valid() and _written(form, new, request):
         return redirect("catalogues:mappings", pk)
-    kind = request.GET.get("kind", "")
-    rows = Mapping.objects.filter(new_edition=new).select_related("old_edition")
-    rows = rows.filter(kind=kind) if kind in KINDS else rows
-    context = {
-        "edition": new,
-        "form": form,
-        "may_import": may,
-        "kinds": KINDS.items(),
-        "kind": kind,
-        "rows": Paginator(rows, 50).get_page(request.GET.get("page")),
-        **_asked(request, new),
-    }
+    context = {"edition": new, "form": form, "may_import": may, **_listed(request, new), **_asked(request, new)}
     return render(request, "catalogues/mappings.html", context)
+
+
+def _listed(request: SignedInRequest, new: Edition) -> dict[str, object]:
+    """What needs work first: codes nobody has spoken of, then what changed, what stayed the same at the end."""
+    rows = Mapping.objects.filter(new_edition=new)
+    counts: Counter[str] = Counter()
+    for one in rows.order_by().values("kind").annotate(number=Count("pk")):
+        counts[one["kind"]] = one["number"]
+    olds = Edition.objects.filter(pk__in=rows.order_by().values("old_edition"))
+    open_codes = [code for old in olds for code in waiting(old, new).select_related("edition")]
+    counts[WAITING] = len(open_codes)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in (*KINDS, WAITING) else ""
+    page = request.GET.get("page")
+    order = Case(*(When(kind=key, then=place) for place, key in enumerate(FIRST_READ)), output_field=IntegerField())
+    ordered = rows.select_related("old_edition").order_by(order, "old", "new")
+    shown = Paginator(ordered.filter(kind=kind) if kind else ordered, PER_PAGE).get_page(page)
+    before = Code.objects.filter(edition__in=olds, code__in=[row.old for row in shown])
+    names = {(pk, code): name for pk, code, name in before.values_list("edition", "code", "name")}
+    now = dict(new.codes.filter(code__in=[row.new for row in shown]).values_list("code", "name"))
+    tabs = [{"label": "全部", "url": "?", "active": not kind, "count": None}]
+    tabs += [
+        {"label": label, "url": f"?kind={key}", "active": key == kind, "count": counts[key]}
+        for key, label in ((WAITING, "待定"), *((key, KINDS[key]) for key in FIRST_READ))
+    ]
+    return {
+        "tabs": tabs,
+        "kind": kind,
+        "waiting_asked": kind == WAITING,
+        "waiting": Paginator(open_codes, PER_PAGE).get_page(page if kind == WAITING else 1),
+        "page": shown,
+        "rows": [(row, names.get((row.old_edition_id, row.old), ""), now.get(row.new, "")) for row in shown],
+    }
 
 
 def _written(form: MappingForm, new: Edition, request: SignedInRequest) -> bool:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 KINDS = {"same": "不变", "renamed": "更名", "recoded": "改码", "split": "拆分", "merged": "合并", "cancelled": "取消"}
+FIRST_READ = ("split", "merged", "recoded", "renamed", "cancelled", "same")
+"""What somebody has to look at before what has stayed as it was."""
+DIFFERENCES = {"new": "新增", "gone": "不再有", "renamed": "更名"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,43 @@ def _fault(
 def compared(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change]:
     """What two editions themselves show: the same code with the same name, or with another name. Nothing else is guessed."""
     return [Change(code, code, "same" if name == new[code] else "renamed") for code, name in old.items() if code in new]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One code in which an edition differs from the one before."""
+
+    kind: str
+    code: str
+    before: str = ""
+    """Its name in the edition before, "" when it is new."""
+    after: str = ""
+    """Its name in this edition, "" when it is gone."""
+    elsewhere: tuple[str, ...] = ()
+    """Codes of the same name on the other side, themselves new or gone: perhaps the same under another code."""
+
+
+def differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[Difference]:
+    """Every code that only one of them has or that is called otherwise, in the order of the codes."""
+    gone, added = _by_name(old, new), _by_name(new, old)
+    found = []
+    for code in sorted(old.keys() | new.keys()):
+        before, after = old.get(code, ""), new.get(code, "")
+        if not before:
+            found.append(Difference("new", code, "", after, tuple(gone.get(after, ()))))
+        elif not after:
+            found.append(Difference("gone", code, before, "", tuple(added.get(before, ()))))
+        elif before != after:
+            found.append(Difference("renamed", code, before, after))
+    return found
+
+
+def _by_name(these: Mapping[str, str], others: Mapping[str, str]) -> dict[str, list[str]]:
+    """Name → the codes that only ``these`` have."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in sorted(these.keys() - others.keys()):
+        found[these[code]].append(code)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

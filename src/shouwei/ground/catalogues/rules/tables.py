@@ -57,6 +57,7 @@ class Draft:
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    """Sentences: what was read otherwise than it is written, with its number and first line."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -86,16 +87,37 @@ def read_table(catalogue: str, lines: Sequence[Sequence[str]]) -> Draft:
         )
         return draft
     number, columns = head
+    filled = [(line, row) for line, row in enumerate(lines[number:], number + 1) if any(tidy(cell) for cell in row)]
     cells: Cells = [
         (line, {key: tidy(row[place]) if place < len(row) else "" for key, place in columns.items()})
-        for line, row in enumerate(lines[number:], number + 1)
-        if any(tidy(cell) for cell in row)
+        for line, row in filled
     ]
     kept = _checked(catalogue, cells, draft)
     _built(catalogue, kept, draft)
+    written = {
+        line: {key: str(row[place] or "") for key, place in columns.items() if place < len(row)} for line, row in filled
+    }
+    draft.notes = _notes(kept, written, draft)
     if not draft.rows and not draft.problems:
         draft.problems.append(Problem(0, "表头以下没有数据行。"))
     return draft
+
+
+def _notes(kept: Cells, written: Mapping[int, Mapping[str, str]], draft: Draft) -> list[str]:
+    """Said once a kind, with the first place: a whole table in full width is one sentence, not thousands."""
+    read: dict[str, list[str]] = {}
+    for line, cell in kept:
+        for key, heading in (("code", "代码"), ("name", "名称")):
+            was = written[line].get(key, "").strip()
+            if was != cell[key]:
+                way = "小写字母改为大写" if was.upper() == cell[key] else "全角字符改为半角"
+                read.setdefault(f"{heading}中的{way}", []).append(f"第{line}行“{was}”读作“{cell[key]}”")
+        if (said := cell.get("level", "")) in LEVEL_WORDS:
+            read.setdefault("层次按目录的说法", []).append(f"第{line}行“{said}”读作“{LEVEL_WORDS[said]}”")
+    notes = [f"{what}{len(places)}处，如{places[0]}。" for what, places in read.items()]
+    if made := len(draft.rows) - len(kept):
+        notes.append(f"由“专业大类”“专业类”两列得出大类、专业类代码{made}个。")
+    return notes
 
 
 def _head(lines: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | None:

@@ -264,3 +264,57 @@ def test_the_readers_table_and_the_draft_agree() -> None:
     draft = read_table("specialties", [line.split(",") for line in TABLE.splitlines()])
 
     assert [row.code for row in draft.rows] == ["46", "4607", "460702", "460701"]
+
+
+def test_a_draft_shows_how_it_differs_from_the_edition_before(client: Client, cast: Cast) -> None:
+    published("2015目录", OLD)
+    client.force_login(cast.chen.user)
+    upload(client, TABLE)
+    draft = Edition.objects.get(state="draft")
+    address = reverse("catalogues:edition", args=[draft.pk])
+
+    every = client.get(address)
+    gone = client.get(address, {"differs": "gone"})
+
+    counts = [(tab["label"], tab["count"]) for tab in every.context["against"].tabs]
+    assert counts == [("全部代码", None), ("新增", 4), ("不再有", 3), ("更名", 0)]
+    assert every.context["against"].rows is None
+    shown = [(row.code, row.before, row.elsewhere) for row in gone.context["against"].rows]
+    assert shown == [
+        ("560701", "汽车制造与装配技术", ()),
+        ("560702", "汽车检测", ()),
+        ("560707", "新能源汽车技术", ("460702",)),
+    ]
+    assert "由“专业大类”“专业类”两列得出大类、专业类代码2个。" in every.content.decode()
+    assert client.get(address, {"differs": "x", "page": "y"}).status_code == 200
+
+
+def test_the_mapping_page_puts_first_what_needs_work(client: Client, cast: Cast) -> None:
+    old = published("2015目录", [*OLD, Row("560704", "汽车", "高职专科", ""), Row("5607", "汽车类", "专业类", "")])
+    rows = [*NEW, Row("460705", "汽车电子技术", "高职专科", ""), Row("5607", "汽车类", "专业类", "")]
+    new = published("2021目录", rows, used_from=date(2021, 1, 1), base=None)
+    Mapping.objects.filter(new_edition=new).exclude(old_edition=old).delete()
+    changes = [
+        Change("560707", "460702", "recoded"),
+        Change("560704", "460701", "split"),
+        Change("560704", "460705", "split"),
+    ]
+    map_editions(old, new, changes, source="对照表", by=cast.chen)
+    client.force_login(cast.chen.user)
+    address = reverse("catalogues:mappings", args=[new.pk])
+
+    answer = client.get(address)
+
+    assert [(tab["label"], tab["count"]) for tab in answer.context["tabs"]] == [
+        ("全部", None), ("待定", 2), ("拆分", 2), ("合并", 0), ("改码", 1), ("更名", 0), ("取消", 0), ("不变", 1),
+    ]  # fmt: skip
+    assert [row.code for row in answer.context["waiting"]] == ["560701", "560702"]
+    assert [(row.kind, before, after) for row, before, after in answer.context["rows"]] == [
+        ("split", "汽车", "汽车制造与试验技术"),
+        ("split", "汽车", "汽车电子技术"),
+        ("recoded", "新能源汽车技术", "新能源汽车技术"),
+        ("same", "汽车类", "汽车类"),
+    ]
+    waiting = client.get(address, {"kind": "waiting"}).content.decode()
+    assert ("560702" in waiting, "460705" in waiting) == (True, False)
+    assert "没有对应关系" in client.get(address, {"kind": "merged"}).content.decode()

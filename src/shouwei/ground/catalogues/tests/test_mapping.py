@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ..rules.change_tables import read_changes
-from ..rules.mapping import Change, Succession, Translation, compared, faults, successors, translate
+from ..rules.mapping import (
+    Change,
+    Difference,
+    Succession,
+    Translation,
+    compared,
+    differing,
+    faults,
+    successors,
+    translate,
+)
 from ..rules.tables import Problem
 
 OLD = {
@@ -136,3 +146,16 @@ def test_the_issuers_table_of_changes_is_read_or_refused_by_line() -> None:
         Problem(5, "缺少旧代码。新设的代码没有旧代码，不必写进对照表。"),
         Problem(6, "变化“不知”不认识，应为不变、更名、改码、拆分、合并、取消之一。"),
     ]
+
+
+def test_two_editions_differ_by_what_is_new_gone_and_called_otherwise() -> None:
+    old = {"560702": "新能源汽车技术", "560701": "汽车制造", "4607": "汽车类", "999": "旧专业"}
+    new = {"460702": "新能源汽车技术", "560701": "汽车制造与试验", "4607": "汽车类"}
+
+    assert differing(old, new) == [
+        Difference("new", "460702", "", "新能源汽车技术", ("560702",)),
+        Difference("renamed", "560701", "汽车制造", "汽车制造与试验"),
+        Difference("gone", "560702", "新能源汽车技术", "", ("460702",)),
+        Difference("gone", "999", "旧专业", ""),
+    ]
+    assert differing(new, new) == []

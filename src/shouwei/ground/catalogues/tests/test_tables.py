@@ -104,3 +104,24 @@ def test_no_table_breaks_the_reader_and_every_row_is_sound(catalogue: str, lines
     assert len(codes) == len(set(codes))
     assert all(row.name for row in draft.rows)
     assert sum(counted(draft.rows).values()) <= len(codes)
+
+
+def test_what_is_read_otherwise_than_written_is_said_once_a_kind() -> None:
+    draft = read_table(
+        "specialties",
+        [
+            HEAD,
+            ["４６０７０２", "新能源汽车（技术）", "高等职业教育专科", "装备制造大类", "汽车制造类"],
+            ["460701k", "汽车制造", "高职专科", "装备制造大类", "汽车制造类"],
+            ["４６０７０３", "汽车电子", "", "装备制造大类", "汽车制造类"],
+        ],
+    )
+
+    assert draft.notes == [
+        "代码中的全角字符改为半角2处，如第2行“４６０７０２”读作“460702”。",
+        "名称中的全角字符改为半角1处，如第2行“新能源汽车（技术）”读作“新能源汽车(技术)”。",
+        "层次按目录的说法1处，如第2行“高等职业教育专科”读作“高职专科”。",
+        "代码中的小写字母改为大写1处，如第3行“460701k”读作“460701K”。",
+        "由“专业大类”“专业类”两列得出大类、专业类代码2个。",
+    ]
+    assert read_table("industries", [["代码", "名称", "上级代码"], ["C", "制造业", ""]]).notes == []

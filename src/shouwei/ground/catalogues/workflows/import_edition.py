@@ -49,6 +49,7 @@ def import_edition(
         checksum=checksum,
         counts=counts,
         differences=differences(totals_for(about.catalogue, about.name), counts),
+        notes=draft.notes,
         problems=[[problem.line, problem.text] for problem in draft.problems],
         imported_by=by,
     )

@@ -11,7 +11,7 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.people.models import Identity
 
 from ..models import Edition, Mapping
-from ..queries import edition_on
+from ..queries import edition_before
 from ..rules.editions import may_discard, may_publish
 from ..rules.mapping import compared
 
@@ -23,7 +23,7 @@ def publish_edition(edition: Edition, *, by: Identity | None, today: date) -> Ed
     """Publish it, and note which codes the edition before it has with the same or another name."""
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     require(may_publish(state=edition.state, codes=edition.codes.count(), problems=len(edition.problems)))
-    before = edition.base or edition_on(edition.catalogue, edition.used_from or today)
+    before = edition_before(edition, on=today)
     edition.state = Edition.State.PUBLISHED
     edition.published_on = today
     edition.save(update_fields=["state", "published_on"])

@@ -42,7 +42,11 @@ def page(request: SignedInRequest) -> HttpResponse:
         "most": found.most if found.most is not None and people > found.most else None,
         "wanted": wanted,
         "filters": _filters(request, wanted),
-        "sheets": [SHEETS["learners.students"], SHEETS["learners.graduates"]],
+        "sheets": [
+            sheet
+            for sheet in (SHEETS[f"learners.{noun}"] for noun in ("students", "graduates", "changes"))
+            if sheet.opens(request.identity)
+        ],
         "may_import": KEYS.holds(request.identity, "import_students"),
         "may_graduate": KEYS.holds(request.identity, "graduate_class"),
         "filtered": wanted != Wanted(),

@@ -59,6 +59,17 @@ def may_change(kind: str, *, state: str, since: date, on: date, today: date, rea
     )
 
 
+def may_move(*, code: str, name: str, present_code: str, present_name: str) -> Verdict:
+    """转专业: where to."""
+    if not code or not name:
+        return no("请填写转入的专业代码和名称。")
+    return no(f"该生已在{present_name}专业，请填写另一个专业。") if code == present_code else YES
+
+
+def cohort_of(state: str, since: date) -> int | None:
+    return since.year if state in ("graduated", "completed") else None
+
+
 def changes_open_to(state: str) -> list[str]:
     return [name for name, change in KINDS.items() if state in change.comes_from]
 

@@ -39,6 +39,8 @@ class Merger(models.Model):
     """The membership that ended with it."""
     recorded_on = models.DateField()
     undone_on = models.DateField(null=True, blank=True)
+    moved = models.JSONField("随并入交接", null=True)
+    """What the rooms above have handed over, as they need it to take it back; while it stands here the merger cannot be undone."""
 
     class Meta:
         ordering = ["-on", "-pk"]

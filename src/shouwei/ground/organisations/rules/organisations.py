@@ -108,9 +108,12 @@ def may_merge(
     return YES
 
 
-def may_undo(*, what: str, recorded_on: date, is_last: bool, today: date) -> Verdict:
+def may_undo(*, what: str, recorded_on: date, is_last: bool, today: date, handed_over: bool = False) -> Verdict:
+    """``handed_over``: what was open has gone to the successor since."""
     if not is_last:
         return no(f"这次{what}之后又有变更，请先撤回后来的变更。")
+    if handed_over:
+        return no(f"{what}之后任务已交接给承继单位，请先在本页撤回交接，再撤回{what}。")
     days = (today - recorded_on).days
     if days > UNDO_DAYS:
         return no(f"{what}登记已过{days}天，超过{UNDO_DAYS}天不能撤回；可另行登记一次相反的变更。")

@@ -273,3 +273,70 @@ def test_rows_of_the_sheet_become_organisations(cast: Cast) -> None:
         "xingongsi xgs",
         1,
     )
+
+
+FACT_NAMES = ("organisation", "topic", "number", "text", "as_of", "source")
+YEAR_END = date(2025, 12, 31)
+
+
+def fact_row(cast: Cast, number: int | None = 320, **changes: Any) -> tuple[Any, ...]:
+    given = {
+        "organisation": cast.works.pk,
+        "topic": "staff",
+        "number": number,
+        "text": "",
+        "as_of": YEAR_END,
+        "source": "企业年报",
+    }
+    return tuple((given | changes)[name] for name in FACT_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "said"),
+    [
+        ({"number": None}, "number", "请填写数值或内容"),
+        ({"as_of": None}, "number", "在岗职工人数须填写数值和截至日期"),
+        ({"as_of": date(2026, 4, 16)}, "as_of", "截至日期不能晚于今天"),
+        ({"number": 400}, "", "已由秘书处核实"),
+    ],
+)
+def test_a_line_of_the_fact_sheet_obeys_the_rule_of_the_page(
+    cast: Cast, changes: dict[str, Any], column: str, said: str
+) -> None:
+    confirm_fact(staff(cast, 320, YEAR_END), by=cast.chen)
+    sheet = SHEETS["organisations.facts"]
+    assert sheet.check_rows is not None
+
+    faults = list(sheet.check_rows(Rows(FACT_NAMES, [fact_row(cast, **changes)]), Context(cast.he, TODAY)))
+
+    assert [(fault.row, fault.column, said in fault.reason) for fault in faults] == [(0, column, True)]
+
+
+def test_facts_by_sheet_are_unconfirmed_put_right_and_stay_once_confirmed(cast: Cast) -> None:
+    store, context = SHEETS["organisations.facts"].store, Context(cast.he, TODAY)
+    store.write(Rows(FACT_NAMES, [fact_row(cast), fact_row(cast, None, topic="event", text="技改完成")]), context)
+    store.write(Rows(FACT_NAMES, [fact_row(cast, 330)]), context)
+
+    assert list(Fact.objects.order_by("pk").values_list("topic", "number", "text", "confirmed")) == [
+        ("staff", 330, "", False),
+        ("event", None, "技改完成", False),
+    ]
+    assert list(Event.objects.order_by("pk").values_list("why", flat=True)) == ["批量导入2条", "批量导入1条"]
+    confirm_fact(Fact.objects.get(topic="staff"), by=cast.chen)
+    keys = [(cast.works.pk, "staff", YEAR_END, ""), (cast.works.pk, "event", YEAR_END, "技改完成")]
+    assert store.remove(keys, context) == {keys[0]: "已由秘书处核实，不能撤销。"}
+    assert Fact.objects.get().topic == "staff"
+
+
+@pytest.mark.parametrize(("who", "offered"), [("chen", 4), ("he", 1), ("li", None), ("wu", None)])
+def test_facts_are_written_of_ones_own_and_by_the_secretariat_of_all(cast: Cast, who: str, offered: int | None) -> None:
+    sheet = SHEETS["organisations.facts"]
+    words = sheet.by_name["organisation"].choices_for(Context(cast[who], TODAY))
+
+    assert sheet.opens(cast[who]) is (offered is not None)
+    if offered is not None:
+        kinds = Organisation.objects.filter(pk__in=set(words.values())).values_list("kind", flat=True)
+        assert (len([kind for kind in kinds if kind in ("school", "enterprise")]), cast.works.pk in words.values()) == (
+            3 if who == "chen" else 1,
+            True,
+        )

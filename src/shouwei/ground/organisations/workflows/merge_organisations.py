@@ -87,7 +87,15 @@ def undo_merger(absorbed: Organisation, *, by: Actor | None, today: date) -> Org
     if merger is None:
         raise Refused("该单位没有并入其他单位，无可撤回。")
     joined_again = absorbed.memberships.filter(until=None).exists()
-    require(may_undo(what="并入", recorded_on=merger.recorded_on, is_last=not joined_again, today=today))
+    require(
+        may_undo(
+            what="并入",
+            recorded_on=merger.recorded_on,
+            is_last=not joined_again,
+            today=today,
+            handed_over=merger.moved is not None,
+        )
+    )
     if merger.ended is not None:
         merger.ended.until = None
         merger.ended.save(update_fields=["until"])

@@ -7,6 +7,7 @@ from typing import Any
 import segno
 from django import forms
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.core.proof import fresh_proof
 from shouwei.ground.organisations.models import Organisation
-from shouwei.ground.organisations.queries import offered_on
+from shouwei.ground.organisations.queries import offered_on, what_became
 
 from ..models import Identity, User
 from ..permissions import KEYS
@@ -27,9 +28,15 @@ from ..workflows.admit_person import admit_person
 DAY = {"required": "请填写日期。", "invalid": "请填写正确的日期，例如2026-12-31。"}
 
 
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic to the checker only
+    def label_from_instance(self, obj: Any) -> str:
+        became = what_became(obj, today())
+        return f"{obj}（{became}，仅用于办理其遗留事项）" if became else str(obj)
+
+
 class IdentityForm(forms.Form):
     role = forms.ChoiceField(label="角色", choices=Identity.Role.choices)
-    organisation = forms.ModelChoiceField(
+    organisation = UnitChoice(
         label="单位",
         queryset=Organisation.objects.none(),
         empty_label="请选择",
@@ -50,7 +57,10 @@ class IdentityForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = offered_on(today()).order_by("kind", "name_pinyin")
+        # Whose rows a merged body left behind are looked after in an identity there.
+        merged = Organisation.objects.filter(merged_into__isnull=False)
+        there = (offered_on(today()) | merged).select_related("merged_into")
+        field.queryset = there.order_by(F("merged_on").asc(nulls_first=True), "kind", "name_pinyin")
 
 
 class AccountForm(IdentityForm):

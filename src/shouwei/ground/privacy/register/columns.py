@@ -103,7 +103,7 @@ imports.importfile          UPLOAD   content
 imports.importtrace         HISTORY  before
 imports.importtrace         SYSTEM   fates
 imports.importprogress      SYSTEM   phase
-catalogues.edition          CODE     name source note checksum counts differences problems
+catalogues.edition          CODE     name source note checksum counts differences notes problems
 catalogues.edition          OFFICE   imported_by
 catalogues.code             CODE     code name level parent mark spelled
 catalogues.mapping          CODE     old new source
@@ -115,7 +115,7 @@ organisations.contact       LIAISON  name phone email
 organisations.contact       ORGAN    post
 organisations.fact          ORGAN    text source
 organisations.formername    ORGAN    name short_name source
-organisations.merger        ORGAN    source
+organisations.merger        ORGAN    source moved
 organisations.membership    ORGAN    source
 
 learners.student            PUPIL    student_no name name_pinyin sex born_on home_county source class_name

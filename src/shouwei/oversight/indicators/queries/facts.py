@@ -15,8 +15,8 @@ from django.db.models import Sum
 
 from shouwei.core.acting import acting_as_system
 from shouwei.ground.learners.models import ADULTS, Level
-from shouwei.work.admissions.models import Baseline, Intake
-from shouwei.work.admissions.queries import base_year
+from shouwei.work.admissions.models import Intake
+from shouwei.work.admissions.queries import bases_by_year
 from shouwei.work.programmes.queries import Asked, coverage_of
 from shouwei.work.programmes.rules.coverage import Depth
 
@@ -156,10 +156,10 @@ def _intake(years: Collection[int], level: str) -> dict[Place, dict[str, Any]]:
             both = people.setdefault(place, [0, 0])
             both[0] += n
             both[1] += n * (category in ADULTS)
-    bases = {(row.school_id, row.includes_adults): row.registered for row in Baseline.objects.filter(year=base_year())}
+    bases = bases_by_year(years)
     found: dict[Place, dict[str, Any]] = {(year, None): {} for year in years}
     for (year, school), (intake, adults) in people.items():
-        base, regular = (None, None) if level else (bases.get((school, True)), bases.get((school, False)))
+        base, regular = (None, None) if level else (bases[year].get((school, True)), bases[year].get((school, False)))
         numbers = {"intake": intake, "adults": adults, "baseline": base, "baseline_regular": regular}
         found[year, school] = numbers
     return found

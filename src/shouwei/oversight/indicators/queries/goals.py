@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import offered_on
 from shouwei.ground.people.models import Identity
 from shouwei.work.employment.permissions import KEYS as ROWS
 
@@ -67,5 +68,10 @@ def doublings(identity: Identity, year: int, day: date) -> list[tuple[str, Doubl
     if not KEYS.holds(identity, "compare_schools"):
         schools = [school for school in schools if school.pk == identity.organisation_id]
     figures = figures_of([definition], [Scope(year), *(Scope(year, school.pk) for school in schools)], on=day)
-    names = ["全集团", *map(str, schools)]
-    return [(name, Doubling(figure.denominator, figure.numerator)) for name, figure in zip(names, figures, strict=True)]
+    there = set(offered_on(date(year, 12, 31), Organisation.Kind.SCHOOL).values_list("pk", flat=True))
+    lines = [
+        (str(school), figure)
+        for school, figure in zip(schools, figures[1:], strict=True)
+        if school.pk in there or figure.numerator is not None  # whoever is gone stands in the figures of its successor
+    ]
+    return [(name, Doubling(one.denominator, one.numerator)) for name, one in (("全集团", figures[0]), *lines)]

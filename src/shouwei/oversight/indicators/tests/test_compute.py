@@ -213,9 +213,9 @@ def test_figures_equal_a_count_by_hand_on_two_hundred_scopes(records: Cast) -> N
 def test_as_many_queries_for_one_scope_as_for_two_schools(records: Cast, django_assert_num_queries: Any) -> None:
     definitions = list(Definition.objects.exclude(target="coverage"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         figures_of(definitions, [Scope(2026, records.north.pk)], on=DAY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         figures_of(definitions, [Scope(2026, records.north.pk), Scope(2026, records.south.pk)], on=DAY)
 
 

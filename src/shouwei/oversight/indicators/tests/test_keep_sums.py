@@ -17,17 +17,19 @@ from tests.cast import Cast
 from shouwei.ground.learners.models import RollCount, Student
 from shouwei.ground.learners.tests.rolls import student
 from shouwei.ground.learners.workflows.fold_counts import fold_counts as fold_roll
+from shouwei.ground.organisations.workflows.merge_organisations import merge_organisations, undo_merger
 from shouwei.oversight.indicators.jobs import every_minute
 from shouwei.oversight.indicators.models import Definition, Keeping, Pending, Stale, Tally
 from shouwei.oversight.indicators.queries.compute import Scope, figures_of
 from shouwei.oversight.indicators.queries.facts import newest_cohort, schools_of
+from shouwei.oversight.indicators.queries.goals import doublings
 from shouwei.oversight.indicators.queries.targets import aims_kept
 from shouwei.oversight.indicators.rules.formula import OUTCOMES, PART_OF, PARTS
 from shouwei.oversight.indicators.tests.test_compute import DAY, LEVELS, YEARS, by_hand, records
 from shouwei.oversight.indicators.workflows.count_anew import count_anew
 from shouwei.oversight.indicators.workflows.keep_sums import keep_sums
 from shouwei.oversight.indicators.workflows.publish_editions import publish_editions
-from shouwei.work.admissions.models import Intake
+from shouwei.work.admissions.models import Baseline, Intake
 from shouwei.work.employment.models import Destination
 from shouwei.work.employment.workflows.fold_counts import fold_counts as fold_destinations
 from shouwei.work.programmes.models import ProgrammeYear
@@ -196,3 +198,29 @@ def test_no_statement_of_the_targets_page_reads_rows_of_graduates(records: Cast,
     assert "employment_destination" in tables(rows)  # what is looked for can be found
     if told:
         assert tables(page) & {"learners_rollcount", "employment_outcomecount"} == set()
+
+
+@pytest.mark.django_db
+def test_a_merger_and_its_taking_back_move_the_base_a_school_is_measured_by(cast: Cast) -> None:
+    for school, base, now in ((cast.north, 300, None), (cast.south, 500, 1200)):
+        Baseline.objects.create(school=school, year=2018, registered=base, source="示例", written_on=DAY)
+        if now:
+            Intake.objects.create(
+                school=school, year=2026, level="secondary", specialty_code="1", specialty_name="示例", category="middle",
+                registered=now, as_of=DAY, written_by=cast.zhao,
+            )  # fmt: skip
+    multiple = Definition.objects.get(code="intake.multiple.all", version=1)
+
+    def told() -> tuple[int | None, int | None]:
+        """Worked out now, and again from what is kept."""
+        (fresh,) = figures_of([multiple], [Scope(2026, cast.south.pk)], on=DAY)
+        keep_sums(DAY)
+        (kept,) = figures_of([multiple], [Scope(2026, cast.south.pk)], on=DAY)
+        return fresh.denominator, kept.denominator
+
+    assert told() == (500, 500)
+    merge_organisations(cast.north, cast.south, on=date(2026, 4, 1), source="批复", by=cast.chen, today=DAY)
+    assert told() == (800, 800)
+    assert [name for name, _ in doublings(cast.chen, 2026, DAY)] == ["全集团", "南岭职校"]
+    undo_merger(cast.north, by=cast.chen, today=DAY)
+    assert told() == (500, 500)

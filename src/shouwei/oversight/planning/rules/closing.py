@@ -82,3 +82,10 @@ def may_stop(*, completed_on: date | None, stopped_on: date | None, because: str
     if stopped_on is not None:
         return no("该任务已中止。")
     return YES if because.strip() else no("中止必须写明原因和依据，请填写原因。")
+
+
+def may_take_back_duties(*, successor: str, taken: int) -> Verdict:
+    """``taken``: duties offered after a merger that the successor has accepted, reported on or seen stopped since."""
+    if taken:
+        return no(f"{successor}已开始办理其中{taken}项任务，不能撤回交接。并入确属误登的，请与其商定后另行登记更正。")
+    return YES

@@ -30,11 +30,12 @@ def duties_of(context: dict[str, Any], organisation: Organisation) -> dict[str, 
         done=Count("pk", filter=Q(completed_on__isnull=False)),
         open=Count("pk", filter=Q(completed_on=None, stopped_on=None)),
     )
+    may_change = KEYRING["organisations"].holds(identity, "change_members")
+    moved = organisation.mergers.filter(undone_on=None).values_list("moved", flat=True).first()
     return {
         "seen": counts["every"] > 0,
-        "may_hand_over": organisation.merged_on is not None
-        and counts["open"] > 0
-        and KEYRING["organisations"].holds(identity, "change_members"),
+        "may_hand_over": organisation.merged_on is not None and counts["open"] > 0 and may_change,
+        "moved": moved["duties"] if moved and may_change else None,
         "plan": plan,
         "organisation": organisation,
         **counts,

@@ -13,9 +13,9 @@ from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.organisations.models import Membership
-from shouwei.ground.organisations.workflows.merge_organisations import merge_organisations
-from shouwei.oversight.planning.models import Duty, Extension, Plan
-from shouwei.oversight.planning.workflows.hand_over_duties import hand_over_duties
+from shouwei.ground.organisations.workflows.merge_organisations import merge_organisations, undo_merger
+from shouwei.oversight.planning.models import Completion, Duty, Extension, Plan
+from shouwei.oversight.planning.workflows.hand_over_duties import hand_over_duties, take_back_duties
 
 MERGED, LAST, DAY = date(2026, 7, 1), date(2026, 6, 30), date(2026, 7, 15)
 
@@ -99,3 +99,76 @@ def test_the_page_of_the_absorbed_offers_it(plan: Plan, cast: Cast, client: Clie
     done = client.post(reverse("planning:hand_over_duties", args=[cast.south.pk]), follow=True).content.decode()
     assert "已中止" in done
     assert "交接未办结" not in done
+
+
+def standing(cast: Cast) -> list[tuple[object, ...]]:
+    """Everything of the duties, extensions and completions of both that a hand-over touches."""
+    duties = Duty.objects.filter(organisation__in=[cast.north, cast.south]).order_by("pk")
+    known = ("pk", "since", "until", "accepted_on", "completion_asked_on", "completed_on", "stopped_on", "stop_reason")
+    answers = ("pk", "state", "answer", "decided_on", "decided_by")
+    return [
+        *duties.values_list(*known),
+        *Extension.objects.order_by("pk").values_list(*answers),
+        *Completion.objects.order_by("pk").values_list(*answers),
+    ]
+
+
+def test_a_merger_entered_by_mistake_goes_back_step_by_step_to_the_last_letter(plan: Plan, cast: Cast) -> None:
+    first, second, _ = Duty.objects.filter(organisation=cast.south).order_by("task__number")
+    Duty.objects.filter(organisation=cast.north, task=first.task).delete()
+    asked = {"asked_by": cast.zhao, "asked_on": date(2026, 6, 20)}
+    Extension.objects.create(
+        duty=first, old_due_on=date(2026, 12, 31), new_due_on=date(2027, 1, 31), reason="x", state="endorsed", **asked
+    )
+    Completion.objects.create(duty=second, summary="x", **asked)
+    Duty.objects.filter(pk=second.pk).update(completion_asked_on=date(2026, 6, 20))
+    before = standing(cast)
+    merge(cast)
+    hand_over_duties(cast.south, by=cast.chen, today=DAY)
+    assert standing(cast) != before
+
+    with pytest.raises(Refused, match="并入之后任务已交接给承继单位，请先在本页撤回交接，再撤回并入。"):
+        undo_merger(cast.south, by=cast.chen, today=DAY)
+    again = take_back_duties(cast.south, by=cast.chen, today=DAY)
+    undo_merger(cast.south, by=cast.chen, today=DAY)
+
+    assert again == 3
+    assert standing(cast) == before
+    assert Membership.objects.on(DAY).filter(organisation=cast.south).exists()
+    assert list(
+        Event.objects.filter(on_type="organisations.organisation", on_id=cast.south.pk)
+        .order_by("pk")
+        .values_list("what", flat=True)
+    )[-3:] == [
+        "交接任务",
+        "撤回任务交接",
+        "撤回并入",
+    ]
+    with pytest.raises(Refused, match="没有随并入交接的任务"):
+        take_back_duties(cast.south, by=cast.chen, today=DAY)
+
+
+def test_what_the_successor_has_begun_is_not_taken_back(plan: Plan, cast: Cast) -> None:
+    Duty.objects.filter(organisation=cast.north, task__number=1).delete()
+    merge(cast)
+    hand_over_duties(cast.south, by=cast.chen, today=DAY)
+    Duty.objects.filter(organisation=cast.north, since=DAY).update(accepted_on=DAY)
+    there = standing(cast)
+
+    with pytest.raises(Refused, match="北辰职业学校已开始办理其中1项任务，不能撤回交接"):
+        take_back_duties(cast.south, by=cast.chen, today=DAY)
+
+    assert standing(cast) == there
+
+
+def test_the_page_takes_it_back(plan: Plan, cast: Cast, client: Client) -> None:
+    merge(cast)
+    hand_over_duties(cast.south, by=cast.chen, today=DAY)
+    client.force_login(cast.chen.user)
+    page = reverse("organisations:organisation", args=[cast.south.pk])
+    assert "撤回交接" in client.get(page).content.decode()
+
+    done = client.post(reverse("planning:take_back_duties", args=[cast.south.pk]), follow=True).content.decode()
+
+    assert "交接已撤回，3项任务恢复由南岭职校承担" in done
+    assert "交接未办结的 3 项任务" in done

@@ -26,9 +26,10 @@ from shouwei.ground.imports.workflows.upload_sheet import upload_sheet
 from shouwei.ground.learners.models import Student
 from shouwei.ground.learners.tests.rolls import enrol, student
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.workflows.merge_organisations import merge_organisations, undo_merger
 from shouwei.ground.people.models import Identity
 from shouwei.work.admissions.models import Baseline, Intake
-from shouwei.work.admissions.queries import Apart, intake_by_school, reconciliation
+from shouwei.work.admissions.queries import Apart, bases_by_year, intake_by_school, reconciliation
 from shouwei.work.admissions.rules.intake import Difference, Figures, differences, growth, may_keep, may_stand, total
 from shouwei.work.admissions.workflows.write_baseline import write_baseline
 from shouwei.work.admissions.workflows.write_intake import write_intake
@@ -314,3 +315,39 @@ def test_a_school_that_is_gone_files_no_new_intake_but_its_lines_of_before_can_b
     assert new.status_code == 403
     assert "本单位2026年9月30日起已并入“南岭职业学校”，新的招生情况不再在此填报。" in new.content.decode()
     assert f'<option value="{cast.north.pk}" selected>' in old.content.decode()
+
+
+def bases(year: int) -> dict[tuple[int | None, bool], int]:
+    return bases_by_year([year])[year]
+
+
+@pytest.mark.django_db
+def test_a_union_is_compared_with_what_all_of_it_took_in_before(cast: Cast) -> None:
+    for school, people in ((cast.north, 300), (cast.south, 500), (None, 800)):
+        write_baseline(
+            school=school,
+            year=2018,
+            includes_adults=True,
+            registered=people,
+            source="统计报表",
+            confirmed=True,
+            by=cast.chen,
+            today=DAY,
+        )
+    report(cast.lin, cast.north, year=2025, registered=350)
+    report(cast.zhao, cast.south, year=2025, registered=600)
+    report(cast.zhao, cast.south, year=2026, registered=1200)
+    merge_organisations(cast.north, cast.south, on=date(2026, 4, 1), source="批复", by=cast.chen, today=DAY)
+    north, south, group = (cast.north.pk, True), (cast.south.pk, True), (None, True)
+
+    assert bases(2025) == {north: 300, south: 500, group: 800}  # two schools then
+    assert bases(2026) == {south: 800, group: 800}
+    lines, whole = intake_by_school(cast.chen, 2026, with_adults=True)
+    assert [(line.name, line.growth and line.growth.times) for line in lines] == [("南岭职校", 1.5)]
+    assert whole.growth is not None
+    assert whole.growth.times == 1.5
+
+    report(cast.lin, cast.north, year=2026, registered=10)  # what it had taken in itself before the merger
+    assert bases(2026) == {north: 300, south: 500, group: 800}
+    undo_merger(cast.north, by=cast.chen, today=DAY)
+    assert bases(2027) == {north: 300, south: 500, group: 800}
