@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from stdnum.cn import ric, uscc
 
 from shouwei.core.text import pinyin_key
+from shouwei.ground.catalogues.workflows.load_shipped import occupations
 from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.learners.models import Student
 from shouwei.ground.links.models import Link
@@ -83,6 +84,13 @@ TEACHING = (
     ("云岭农校", "secondary", "610102", "作物生产技术", 3, ("种植养殖",), 1, ""),
     ("云岭农校", "secondary", "700206", "新能源汽车运用与维修", 0, ("整车",), 1, ""),
 )
+WORKS_AS = {
+    ("460702", "动力电池"): "6-24-04-00", ("460702", "整车"): "6-22-02-01", ("470201", "基础化工"): "6-11-01-03",
+    ("470201", "涂料与功能膜"): "6-11-05-01", ("530802", "电商与物流"): "4-02-06-03", ("700206", "整车"): "6-22-02-01",
+    ("700206", "汽车零部件"): "6-22-01-01", ("730701", "电商与物流"): "4-01-06-01", ("680402", "服装制造"): "6-05-01-01",
+    ("660103", "汽车零部件"): "6-18-01-01", ("610102", "种植养殖"): "5-01-02-01",
+}  # fmt: skip
+"""Specialty and segment → the occupation it prepares for there; names are those of the catalogue."""
 A_CLASS = 36
 PAPERS_A_SCHOOL = 4
 """Proofs with a file that opens."""
@@ -176,6 +184,7 @@ def programmes(schools: dict[str, Organisation], today: date) -> None:
     firms = {row.short_name: row for row in Organisation.objects.filter(kind=Organisation.Kind.ENTERPRISE)}
     clusters = {row.name: row for row in Category.objects.filter(scheme="cluster")}
     segments = {row.name: row for row in Segment.objects.select_related("industry")}
+    occupation = {row.code: row.name for row in occupations()}
     for school, level, code, name, cluster, serves, classes, firm in TEACHING:
         row = Programme.objects.create(
             school=schools[school],
@@ -199,9 +208,10 @@ def programmes(schools: dict[str, Organisation], today: date) -> None:
                 segment=segments[segment],
                 level=level,
                 specialty_code=code,
-                occupation_code="",
+                occupation_code=WORKS_AS[code, segment],
                 defaults={
                     "specialty_name": name,
+                    "occupation_name": occupation[WORKS_AS[code, segment]],
                     "strength": 3 if firm else 2,
                     "evidence": "企业用工调研（示例）",
                     "state": "reviewed",

@@ -24,6 +24,7 @@ STUDENTS = register(
             Out("年级", lambda row: row.entry_year),
             Out("入学日期", lambda row: row.entered_on),
             Out("生源类别", lambda row: row.get_source_display()),
+            Out("扩招", lambda row: "是" if row.is_adult else "否"),
             Out("学籍状态", lambda row: row.get_state_display()),
             Out("毕业届", lambda row: row.cohort),
         ),

@@ -44,6 +44,11 @@ class Definition(models.Model):
     owner = models.CharField("责任部门", max_length=60)
     caveat = models.CharField("提示", max_length=300, blank=True)
     unit = models.CharField("单位", max_length=4, default="%")
+    alone = models.BooleanField("可以单独用于考核", default=False)
+    """Asked through ``queries/appraisal.py``; a rate of destinations never (``rules/appraisal.py``)."""
+    name_reviewed = models.BooleanField("名称已核对", default=False)
+    caveat_reviewed = models.BooleanField("提示已核对", default=False)
+    """Read again by who wrote the draft, since its formula or population changed."""
     valid_from = models.DateField("自")
     valid_until = models.DateField("至", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
@@ -59,6 +64,9 @@ class Definition(models.Model):
             models.UniqueConstraint(fields=["code", "version"], name="a_version_once"),
             models.UniqueConstraint(
                 fields=["code"], condition=Q(state__in=["draft", "proposed"]), name="one_draft_a_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(alone=False) | ~Q(spec__fact="destinations"), name="no_rate_of_destinations_stands_alone"
             ),
         ]
 

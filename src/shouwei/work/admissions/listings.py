@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from shouwei.core.listings import Listing, Out, register
+from shouwei.ground.learners.models import ADULTS
 
 from .pages.intake import lines_wanted, year_wanted
 from .permissions import KEYS
@@ -19,6 +20,7 @@ INTAKE = register(
             Out("专业代码", lambda row: row.specialty_code),
             Out("专业名称", lambda row: row.specialty_name, width=24),
             Out("生源类别", lambda row: row.get_category_display(), width=14),
+            Out("扩招", lambda row: "是" if row.category in ADULTS else "否"),
             Out("招生计划", lambda row: row.quota),
             Out("报名", lambda row: row.applied),
             Out("录取", lambda row: row.admitted),

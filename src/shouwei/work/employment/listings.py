@@ -43,6 +43,7 @@ DESTINATIONS = register(
             Out("专业代码", lambda row: row.specialty_code),
             Out("专业名称", lambda row: row.specialty_name, width=24),
             Out("班级", lambda row: row.class_name, width=14),
+            Out("扩招", lambda row: "是" if row.is_adult else "否"),
             Out("去向代码", there(lambda row: row.code)),
             Out("毕业去向", there(lambda row: CODES.get(row.code, row.code)), width=20),
             Out("单位名称", there(lambda row: row.employer_name), width=30),

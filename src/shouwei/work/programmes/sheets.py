@@ -13,6 +13,7 @@ from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import words_for
 
 from .models import Category, Crosswalk, LeadIndustry, Programme, Segment
+from .occupations import wrong_occupations
 from .permissions import KEYS
 
 
@@ -159,6 +160,16 @@ def _again_to_be_reviewed(value: Any) -> Any:
     return lambda rows, context: [value] * len(rows.values)
 
 
+def _known_occupations(rows: Rows, context: Context) -> Iterable[Fault]:
+    if not {"occupation_code", "occupation_name"} <= set(rows.names):
+        return
+    pairs = list(zip(rows.column("occupation_code"), rows.column("occupation_name"), strict=True))
+    wrong = wrong_occupations(set(pairs), on=context.today)
+    for row, pair in enumerate(pairs):
+        if pair in wrong:
+            yield Fault(row, *wrong[pair])
+
+
 LINK = ("segment", "level", "specialty_code", "occupation_code")
 CROSSWALKS = register(
     Sheet(
@@ -201,6 +212,7 @@ CROSSWALKS = register(
             },
         ),
         opens=lambda identity: KEYS.holds(identity, "review_crosswalk"),
+        check_rows=_known_occupations,
         notes=("导入的对接都是“待审定”，审定后才计入覆盖；改动已审定的一行须重新审定。",),
         list_url="programmes:crosswalks",
     )

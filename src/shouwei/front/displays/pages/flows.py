@@ -67,6 +67,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "may_tell_schools": may_tell_schools(request.identity),
         "middle": "学校" if by_school else "专业群",
         "flow": flow,
+        "parts": flow.parts,
         "drawings": [
             drawing(flow, "wide", width=1000, height=480, side=150),
             drawing(flow, "narrow", width=360, height=620, side=0),

@@ -31,6 +31,19 @@ class Flow:
     def people(self) -> int:
         return sum(self.came.values())
 
+    @property
+    def parts(self) -> frozenset[str]:
+        """Ends that may have more persons than are drawn: somewhere theirs went into 其他（合并）."""
+        turned = {(middle, source): people for (source, middle), people in self.came.items()}
+        return _parts(turned) | _parts(self.went)
+
+
+def _parts(links: Mapping[Link, int]) -> frozenset[str]:
+    """``links``: (middle, end) → persons."""
+    merging = {middle for middle, end in links if end == OTHERS}
+    ends = {end for _, end in links} - {OTHERS}
+    return frozenset(end for end in ends if any((middle, end) not in links for middle in merging))
+
 
 def balanced(came: Mapping[Link, int], went: Mapping[Link, int]) -> Flow:
     """Whom no destination is known of goes to 去向未登记; whom the roll does not know here comes from 学籍未对应."""

@@ -93,6 +93,15 @@ def test_who_knows_the_totals_of_the_ends_works_out_no_small_cell(came: dict, we
     assert derivable(table, frozenset(covered | noughts | few)) & small == set()
 
 
+def test_an_end_of_which_some_went_into_others_is_told_as_a_part() -> None:
+    flow = Flow(
+        {("甲", "一"): 9, ("乙", "二"): 9}, {("一", "本市"): 6, ("一", OTHERS): 3, ("二", "本市"): 5, ("二", "省外"): 4}
+    )
+    assert flow.parts == {"省外"}  # 一 may have sent some there too; 本市 is told whole
+    assert Flow({("甲", "一"): 9, (OTHERS, "一"): 5, ("乙", "二"): 9}, {("一", "本市"): 14}).parts == {"乙"}
+    assert Flow({("甲", "一"): 9}, {("一", "本市"): 9}).parts == frozenset()
+
+
 def test_whom_nobody_knows_is_said_so() -> None:
     assert balanced({("初中", "汽车"): 9}, {("汽车", "升学"): 7}).went == {("汽车", "升学"): 7, ("汽车", MISSING): 2}
     assert shareable(Flow({("初中", "汽车"): 9}, {("汽车", "升学"): 7, ("汽车", MISSING): 2})).went == {

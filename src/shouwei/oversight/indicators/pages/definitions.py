@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -10,11 +12,13 @@ from shouwei.core.keys import SignedInRequest
 
 from ..models import Adoption, Definition, Target
 from ..permissions import KEYS
+from ..queries.appraisal import may_appraise_by
 from ..queries.compute import Scope
-from ..queries.definitions import beside, definitions_by_year, in_force
+from ..queries.definitions import beside, definitions_by_year, followed_by, in_force
 from ..queries.disclosure import published
 from ..queries.targets import newest_year
 from ..rules.formula import in_words
+from ..rules.reviewing import differences, must_be_reviewed
 from ..rules.sample import tried
 from .targets import year_of
 
@@ -41,6 +45,11 @@ def page(request: SignedInRequest) -> HttpResponse:
 
 @KEYS.page("view_definitions")
 def one(request: SignedInRequest, pk: int) -> HttpResponse:
+    return shown(request, pk)
+
+
+def shown(request: SignedInRequest, pk: int, *, typed: Mapping[str, str] | None = None) -> HttpResponse:
+    """``typed``: a decision that was refused, so that nothing of it is lost."""
     who, day = request.identity, today()
     seen = Definition.objects.all()
     if not KEYS.holds(who, "view_drafts"):
@@ -48,14 +57,17 @@ def one(request: SignedInRequest, pk: int) -> HttpResponse:
     row = KEYS.fetch(who, "view_definitions", seen.select_related("approved_by__user"), pk=pk)
     newest = newest_year(row.target or Target.LOCAL, day)
     scopes = [Scope(newest - n) for n in range(TRIED)]
-    present = in_force(day).filter(code=row.code).exclude(pk=row.pk).first() if not row.is_published else None
+    present = followed_by(row) if not row.is_published else None
     both = [present, row] if present else [row]
     figures = published(both, scopes, on=day)
     mine = figures[len(both) - 1 :: len(both)]
     context = {
         "row": row,
         "present": present,
-        "present_words": in_words(present.spec) if present else "",
+        "changes": differences(vars(present), vars(row)) if present else [],
+        "moved": present is not None and must_be_reviewed(vars(present), vars(row)),
+        "typed": typed or {},
+        "alone": may_appraise_by([row]),
         "differences": list(zip(mine, figures[:: len(both)], strict=True)) if present else [],
         "sample": tried(row.spec),
         "sample_present": tried(present.spec).result if present else None,

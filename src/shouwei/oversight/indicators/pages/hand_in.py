@@ -15,10 +15,10 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
 from shouwei.core.verdict import Refused
 
-from ..models import Submission
+from ..models import Filing, Submission
 from ..permissions import KEYS
 from ..queries.rounds import STATES, Prefilled, newest_approved, number_of, prefilled
-from ..rules.rounds import APPROVED, HANDED_IN, is_late, may_hand_in
+from ..rules.rounds import APPROVED, HANDED_IN, RETURNED, is_late, may_hand_in
 from ..rules.validation import findings
 from ..workflows.decide_submission import decide_submission
 from ..workflows.hand_in import Figure, as_line, hand_in
@@ -27,7 +27,7 @@ WHOLE = {"invalid": "请填写整数人数。", "min_value": "人数不能是负
 
 
 class FilingForm(forms.Form):
-    """Two numbers and a reason for each figure, prefilled from the records; a reason for an amendment."""
+    """Two numbers and a reason for each figure, prefilled from the records, or as handed in before; a reason for an amendment."""
 
     why = forms.CharField(
         label="更正原因",
@@ -36,12 +36,15 @@ class FilingForm(forms.Form):
         help_text="写明改什么、为什么改；更正后的数值在各处标明。",
     )
 
-    def __init__(self, rows: list[Prefilled], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, rows: list[Prefilled], before: Filing | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = rows
+        self.rows, self.before = rows, before
+        said = {line["code"]: line for line in before.lines} if before is not None else {}
         self.asked: dict[str, list[str]] = {}
         for number, row in enumerate(rows):
-            for name, label, value in zip(("top", "below"), ("分子", "分母"), row.computed, strict=True):
+            line = said.get(row.definition.code)
+            values = (line["numerator"], line["denominator"]) if line else row.computed
+            for name, label, value in zip(("top", "below"), ("分子", "分母"), values, strict=True):
                 self.fields[f"{name}{number}"] = forms.IntegerField(
                     label=f"{row.definition.name}：{label}",
                     required=False,
@@ -51,7 +54,10 @@ class FilingForm(forms.Form):
                     error_messages=WHOLE,
                 )
             self.fields[f"reason{number}"] = forms.CharField(
-                label=f"{row.definition.name}：说明", required=False, max_length=200
+                label=f"{row.definition.name}：说明",
+                required=False,
+                max_length=200,
+                initial=line["reason"] if line else "",
             )
 
     def figures(self) -> dict[str, Figure]:
@@ -77,6 +83,7 @@ class FilingForm(forms.Form):
                 "below": self[f"below{n}"],
                 "reason": self[f"reason{n}"],
                 "asked": self.asked.get(row.definition.code, []),
+                "differs": (self[f"top{n}"].initial, self[f"below{n}"].initial) != row.computed,
             }
             for n, row in enumerate(self.rows)
         ]
@@ -96,14 +103,15 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         why="x",
     )
     mine = KEYS.opens(request.identity, "hand_in", submission)
-    form = FilingForm(filled, request.POST if request.method == "POST" and mine else None)
+    filings = list(submission.filings.select_related("handed_in_by__user", "decided_by__user").order_by("-number"))
+    before = filings[0] if filings else None
+    form = FilingForm(filled, before, request.POST if request.method == "POST" and mine else None)
     if request.method == "POST" and mine and form.is_valid():
         form.ask()
         with refusal_shown_on(form):
             hand_in(submission, figures=form.figures(), why=form.cleaned_data["why"], by=request.identity, today=day)
             messages.success(request, "已上报，等待审定。")
             return redirect(submission)
-    filings = list(submission.filings.select_related("handed_in_by__user", "decided_by__user").order_by("-number"))
     context = {
         "submission": submission,
         "state": STATES[submission.state],
@@ -111,6 +119,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form if mine and may else None,
         "shut": "" if may or not mine else may.reason,
         "filings": filings,
+        "returned": before if before is not None and submission.state == RETURNED else None,
         "compared": compared(submission, filled),
         "may_decide": KEYS.opens(request.identity, "decide_submission", submission)
         and (submission.state == HANDED_IN or (submission.state == APPROVED and not submission.round.locked_on)),

@@ -69,6 +69,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         + ([(str(own), _shown(aims_kept(day, school=own.pk, year=year), who))] if own else []),
         "year": year,
         "years": range(day.year, day.year - 6, -1),
+        "may_report": KEYS.holds(who, "view_reports"),
         "may_compare": KEYS.holds(who, "compare_schools"),
         "today": day,
     }

@@ -22,6 +22,7 @@ from ..rules.formula import BASES, DEPTHS, OUTCOMES, PLACES
 from ..workflows.adopt_definition import adopt_definition
 from ..workflows.decide_definition import decide_definition, discard_definition, propose_definition
 from ..workflows.write_definition import write_definition
+from .definitions import shown
 from .targets import year_of
 
 FACTS = (("destinations", "毕业去向"), ("intake", "招生报到"), ("coverage", "首位产业覆盖"))
@@ -53,12 +54,15 @@ class DefinitionForm(forms.Form):
         error_messages={"required": "请填写生效日期。", "invalid": "请填写正确的日期，例如2026-12-31。"},
     )
     why = forms.CharField(label="改动原因", max_length=300, required=False)
+    alone = forms.BooleanField(label="可以单独用于考核", required=False)
+    name_reviewed = forms.BooleanField(label="名称已对照新公式核对", required=False)
+    caveat_reviewed = forms.BooleanField(label="提示已对照新公式核对", required=False)
 
 
 def as_written(row: Definition | None) -> dict[str, Any]:
     if row is None:
         return {"fact": "destinations", "numerator": "employed", "denominator": "employed", "owner": "招生就业部"}
-    names = ("code", "target", *WORDS, "caveat")
+    names = ("code", "target", *WORDS, "caveat", "alone")
     found = {name: getattr(row, name) for name in names} | dict(row.spec)
     found["against"] = bool(row.spec.get("against"))
     return found if row.is_published else found | {"valid_from": row.valid_from, "why": row.why}
@@ -81,6 +85,9 @@ def page(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
                 caveat=typed["caveat"],
                 valid_from=typed["valid_from"],
                 why=typed["why"],
+                alone=typed["alone"],
+                name_reviewed=typed["name_reviewed"],
+                caveat_reviewed=typed["caveat_reviewed"],
                 by=request.identity,
                 today=today(),
             )
@@ -113,13 +120,15 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
             approve=approve,
             paper=request.POST.get("paper", "")[:200],
             opinion=request.POST.get("opinion", "")[:300],
+            name_fits="name_fits" in request.POST,
+            caveat_fits="caveat_fits" in request.POST,
             by=request.identity,
             today=today(),
         )
     except Refused as refused:
         messages.error(request, str(refused))
-    else:
-        messages.success(request, "已议定。" if approve else "已退回，并告知起草人。")
+        return shown(request, row.pk, typed=request.POST)
+    messages.success(request, "已议定。" if approve else "已退回，并告知起草人。")
     return redirect(row)
 
 

@@ -13,6 +13,7 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Adoption, Definition
 from ..permissions import KEYS
+from ..rules.reviewing import must_be_reviewed
 from ..rules.shipped import DEFAULTS, DEFINITIONS
 
 ORDER = {shipped.code: place for place, shipped in enumerate(DEFINITIONS)}
@@ -31,6 +32,18 @@ def waiting(identity: Identity | None) -> Iterator[Todo]:
             row.valid_from,
             kind="definition",
         )
+
+
+def followed_by(row: Definition) -> Definition | None:
+    """The published version before this one."""
+    before = Definition.objects.filter(code=row.code, version__lt=row.version, state=Definition.State.PUBLISHED)
+    return before.order_by("-version").first()
+
+
+def moves_the_figure(row: Definition) -> bool:
+    """Whether it counts otherwise than the version it follows, so that name and caveat are read again."""
+    before = followed_by(row)
+    return before is not None and must_be_reviewed(vars(before), vars(row))
 
 
 def in_force(day: date) -> QuerySet[Definition]:

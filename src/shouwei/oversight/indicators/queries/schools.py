@@ -15,9 +15,13 @@ from ..rules.disclosure import PART_SUMS
 from ..rules.edition import Told
 from ..rules.parts import Line, parts_of, rate_of
 from ..rules.suppression import with_totals
+from .amended import amendments
+from .compute import Scope
 from .editions import issues
 from .facts import facts_of, schools_of
 
+RATE = "local.city.employed.workplace"
+"""The figure of the last column."""
 Numbers = tuple[int | None, ...]
 
 
@@ -30,7 +34,7 @@ class Compared:
 
 
 def school_lines(identity: Identity, year: int) -> Compared:
-    """Rows by school and the group last. Three queries whatever the number of schools."""
+    """Rows by school and the group last. Three queries whatever the number of schools, and one for what they amended."""
     opened = ROWS.opens_all(identity, "view_destinations")
     issue = None if opened else issues([year])[year]
     table = _told(issue.told) if issue is not None else _now(year)
@@ -38,11 +42,14 @@ def school_lines(identity: Identity, year: int) -> Compared:
         return Compared([], hidden=False, told_on=None)
     names = Organisation.objects.in_bulk([key for key in table if key is not None])
     address = f"{reverse('employment:destinations')}?cohort={year}"
+    marks = amendments([Scope(year, key) for key in names]) if opened else {}
     lines = []
     for key in [*sorted(names, key=lambda key: names[key].name_pinyin), None]:
         url = "" if not opened else address if key is None else f"{address}&school={key}"
         name = str(names[key]) if key is not None else "全集团"
-        lines.append(Line(name, key, table[key], rate_of(table[key]), url))
+        mark = marks.get((year, key, RATE))
+        amended = (mark.words, mark.url) if mark is not None else None
+        lines.append(Line(name, key, table[key], rate_of(table[key]), url, amended))
     covered = any(number is None for line in lines for number in line.numbers)
     return Compared(lines, covered, issue.made_on if issue is not None else None)
 

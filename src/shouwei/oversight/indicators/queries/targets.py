@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.db.models import Max
 
 from shouwei.core.remembered import remembered
 from shouwei.work.admissions.models import Intake
+from shouwei.work.admissions.queries import base_year
 
 from ..models import Adoption, Definition, Goal, Target, Told
 from ..rules.paths import (
@@ -59,6 +61,8 @@ class Aim:
     needed: int | None
     forecast: Forecast | None
     picture: Picture | None
+    base_year: int | None = None
+    """What an intake is held against."""
 
     @property
     def words(self) -> str:
@@ -75,6 +79,23 @@ class Aim:
         if self.standing.on_track:
             return f"{way}已达到，超出{by:.1f}{apart}。"
         return f"{way}还差{by:.1f}{apart}。"
+
+    @property
+    def forecast_words(self) -> str:
+        """Only with a forecast. In as many places as the figure is shown in."""
+        ahead, unit = self.forecast, self.definition.unit
+        assert ahead is not None
+        places = 2 if unit == "倍" else 1
+
+        def said(value: float) -> str:
+            return f"{value:.{places}f}"
+
+        begin = f"预计{ahead.year}年为{said(ahead.value)}{unit}"
+        if not ahead.has_spread:
+            return f"{begin}（{ahead.years}年数据的直线趋势；各年正好在一条直线上，看不出误差有多大，不列区间）。"
+        return (
+            f"{begin}，区间{said(ahead.low)}–{said(ahead.high)}{unit}（{ahead.years}年数据的直线趋势，95%预测区间）。"
+        )
 
     @property
     def needed_words(self) -> str:
@@ -151,7 +172,8 @@ def _aim(
     path = goal.path if goal is not None else None
     figure = _with_word(series[scope.year])
     points = [(y, f.number) for y, f in series.items() if f.number is not None and f.denominator]
-    ahead = forecast(points, year=max(scope.year + 1, path.to_year if path else 0))
+    most = 100.0 if definition.unit == "%" else math.inf
+    ahead = forecast(points, year=max(scope.year + 1, path.to_year if path else 0), most=most)
     known = {y for y, _ in points}
     listed = sorted(known | set(path.years if path else ()) | ({ahead.year} if ahead else set()))
     value = figure.number
@@ -173,4 +195,5 @@ def _aim(
         else None,
         ahead,
         picture(points, path, ahead),
+        base_year() if definition.spec.get("against") == "baseline" else None,
     )

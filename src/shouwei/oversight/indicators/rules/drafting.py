@@ -12,7 +12,9 @@ from typing import Any
 
 from shouwei.core.verdict import YES, Verdict, no
 
+from .appraisal import REASON, is_placement_rate
 from .formula import may_define
+from .reviewing import contradictions
 
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 WORDS = {"name": "名称", "population": "统计范围", "cut_off": "截止时点", "source": "数据来源", "owner": "责任部门"}
@@ -48,6 +50,7 @@ def may_write(
     version: int,
     valid_from: date,
     today: date,
+    alone: bool,
 ) -> Verdict:
     if not CODE.fullmatch(code):
         return no("代码用小写字母、数字和点，例如local.county.employed。")
@@ -59,22 +62,49 @@ def may_write(
         return no(
             f"生效日期{valid_from.year}年{valid_from.month}月{valid_from.day}日已过；已公布的数不追溯改口径，请填写今天或以后的日期。"
         )
-    return may_define(spec)
+    if not (verdict := may_define(spec)):
+        return verdict
+    if wrong := contradictions(words["name"], spec):
+        return no(f"{''.join(wrong)}请改名称，或者改公式。")
+    return no(f"{REASON}，请取消勾选。") if alone and is_placement_rate(spec) else YES
 
 
-def may_propose(*, state: str, valid_from: date, today: date) -> Verdict:
+def may_propose(
+    *, state: str, valid_from: date, today: date, moved: bool, name_reviewed: bool, caveat_reviewed: bool
+) -> Verdict:
+    """``moved``: formula, population or cut-off are not those of the version before."""
     if state != "draft":
         return no("只有草稿可以提请议定。")
+    if unread := _unread(moved, name_reviewed, caveat_reviewed):
+        return no(f"公式、统计范围或截止时点有改动，{unread}还没有核对：请修改草稿，对照新旧差别核对后勾选。")
     return YES if valid_from >= today else no("生效日期已过，请先修改生效日期。")
 
 
-def may_decide(*, state: str, approve: bool, paper: str, opinion: str, valid_from: date, today: date) -> Verdict:
+def _unread(moved: bool, name: bool, caveat: bool) -> str:
+    return "、".join(label for label, read in (("名称", name), ("提示", caveat)) if moved and not read)
+
+
+def may_decide(
+    *,
+    state: str,
+    approve: bool,
+    paper: str,
+    opinion: str,
+    valid_from: date,
+    today: date,
+    moved: bool,
+    name_fits: bool,
+    caveat_fits: bool,
+) -> Verdict:
+    """``name_fits``, ``caveat_fits``: whoever approves has held them against the new formula too."""
     if state != "proposed":
         return no("只有提请议定的口径可以议定。")
     if approve and not paper.strip():
         return no("请填写议定文件或会议，例如“理事会2026年第二次会议”。")
     if approve and valid_from < today:
         return no("生效日期已过，请退回修改生效日期。")
+    if approve and (unread := _unread(moved, name_fits, caveat_fits)):
+        return no(f"本版改了公式、统计范围或截止时点：请对照新旧差别核对{unread}，勾选后再同意；不相符的请退回。")
     return YES if approve or opinion.strip() else no("退回请写明意见。")
 
 

@@ -118,16 +118,17 @@ def may_define(spec: Mapping[str, Any]) -> Verdict:
 
 
 def in_words(spec: Mapping[str, Any]) -> str:
-    """The formula as a sentence."""
+    """The formula as a sentence; whether adult intake (扩招) is in it is always said."""
     if spec["fact"] == "coverage":
-        return f"{DEPTHS[spec['depth']]}的首位产业数 ÷ 年末有效的首位产业总数"
+        adults = "" if spec["depth"] == "nominal" else "（新生含扩招）"
+        return f"{DEPTHS[spec['depth']]}的首位产业数 ÷ 年末有效的首位产业总数{adults}"
     if spec["fact"] == "intake":
         who = "当年报到的新生（含扩招）" if spec["adults"] else "当年报到的新生（不含扩招）"
         return f"{who} ÷ 同口径的基期报到人数" if spec["against"] else f"{who}人数"
     top = OUTCOMES[spec["numerator"]][0]
     if spec.get("place"):
         top = f"{BASES[spec['basis']]}在{PLACES[spec['place']][0]}、{top}"
-    return f"{top}人数 ÷ {OUTCOMES[spec['denominator']][0]}人数"
+    return f"{top}人数 ÷ {OUTCOMES[spec['denominator']][0]}人数（毕业生含扩招）"
 
 
 def needs_evidence(spec: Mapping[str, Any]) -> bool:

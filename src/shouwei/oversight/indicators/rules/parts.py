@@ -35,6 +35,8 @@ class Line:
     numbers: tuple[int | None, ...]
     rate: float | None
     url: str = ""
+    amended: tuple[str, str] | None = None
+    """What was amended in the rate, and where it is told."""
 
 
 def rate_of(numbers: tuple[int | None, ...]) -> float | None:

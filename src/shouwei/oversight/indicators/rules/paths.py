@@ -28,12 +28,15 @@ class Path:
     steps: tuple[tuple[int, float], ...] = ()
     """Years between with a goal of their own, in order."""
 
+    @property
+    def corners(self) -> list[tuple[int, float]]:
+        return [(self.from_year, self.from_value), *self.steps, (self.to_year, self.to_value)]
+
     def due(self, year: float) -> float:
         """Where the way from baseline over the steps to the goal stands in a year, straight between two; flat before and after."""
-        corners = [(self.from_year, self.from_value), *self.steps, (self.to_year, self.to_value)]
         if year <= self.from_year:
             return self.from_value
-        for (first, low), (last, high) in pairwise(corners):
+        for (first, low), (last, high) in pairwise(self.corners):
             if year <= last:
                 return low + (high - low) * (year - first) / (last - first)
         return self.to_value
@@ -63,6 +66,11 @@ class Forecast:
     high: float
     years: int
 
+    @property
+    def has_spread(self) -> bool:
+        """False when all years lie on the line: then nothing is known of how far the next may be off it."""
+        return self.high - self.low > 1e-9
+
 
 def standing(path: Path, *, year: int, value: float) -> Standing:
     return Standing(path.due(year), value - path.due(year))
@@ -88,8 +96,8 @@ def still_needed(*, numerator: int, denominator: int, goal: float) -> int:
     return max(0, math.ceil(round(goal * denominator, 9)) - numerator)
 
 
-def forecast(points: Sequence[tuple[int, float]], *, year: int) -> Forecast | None:
-    """None below three years: a line through two points has no spread to speak of."""
+def forecast(points: Sequence[tuple[int, float]], *, year: int, most: float = math.inf) -> Forecast | None:
+    """None below three years: a line through two points has no spread to speak of. Nothing is below none or above ``most``."""
     n = len(points)
     if n < LEAST_YEARS:
         return None
@@ -100,7 +108,8 @@ def forecast(points: Sequence[tuple[int, float]], *, year: int) -> Forecast | No
     t = STUDENT_95[min(n - 2, len(STUDENT_95)) - 1]
     half = t * math.sqrt(rest / (n - 2) * (1 + 1 / n + (year - mean_x) ** 2 / spread))
     value = mean_y + slope * (year - mean_x)
-    return Forecast(year, value, value - half, value + half, n)
+    inside = [min(most, max(0.0, one)) for one in (value, value - half, value + half)]
+    return Forecast(year, *inside, n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,9 @@ def picture(points: Sequence[tuple[int, float]], path: Path | None, ahead: Forec
     """None with nothing to draw. The forecast's band is cut off at the ends of the picture, which fits figures and goal."""
     years = [x for x, _ in points] + ([path.from_year, path.to_year] if path else []) + ([ahead.year] if ahead else [])
     heights = (
-        [y for _, y in points] + ([path.from_value, path.to_value] if path else []) + ([ahead.value] if ahead else [])
+        [y for _, y in points]
+        + ([value for _, value in path.corners] if path else [])
+        + ([ahead.value] if ahead else [])
     )
     if not points:
         return None
@@ -135,11 +146,11 @@ def picture(points: Sequence[tuple[int, float]], path: Path | None, ahead: Forec
 
     newest = points[-1]
     band = ""
-    if ahead and ahead.year > newest[0]:
+    if ahead and ahead.has_spread and ahead.year > newest[0]:
         band = said(at(*newest), at(ahead.year, ahead.high), at(ahead.year, ahead.low))
     return Picture(
         line=said(*(at(*point) for point in points)),
-        goal=said(at(path.from_year, path.from_value), at(path.to_year, path.to_value)) if path else "",
+        goal=said(*(at(*corner) for corner in path.corners)) if path else "",
         band=band,
         dots=tuple(at(*point) for point in points),
         ticks=tuple((at(year, 0)[0], year) for year in range(first, last + 1)),

@@ -88,7 +88,7 @@ def due_to_remind(*, opens_on: date, closes_on: date, today: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a round stands. Shares over those expected."""
+    """How a round stands. Shares over those expected; punctual or late is who has handed in or whose day is over."""
 
     expected: int
     handed_in: int
@@ -102,7 +102,8 @@ class Standing:
 
     @property
     def timeliness(self) -> float | None:
-        return self.on_time / self.expected if self.expected else None
+        decided = self.on_time + self.late
+        return self.on_time / decided if decided else None
 
     @property
     def late_rate(self) -> float | None:

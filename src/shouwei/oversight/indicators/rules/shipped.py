@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .appraisal import is_placement_rate
+
 ROLL = "学籍和毕业去向登记"
 SUMMER = "毕业当年8月31日（初次）或12月31日（年终）"
 
@@ -25,6 +27,11 @@ class Shipped:
     owner: str = ""
     caveat: str = ""
     unit: str = "%"
+
+    @property
+    def alone(self) -> bool:
+        """May be used alone in an appraisal."""
+        return not is_placement_rate(self.spec)
 
 
 def _coverage(depth: str, name: str, caveat: str) -> Shipped:

@@ -49,11 +49,16 @@ def test_what_a_formula_may_not_say(spec: dict[str, Any], because: str) -> None:
 
 def test_the_formula_in_words() -> None:
     assert in_words(destinations()) == (
-        "实际工作地在本市、就业的毕业生（不含升学、出国和应征入伍）人数 ÷ 就业的毕业生（不含升学、出国和应征入伍）人数"
+        "实际工作地在本市、就业的毕业生（不含升学、出国和应征入伍）人数 ÷ 就业的毕业生（不含升学、出国和应征入伍）人数（毕业生含扩招）"
     )
     assert in_words({"fact": "intake", "adults": False, "against": "baseline"}) == (
         "当年报到的新生（不含扩招） ÷ 同口径的基期报到人数"
     )
+
+
+def test_every_formula_says_whether_adult_intake_is_in_it() -> None:
+    silent = {row.code for row in DEFINITIONS if "扩招" not in in_words(row.spec)}
+    assert silent == {"coverage.nominal"}  # which asks for no students at all
 
 
 def test_only_what_is_proven_and_not_contested_counts_above_and_everything_below() -> None:

@@ -48,6 +48,11 @@ def test_a_forecast_needs_three_years_and_says_how_sure_it_is() -> None:
     # By hand: slope 0.5, mean 2; residuals -0.5, 1, -0.5 → s² = 1.5; half = 12.706 · √(1.5 · (1 + 1/3 + 4/2)).
     assert found is not None
     assert (found.value, round(found.high - found.value, 3)) == (3.0, 28.411)
+    # No rate lies under 0 or over 100, and a line without any error says nothing of its error.
+    most = forecast([(2018, 80.0), (2019, 98.0), (2020, 99.0)], year=2022, most=100.0)
+    assert (found.low, most.value if most else 0, most.high if most else 0) == (0.0, 100.0, 100.0)
+    flat = forecast([(2018, 80.0), (2019, 80.0), (2020, 80.0)], year=2021)
+    assert (found.has_spread, flat is not None and flat.has_spread) == (True, False)
 
 
 def test_a_picture_needs_a_figure() -> None:
@@ -56,3 +61,6 @@ def test_a_picture_needs_a_figure() -> None:
     assert drawn is not None
     assert drawn.ticks == ((10.0, 2018), (110.0, 2019), (210.0, 2020), (310.0, 2021))
     assert drawn.band == ""
+    stepped = picture([(2019, 20.0)], Path(2018, 20.0, 2020, 70.0, ((2019, 30.0),)), None)
+    assert stepped is not None
+    assert stepped.goal.count(",") == 3  # over its steps, not straight past them

@@ -120,6 +120,9 @@ def test_days_and_states() -> None:
     first = [(CLOSES, "approved"), (LATE, "handed_in"), (None, "waiting")]
     found = standing(first, closes_on=CLOSES, today=LATE)
     assert (found.completeness, found.timeliness, found.late_rate) == (2 / 3, 1 / 3, 2 / 3)
+    early = standing([(OPENS, "handed_in"), (None, "waiting"), (None, "waiting")], closes_on=CLOSES, today=OPENS)
+    assert (early.timeliness, early.late_rate) == (1.0, 0.0)  # nobody is unpunctual whose day has not come
+    assert standing([(None, "waiting")], closes_on=CLOSES, today=OPENS).timeliness is None
 
 
 @pytest.mark.django_db
@@ -338,6 +341,14 @@ def test_what_a_school_amended_is_marked_on_its_targets(round_of: Round, cast: C
 
     figure = client.get(address, {"year": 2026}).context["groups"][1][1][-1][0].figure
 
+    client.force_login(cast.chen.user)
+    destination(graduate(cast.south, "S1"), evidence_level=2)
+    compared = client.get(reverse("indicators:schools"), {"year": 2026}).context["lines"]
+    assert [(line.school, line.amended) for line in compared] == [
+        (cast.north.pk, ("“2026届年终采集”的填报已更正，原为12÷20", submission.get_absolute_url())),
+        (cast.south.pk, None),
+        (None, None),
+    ]
     assert figure.amended is not None
     assert (figure.amended.words, figure.amended.url) == (
         "“2026届年终采集”的填报已更正，原为12÷20",
@@ -386,3 +397,19 @@ def test_every_part_of_a_year_has_words() -> None:
     assert [span_words(2026, span) for span in ("", "t1", "t2", "m12")] == [
         "2026年", "2026年上学期", "2026年下学期", "2026年12月",
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_what_was_given_back_is_there_again_with_what_was_said(round_of: Round, cast: Cast, client: Client) -> None:
+    first = of(round_of, cast)
+    hand_in(first, figures={LOCAL: Figure(13, 20, "一人合同刚到")}, why="", by=cast.wu, today=OPENS)
+    decide_submission(first, approve=False, opinion="请附合同", by=cast.chen, today=OPENS)
+    client.force_login(cast.wu.user)
+
+    page = client.get(first.get_absolute_url())
+
+    place = [row.definition.code for row in page.context["form"].rows].index(LOCAL)
+    line = page.context["form"].lines[place]
+    assert [line[name].initial for name in ("top", "below", "reason")] == [13, 20, "一人合同刚到"]
+    assert (line["differs"], line["row"].computed) == (True, (12, 20))
+    assert ("请附合同" in page.content.decode(), "现在按记录：12 ÷ 20" in page.content.decode()) == (True, True)

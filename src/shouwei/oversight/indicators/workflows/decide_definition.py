@@ -12,6 +12,7 @@ from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
 
 from ..models import Definition
+from ..queries.definitions import moves_the_figure
 from ..rules.drafting import may_decide, may_discard, may_propose
 
 State = Definition.State
@@ -20,7 +21,16 @@ State = Definition.State
 @transaction.atomic
 def propose_definition(row: Definition, *, by: Identity, today: date) -> Definition:
     row = Definition.objects.select_for_update().get(pk=row.pk)
-    require(may_propose(state=row.state, valid_from=row.valid_from, today=today))
+    require(
+        may_propose(
+            state=row.state,
+            valid_from=row.valid_from,
+            today=today,
+            moved=moves_the_figure(row),
+            name_reviewed=row.name_reviewed,
+            caveat_reviewed=row.caveat_reviewed,
+        )
+    )
     row.state = State.PROPOSED
     row.save(update_fields=["state"])
     tell(
@@ -35,13 +45,29 @@ def propose_definition(row: Definition, *, by: Identity, today: date) -> Definit
 
 @transaction.atomic
 def decide_definition(
-    row: Definition, *, approve: bool, paper: str, opinion: str, by: Identity, today: date
+    row: Definition,
+    *,
+    approve: bool,
+    paper: str,
+    opinion: str,
+    name_fits: bool,
+    caveat_fits: bool,
+    by: Identity,
+    today: date,
 ) -> Definition:
     """Approved, it holds from its day on, and the version before it until the day before."""
     row = Definition.objects.select_for_update().get(pk=row.pk)
     require(
         may_decide(
-            state=row.state, approve=approve, paper=paper, opinion=opinion, valid_from=row.valid_from, today=today
+            state=row.state,
+            approve=approve,
+            paper=paper,
+            opinion=opinion,
+            valid_from=row.valid_from,
+            today=today,
+            moved=moves_the_figure(row),
+            name_fits=name_fits,
+            caveat_fits=caveat_fits,
         )
     )
     if approve:

@@ -24,6 +24,7 @@ def ship_definitions() -> int:
             owner=row.owner,
             caveat=row.caveat,
             unit=row.unit,
+            alone=row.alone,
             valid_from=SINCE,
             state=Definition.State.PUBLISHED,
             published_on=SINCE,

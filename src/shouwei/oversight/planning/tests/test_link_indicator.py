@@ -11,8 +11,9 @@ from tests.cast import Cast
 
 from shouwei.core.verdict import Refused
 from shouwei.oversight.indicators.workflows.ship_definitions import ship_definitions
-from shouwei.oversight.planning.models import Plan, Task
+from shouwei.oversight.planning.models import Plan, Target, Task
 from shouwei.oversight.planning.workflows.link_indicator import link_indicator
+from shouwei.work.admissions.models import Baseline, Intake
 from shouwei.work.employment.tests.graduates import destination, graduate
 
 
@@ -38,3 +39,25 @@ def test_a_linked_task_shows_the_figure(plan: Plan, cast: Cast, client: Client) 
     with pytest.raises(Refused, match="三个目标之一"):
         link_indicator(task, target="x", by=cast.chen, today=date(2026, 11, 1))
     assert Task.objects.get(pk=task.pk).indicator == "local"
+
+
+@pytest.mark.django_db
+def test_a_promise_against_another_year_than_the_figure_is_told_so(plan: Plan, cast: Cast, client: Client) -> None:
+    ship_definitions()
+    Intake.objects.create(
+        school=cast.north, year=2019, level="secondary", specialty_code="700206", specialty_name="示例专业", category="middle",
+        quota=90, admitted=90, registered=90, as_of=date(2019, 9, 30),
+    )  # fmt: skip
+    plan.targets.all().delete()
+    Target.objects.create(
+        plan=plan, order=1, name="招生规模", value=2, unit="倍", baseline_year=2018, printed="招生规模比2018年翻一番"
+    )
+    base = Baseline.objects.create(year=2018, registered=60, source="示例", written_on=date(2019, 1, 10))
+    client.force_login(cast.chen.user)
+    address = reverse("planning:overview", args=[plan.pk])
+    same = client.get(address).content.decode()
+    Baseline.objects.filter(pk=base.pk).update(year=2017)
+    other = client.get(address).content.decode()
+
+    said = "上面的数按2017年基期计算，与承诺的基期2018年不同，不能直接对照。"
+    assert ("1.5" in same, "不能直接对照" in same, said in other) == (True, False, True)

@@ -23,8 +23,8 @@ LETTERS = {Depth.NONE: "未", Depth.NOMINAL: "名", Depth.EFFECTIVE: "有", Dept
 WHY = {
     Depth.NONE: "没有已备案的对接专业点。",
     Depth.NOMINAL: "有已备案的对接专业点，当年没有新生。",
-    Depth.EFFECTIVE: "对接专业点当年有新生。",
-    Depth.DEEP: "对接专业点当年有新生，并与该产业企业有在进行的订单班、学徒制或基地；企业答复没有或已结束的不计。",
+    Depth.EFFECTIVE: "对接专业点当年有新生（含扩招）。",
+    Depth.DEEP: "对接专业点当年有新生（含扩招），并与该产业企业有在进行的订单班、学徒制或基地；企业答复没有或已结束的不计。",
 }
 YEARS_BACK = 6
 NAMED = 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,10 @@ from tests.cast import Cast, make_identity
 
 from shouwei.core.clock import now
 from shouwei.core.verdict import Refused
+from shouwei.ground.catalogues.rules.editions import About
+from shouwei.ground.catalogues.rules.tables import Draft, Row
+from shouwei.ground.catalogues.workflows.import_edition import import_edition
+from shouwei.ground.catalogues.workflows.publish_edition import publish_edition
 from shouwei.ground.learners.models import Student
 from shouwei.ground.learners.tests.rolls import student
 from shouwei.ground.organisations.models import Organisation
@@ -74,6 +79,7 @@ def propose(cast: Cast, industry: LeadIndustry) -> Crosswalk:
         strength=2,
         evidence="示例调研",
         by=cast.wu,
+        today=DAY,
     )
 
 
@@ -291,3 +297,28 @@ def test_a_school_writes_its_own_programmes_only(cast: Cast, client: Client, pro
     client.force_login(cast.he.user)
     assert client.get(reverse("programmes:new_programme")).status_code == 403
     assert sorted(Programme.objects.values_list("school", flat=True)) == sorted([cast.north.pk, cast.south.pk])
+
+
+def test_an_occupation_is_one_of_the_catalogue_and_bears_its_name(cast: Cast, industry: LeadIndustry) -> None:
+    about = About(catalogue="occupations", name="2022年版", source="示例")
+    rows = [Row("6-22-02-00", "汽车整车制造人员", "小类", ""), Row("6-22-02-01", "汽车装调工", "细类", "")]
+    publish_edition(import_edition(Draft(rows=rows), about, checksum="", by=None), by=None, today=DAY)
+    said: dict[str, Any] = {
+        "level": "secondary", "specialty_code": "700206", "specialty_name": "汽车运用与维修", "strength": 2, "evidence": "示例调研",
+        "by": cast.wu, "today": DAY,
+    }  # fmt: skip
+
+    def proposed(code: str, name: str = "") -> str:
+        try:
+            return propose_crosswalk(
+                industry.segments.get(name="整车"), occupation_code=code, occupation_name=name, **said
+            ).occupation_name
+        except Refused as refused:
+            return str(refused)
+
+    assert [proposed("6-22-02-09", "汽车装调工"), proposed("6-22-02-00"), proposed("6-22-02-01", "车工")] == [
+        "职业分类大典中没有代码6-22-02-09。名称相近的有：6-22-02-01 汽车装调工。",
+        "6-22-02-00是小类“汽车整车制造人员”，请填写其下的职业。",
+        "6-22-02-01在职业分类大典中是“汽车装调工”，不是“车工”。",
+    ]
+    assert (Crosswalk.objects.count(), proposed("6-22-02-01")) == (0, "汽车装调工")

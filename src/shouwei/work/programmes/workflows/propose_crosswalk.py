@@ -1,5 +1,7 @@
 """Say that a specialty serves a segment; it counts only after a review."""
 
+from datetime import date
+
 from django.db import IntegrityError, transaction
 
 from shouwei.core.verdict import Refused
@@ -7,6 +9,7 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.people.models import Identity
 
 from ..models import Crosswalk, Segment
+from ..occupations import named, wrong_occupations
 
 
 def propose_crosswalk(
@@ -20,7 +23,11 @@ def propose_crosswalk(
     strength: int,
     evidence: str,
     by: Identity,
+    today: date,
 ) -> Crosswalk:
+    """The occupation's name is the catalogue's, where only its code was written."""
+    for _, sentence in wrong_occupations([(occupation_code, occupation_name)], on=today).values():
+        raise Refused(sentence)
     try:
         with transaction.atomic():
             row = Crosswalk.objects.create(
@@ -29,7 +36,7 @@ def propose_crosswalk(
                 specialty_code=specialty_code,
                 specialty_name=specialty_name,
                 occupation_code=occupation_code,
-                occupation_name=occupation_name,
+                occupation_name=occupation_name or named(occupation_code, on=today),
                 strength=strength,
                 evidence=evidence,
                 proposed_by=by,
