@@ -108,8 +108,8 @@ def forecast(points: Sequence[tuple[int, float]], *, year: int, most: float = ma
     t = STUDENT_95[min(n - 2, len(STUDENT_95)) - 1]
     half = t * math.sqrt(rest / (n - 2) * (1 + 1 / n + (year - mean_x) ** 2 / spread))
     value = mean_y + slope * (year - mean_x)
-    inside = [min(most, max(0.0, one)) for one in (value, value - half, value + half)]
-    return Forecast(year, *inside, n)
+    value, low, high = (min(most, max(0.0, one)) for one in (value, value - half, value + half))
+    return Forecast(year, value, low, high, n)
 
 
 @dataclass(frozen=True, slots=True)
