@@ -12,7 +12,7 @@ ALTER TABLE indicators_definition ENABLE TRIGGER published_stays;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0016_sums_move_in_place")]
+    dependencies = [("indicators", "0017_mergers_move_bases")]
     operations = [
         migrations.AddField("definition", "alone", models.BooleanField(default=False, verbose_name="可以单独用于考核")),
         migrations.AddField(
