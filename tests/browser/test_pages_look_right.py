@@ -113,6 +113,7 @@ PAGES = {
         "/programmes/industries/new/",
         "/programmes/crosswalks/",
         "/programmes/points/",
+        "/programmes/partners/",
         "/programmes/taxonomies/",
         "/programmes/taxonomies/new/",
         "/programmes/taxonomies/map/",

@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shouwei.front.desk.middleware.NotAllowedMiddleware",
+    "shouwei.front.desk.middleware.ZeroByteMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # only carries the request to the providers; asks nothing
 ]
 ROOT_URLCONF = "shouwei.config.urls"

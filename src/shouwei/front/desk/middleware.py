@@ -1,4 +1,4 @@
-"""A page in place of the browser's blank one where an address takes only what a form sends."""
+"""Pages in place of the browser's blank one or an error of ours: where an address takes only what a form sends, or says nothing."""
 
 from __future__ import annotations
 
@@ -21,3 +21,15 @@ class NotAllowedMiddleware:
         shown = render(request, "405.html", status=405)
         shown["Allow"] = answer["Allow"]
         return shown
+
+
+class ZeroByteMiddleware:
+    """No text in the database holds a zero byte, so an address that looks for one is told that it was not understood."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+            return render(request, "400.html", status=400)
+        return self.get_response(request)

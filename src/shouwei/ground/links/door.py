@@ -17,7 +17,7 @@ from shouwei.core.keys import public_page
 from .codes import device_digest
 from .models import Link
 from .purposes import PURPOSES
-from .rules.links import OPEN_FOR, State, may_use
+from .rules.links import OPEN_FOR, State, may_ask_again, may_use
 
 COOKIE = "link"
 DEVICE = "device"
@@ -78,9 +78,13 @@ def through_link(purpose: str) -> Callable[[View], View]:
 
 
 def closed(request: HttpRequest, link: Link | None, why: str) -> HttpResponse:
-    again = link is not None and link.state(now()) not in (State.USED, State.WAITING, State.OPEN)
-    context = {"why": why, "link": link, "may_ask_again": again}
-    return render(request, "links/closed.html", context, status=410 if link else 404)
+    context: dict[str, object] = {"why": why, "link": link}
+    if link is not None:
+        again = may_ask_again(link.state(now()), link.asked_again_at, now())
+        context |= {"again": again, "used": link.state(now()) is State.USED}
+    response = render(request, "links/closed.html", context, status=410 if link else 404)
+    response["Cache-Control"] = "no-store"  # a browser keeps a 410 otherwise, and shows it after things have moved on
+    return response
 
 
 def _link_in(request: HttpRequest, purpose: str) -> Link | None:

@@ -42,6 +42,10 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
             answer = redirect(link.purpose_row.url_name)
             let_through(answer, link, device, secure=request.is_secure())
             return answer
+        link.refresh_from_db()
+        verdict = may_open(link.state(now()), same_device=link.device == device_digest(device))
+        if not verdict:
+            return closed(request, link, verdict.reason)
     response = render(request, "links/landing.html", {"link": link, "purpose": link.purpose_row, "form": form})
     response["Cache-Control"] = "no-store"
     return response

@@ -11,6 +11,7 @@ from shouwei.core.verdict import YES, Verdict, no
 
 WAITS_DAYS = 14
 OPEN_FOR = timedelta(minutes=10)
+A_DAY = timedelta(days=1)
 MOST_ANSWERS = 5
 """Wrong answers to the question of a link before it closes."""
 
@@ -62,8 +63,8 @@ def state_of(life: Life, now: datetime) -> State:
 WHY_CLOSED = {
     State.USED: "这条链接已经办理完毕，不能再次使用。",
     State.REVOKED: "这条链接已由发出单位作废。",
-    State.BLOCKED: f"回答错误已达{MOST_ANSWERS}次，链接已停用，您填写过的内容没有丢失。",
-    State.LAPSED: "链接打开后10分钟内没有办完，已自动关闭。",
+    State.BLOCKED: f"回答错误已达{MOST_ANSWERS}次，链接已停用，免得被人猜中。",
+    State.LAPSED: "链接打开后10分钟内没有办完，已自动关闭，刚才填写的没有提交。",
     State.EXPIRED: "这条链接已过有效期。",
 }
 
@@ -71,7 +72,9 @@ WHY_CLOSED = {
 def may_open(state: State, *, same_device: bool) -> Verdict:
     """``same_device``: asked again by the browser that opened it; anybody else came by a forwarded message."""
     if state is State.OPEN and not same_device:
-        return no("这条链接已在另一台设备上打开。如果不是您本人，请告诉发出单位作废。")
+        return no(
+            "这条链接已在另一台设备或另一个浏览器上打开。是您本人打开的，请回到那里办完；不是您打开的，请告诉发出单位作废。"
+        )
     if state in (State.WAITING, State.OPEN):
         return YES
     return no(WHY_CLOSED[state])
@@ -81,6 +84,15 @@ def may_use(state: State) -> Verdict:
     if state is State.OPEN:
         return YES
     return no(WHY_CLOSED.get(state, "请先打开链接，再办理。"))
+
+
+def may_ask_again(state: State, asked_at: datetime | None, now: datetime) -> Verdict:
+    """Once a day: whoever holds an old link may not be the person, and the issuer is not to be pestered."""
+    if state in (State.USED, State.WAITING, State.OPEN):
+        return no("这条链接不需要重新发送。")
+    if asked_at is not None and now < asked_at + A_DAY:
+        return no("今天已经替您转告过发出单位，请等待新的短信或信函。")
+    return YES
 
 
 def may_revoke(state: State) -> Verdict:

@@ -70,9 +70,23 @@ def test_a_forwarded_link_does_not_open_on_a_second_device(cast: Cast) -> None:
     forwarded = other.post(address(link))
 
     assert forwarded.status_code == 410
-    assert "已在另一台设备上打开" in forwarded.content.decode()
+    assert "已在另一台设备或另一个浏览器上打开" in forwarded.content.decode()
     assert other.get("/errand/").status_code == 404
     assert phone.get("/errand/").status_code == 200
+
+
+def test_a_browser_keeps_no_page_of_a_closed_link(cast: Cast) -> None:
+    """A 410 may be kept by itself: the second device would go on showing what has long changed."""
+    link, phone, other = issue(cast), Client(), Client()
+    phone.post(address(link))
+
+    pages = [other.get(address(link)), other.get("/errand/"), other.get(reverse("links:landing", args=["x-y"]))]
+
+    assert [(page.status_code, page["Cache-Control"]) for page in pages] == [
+        (410, "no-store"),
+        (404, "no-store"),
+        (404, "no-store"),
+    ]
 
 
 def test_a_link_for_one_purpose_opens_no_door_of_another(cast: Cast) -> None:
@@ -99,7 +113,9 @@ def test_a_link_nobody_opened_expires_and_the_person_can_ask_for_another_once_a_
 
     assert phone.post(address(link)).status_code == 410
     assert phone.post(reverse("links:ask_again", args=[link.token])).status_code == 200
-    assert phone.post(reverse("links:ask_again", args=[link.token])).status_code == 410
+    again = phone.post(reverse("links:ask_again", args=[link.token]))
+    assert (again.status_code, "今天已经替您转告过" in again.content.decode()) == (410, True)
+    assert "请重新发给我" not in phone.get(address(link)).content.decode()
     assert [notice.text for notice in Notice.objects.filter(to=cast.lin)] == ["周*请求重新发送链接：示例去向"]
 
 
@@ -130,7 +146,9 @@ def test_the_question_is_asked_and_five_wrong_answers_close_the_link(cast: Cast)
     for left in (4, 3, 2, 1):
         answer = phone.post(address(link), {"answer": "0000"})
         assert f"还可以再试{left}次" in answer.content.decode()
-    assert "链接已停用" in phone.post(address(link), {"answer": "0000"}).content.decode()
+    fifth = phone.post(address(link), {"answer": "0000"})
+    assert (fifth.status_code, "链接已停用" in fifth.content.decode()) == (410, True)
+    assert "请重新发给我" in fifth.content.decode()
 
     assert phone.post(address(link), {"answer": "0421"}).status_code == 410
     assert state(link) is State.BLOCKED

@@ -1,20 +1,19 @@
 """A person whose link has closed asks for another."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from shouwei.core.verdict import Refused
+from shouwei.core.verdict import require
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
 from shouwei.ground.people.queries import holders
 
 from ..models import Link
-from ..rules.links import State
+from ..rules.links import may_ask_again
 
-A_DAY = timedelta(days=1)
 Role = Identity.Role
 
 
@@ -25,10 +24,7 @@ def ask_again(link: Link, *, now: datetime) -> None:
     Nothing is sent by itself: whoever holds an old link may not be the person.
     """
     link = Link.objects.select_for_update(of=("self",)).select_related("issued_by").get(pk=link.pk)
-    if link.state(now) in (State.USED, State.WAITING, State.OPEN):
-        raise Refused("这条链接不需要重新发送。")
-    if link.asked_again_at is not None and now < link.asked_again_at + A_DAY:
-        raise Refused("今天已经替您转告过发出单位，请等待。")
+    require(may_ask_again(link.state(now), link.asked_again_at, now))
     link.asked_again_at = now
     link.save(update_fields=["asked_again_at"])
     to = [link.issued_by] if link.issued_by is not None else holders(Role.SECRETARIAT, timezone.localdate(now))

@@ -15,7 +15,7 @@ from shouwei.ground.links.rules.reaches import Reach, best
 
 from .coverage import Word
 
-FITTING_POSTS = ("导师", "师傅", "校企", "产教", "培训", "人事", "人力")
+FITTING_POSTS = ("导师", "师傅", "校企", "产教")
 REMIND_AFTER = timedelta(days=5)
 MOST_REMINDERS = 2
 DAYS_TO_REPLY = 10

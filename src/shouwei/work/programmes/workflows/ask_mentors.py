@@ -73,8 +73,8 @@ def _send(asks: list[PartnerAsk], *, by: Identity, now: datetime) -> None:
 
 
 def _subject(ask: PartnerAsk) -> str:
-    programme = ask.partner.programme
-    return f"核对{programme.school.name}{programme.specialty_name}专业登记的{ask.partner.get_kind_display()}"
+    """What anybody who is handed the address reads: the specialty and the rest stand on the page behind the question."""
+    return f"核对{ask.partner.enterprise.name}与{ask.school.name}的一项校企合作"
 
 
 def tell_of_letters(letters: int, *, issuer: Organisation, by: Identity | None, now: datetime) -> None:
