@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from shouwei.core.sheets.checking import ColumnChecker
-from shouwei.core.sheets.column import Kind
+from shouwei.core.sheets.column import Choices, Kind
 from shouwei.core.sheets.layout import Layout, lay_out, letters
 from shouwei.core.sheets.sheet import Context, Fault, Key, Row, Rows, Sheet
 from shouwei.core.text import in_words
@@ -52,26 +52,32 @@ class Assembled:
     """Row number → its cells as they were, for the rows that come back."""
     read: int = 0
     """Rows that hold anything."""
+    words: dict[str, dict[Any, str]] = field(default_factory=dict)
+    """Column of choices → value → the first word for it: what was read goes back as a word, not as a number."""
 
-    def refuse(self, faults: Iterable[Fault], sheet: Sheet) -> None:
+    def refuse(self, faults: Iterable[Fault]) -> None:
         """Take out rows refused by what stands in other rows, or by the room."""
         found = list(faults)
         places = {fault.row for fault in found}
         if not places:
             return
         for fault in found:
-            self.faults.append(Remark(self.numbers[fault.row], fault.column, fault.reason, self._cell(fault, sheet)))
+            self.faults.append(Remark(self.numbers[fault.row], fault.column, fault.reason, self._cell(fault)))
         for place in places:
-            self.refused[self.numbers[place]] = list(self.rows[place])
+            row = zip(self.names, self.rows[place], strict=True)
+            self.refused[self.numbers[place]] = [self._word(name, value) for name, value in row]
         keep = [place not in places for place in range(len(self.rows))]
         self.rows = [row for row, kept in zip(self.rows, keep, strict=True) if kept]
         self.numbers = [number for number, kept in zip(self.numbers, keep, strict=True) if kept]
 
-    def _cell(self, fault: Fault, sheet: Sheet) -> Any:
-        """What stands there, as read; of a choice only its number is known here, which says nothing to anybody."""
-        if fault.column not in self.names or sheet.by_name[fault.column].kind is Kind.CHOICE:
+    def _cell(self, fault: Fault) -> Any:
+        """What stands there, as read."""
+        if fault.column not in self.names:
             return ""
-        return self.rows[fault.row][self.names.index(fault.column)]
+        return self._word(fault.column, self.rows[fault.row][self.names.index(fault.column)])
+
+    def _word(self, name: str, value: Any) -> Any:
+        return self.words.get(name, {}).get(value, value)
 
     def as_rows(self) -> Rows:
         return Rows(self.names, self.rows)
@@ -85,19 +91,26 @@ def assemble(
     done = Assembled(tuple(layout.places), layout)
     if layout.refusal:
         return done
-    checkers = {
-        name: ColumnChecker(sheet.by_name[name], sheet.by_name[name].choices_for(context)) for name in layout.places
-    }
+    choices = {name: sheet.by_name[name].choices_for(context) for name in layout.places}
+    checkers = {name: ColumnChecker(sheet.by_name[name], choices[name]) for name in layout.places}
+    done.words = {name: _words_back(offered) for name, offered in choices.items() if offered}
     work = _Piecework(sheet, layout, checkers, _Merges(about), _example(sheet, layout), len(about["headings"]))
     for number, rows in pieces:
         work.take(number, rows, done)
         progress(number + len(rows) - about["heading_row"] - 1)
-    done.refuse(_doubled(sheet, done), sheet)
+    done.refuse(_doubled(sheet, done))
     if sheet.check_rows is not None:
-        done.refuse(sheet.check_rows(done.as_rows(), context), sheet)
+        done.refuse(sheet.check_rows(done.as_rows(), context))
     done.faults.sort(key=lambda remark: remark.row)
     done.notes.sort(key=lambda remark: remark.row)
     return done
+
+
+def _words_back(choices: Choices) -> dict[Any, str]:
+    words: dict[Any, str] = {}
+    for word, value in choices.items():
+        words.setdefault(value, word)
+    return words
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -13,8 +14,8 @@ from shouwei.core.keys import SignedInRequest
 
 from ..models import Code, Edition, Mapping
 from ..permissions import KEYS
-from ..queries import ancestors, children, edition_on, published, region_history
-from ..rules.shapes import LABELS
+from ..queries import ancestors, children, edition_on, published, region_history, region_on, valid_on
+from ..rules.shapes import LABELS, Catalogue
 
 PER_PAGE = 100
 
@@ -51,11 +52,21 @@ def _found(edition: Edition, code: str, day: date, number: str | None) -> dict[s
         "way": way[:-1],
         "here": way[-1] if way else None,
         "past": past,
+        "became": _became(edition, past, day) if past and not way else [],
         "below": Paginator(below.defer("pieces"), PER_PAGE).get_page(number),
         "changes": region_history(edition, code) if code else [],
         "newer": Mapping.objects.filter(old_edition=edition, old=code).select_related("new_edition") if code else [],
         "older": Mapping.objects.filter(new_edition=edition, new=code).select_related("old_edition") if code else [],
     }
+
+
+def _became(edition: Edition, past: Iterable[Code], day: date) -> list[Code]:
+    """What a region that is no more by that name or code is called on the day."""
+    ended = [one.valid_until for one in past if one.valid_until is not None and one.valid_until < day]
+    if not ended or edition.catalogue != Catalogue.REGIONS:
+        return []
+    codes = region_on(next(iter(past)).code, since=max(ended), until=day)
+    return list(Code.objects.filter(valid_on(day), edition=edition, code__in=codes).defer("pieces").order_by("code"))
 
 
 def _day(text: str) -> date:

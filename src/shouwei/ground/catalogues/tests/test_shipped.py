@@ -143,3 +143,24 @@ def test_the_official_sized_lists_are_read_whole() -> None:
         assert (draft.problems, draft.counts) == ([], counts)
         if catalogue == "industries":
             assert differences(totals_for(catalogue, "GB/T 4754-2017"), draft.counts) == []
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("code", "on", "said"),
+    [
+        ("340823", "2026-11-30", ["2026年11月30日没有这个代码", "已改为", "340722 枞阳县"]),
+        ("342823", "2026-11-30", ["已改为", "340722 枞阳县"]),  # twice, one after the other
+        ("342823", "2000-01-01", ["已改为", "340823 枞阳县"]),
+        ("340823", "2010-01-01", ["340823 枞阳县", "1988年 同名改码"]),
+    ],
+)
+def test_the_page_of_a_code_that_is_no_more_leads_to_what_it_has_become(
+    client: Client, cast: Cast, code: str, on: str, said: list[str]
+) -> None:
+    client.force_login(cast.lin.user)
+
+    page = client.get(reverse("catalogues:code", args=["regions", code]), {"on": on}).content.decode()
+
+    assert [word for word in said if word not in page] == []
+    assert ("已改为" in page) == ("已改为" in said)

@@ -85,7 +85,7 @@ def sort_rows(sheet: Sheet, about: dict[str, Any], found: Assembled, context: Co
         return Sorted(about, found, "n" * len(keys), [])
     foreign = set(sheet.store.out_of_reach(list(current), context))
     if foreign:
-        found.refuse((Fault(place, sheet.key[0], NOT_YOURS) for place, key in enumerate(keys) if key in foreign), sheet)
+        found.refuse(Fault(place, sheet.key[0], NOT_YOURS) for place, key in enumerate(keys) if key in foreign)
         keys = keys_of(sheet, found.names, found.rows)
     fates, before = [], []
     for key, row in zip(keys, found.rows, strict=True):

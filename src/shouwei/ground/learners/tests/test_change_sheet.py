@@ -10,16 +10,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
 
-from shouwei.core.sheets import SHEETS
+from shouwei.core.sheets import SHEETS, Context
 from shouwei.ground.audit.models import Event
 from shouwei.ground.catalogues.rules.editions import About
 from shouwei.ground.catalogues.rules.tables import Draft, Row
 from shouwei.ground.catalogues.workflows.import_edition import import_edition
 from shouwei.ground.catalogues.workflows.publish_edition import publish_edition
 from shouwei.ground.imports.models import Import
+from shouwei.ground.imports.queries import rows_returned
 from shouwei.ground.imports.tests.files import book
 from shouwei.ground.imports.workflows.carry_on import carry_on
 from shouwei.ground.imports.workflows.confirm_import import confirm_import
+from shouwei.ground.imports.workflows.reading import contents_of, read_rows
 from shouwei.ground.imports.workflows.undo_import import ask_undo
 from shouwei.ground.imports.workflows.upload_sheet import upload_sheet
 from shouwei.ground.people.models import Identity
@@ -216,3 +218,13 @@ def test_where_one_goes_must_stand_in_the_catalogue_of_the_entry_year(cast: Cast
     (fault,) = batch.summary["faults"]
     assert fault["said"] == "“2020目录”中没有专业代码710209。“计算机应用”的代码是710201计算机应用。"
     assert [row[4] for row in roll()] == ["710201", "700206"]
+
+
+def test_refused_rows_come_back_in_the_words_of_the_file(cast: Cast) -> None:
+    enrol(cast.north, 1)
+    batch = checked("learners.changes", [line(0, "复学")], cast.lin)
+    _, found = read_rows(batch.sheet, contents_of(batch), batch.file_name, Context(cast.lin, DAY), lambda *_: None)
+
+    assert batch.summary["faults"][0]["cell"] == "复学"
+    assert [row.cells["school"] for row in rows_returned(found)] == ["北辰职业学校"]
+    assert [row.cells["kind"] for row in rows_returned(found)] == ["复学"]

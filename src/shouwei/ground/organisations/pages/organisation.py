@@ -49,9 +49,11 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_undo_rename": bool(names)
         and may["rename_organisation"]
         and bool(may_undo(what="更名", recorded_on=names[0].recorded_on, is_last=True, today=day)),
-        "may_undo_merger": merger is not None
-        and may["merge_organisation"]
-        and bool(may_undo(what="并入", recorded_on=merger.recorded_on, is_last=True, today=day)),
+        "undoing_merger": may_undo(
+            what="并入", recorded_on=merger.recorded_on, is_last=True, today=day, handed_over=merger.moved is not None
+        )
+        if merger is not None and may["merge_organisation"]
+        else None,
         "undo_days": UNDO_DAYS,
     }
     return render(request, "organisations/organisation.html", context)

@@ -20,9 +20,8 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     absorbed = KEYS.fetch(request.identity, "change_members", Organisation.objects.all(), pk=pk)
     try:
         done = hand_over_duties(absorbed, by=request.identity, today=today())
-        messages.success(
-            request, f"已中止{done.ended}项未办结的任务，其中{done.offered}项已请{done.successor.name}确认承担。"
-        )
+        then = f"其中{done.offered}项已请{done.successor.name}确认承担" if done.offered else "承继单位没有需要新承担的"
+        messages.success(request, f"已中止{done.ended}项未办结的任务，{then}。")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(absorbed)

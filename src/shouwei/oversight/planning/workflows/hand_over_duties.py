@@ -72,7 +72,7 @@ def hand_over_duties(absorbed: Organisation, *, by: Identity, today: date) -> Ha
     tell(
         Identity.objects.on(today).filter(organisation__in=[absorbed, successor]),
         f"{absorbed.name}自{in_words(absorbed.merged_on)}起并入{successor.name}，未办结的任务{len(rows)}项同前一日中止，"
-        f"其中{offered}项请{successor.name}确认承担。",
+        + (f"其中{offered}项请{successor.name}确认承担。" if offered else f"{successor.name}继续办理自己承担的任务。"),
         url="/planning/reports/",
         key=f"absorbed:{absorbed.pk}",
     )
