@@ -114,7 +114,7 @@ def learning(plan: Plan, today: date) -> None:
     mentors_word(today)
     goals(today)
     collection(schools, today)
-    plan.tasks.filter(text__contains="本地就业").update(indicator="local")
+    plan.tasks.filter(text__contains="专场招聘会").update(indicator="local")
 
 
 def goals(today: date) -> None:

@@ -35,7 +35,7 @@ class Drawing:
 def drawing(flow: Flow, name: str, *, width: int, height: int, side: int) -> Drawing:
     """``side``: room for the labels left and right of the outer columns; 0 puts them inside."""
     thick = 14
-    middle_x = (width - thick) / 2 if side else width * 0.4  # inside labels need more room on the right
+    middle_x = (width - thick) / 2 if side else width * 0.43  # inside labels need more room on the right
     columns = (side, middle_x, width - side - thick)
     order = [*DESTINATIONS, OTHERS]
     volume: dict[str, int] = {}
@@ -69,7 +69,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "flow": flow,
         "parts": flow.parts,
         "drawings": [
-            drawing(flow, "wide", width=1000, height=480, side=150),
+            drawing(flow, "wide", width=1000, height=480, side=165),
             drawing(flow, "narrow", width=360, height=620, side=0),
         ],
         "came": sorted(flow.came.items(), key=lambda row: (row[0][0], -row[1])),

@@ -94,8 +94,8 @@ def test_a_row_whose_specialty_the_level_contradicts_comes_back(
     carry_on(batch.pk, today=DAY)
     batch.refresh_from_db()
 
-    assert [(fault["where"], fault["said"]) for fault in batch.summary["faults"]] == [
-        ("第3行 G列（层次）", "专业代码700206是中职专业，层次却写为高职专科，请核对层次或专业代码。")
+    assert [(fault["where"], fault["cell"], fault["said"]) for fault in batch.summary["faults"]] == [
+        ("第3行 G列（层次）", "高职专科", "专业代码700206是中职专业，层次却写为高职专科，请核对层次或专业代码。")
     ]
 
 

@@ -374,7 +374,7 @@ def test_a_round_of_a_month_is_compared_with_the_same_month_only(round_of: Round
     asked: dict[str, Any] = {
         "year": 2026,
         "opens_on": "2026-11-02",
-        "closes_on": "2026-11-30",
+        "closes_on": "2099-11-30",
         "definitions": [Definition.objects.get(code=LOCAL).pk],
         "members": [cast.north.pk],
     }
