@@ -19,6 +19,7 @@ from .pages.questions import questions_wanted
 from .permissions import KEYS
 from .queries import cohort_of, graduates_listed
 from .rules.codes import CODES
+from .rules.cross_checks import title_of
 
 
 def there(value: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -67,7 +68,8 @@ QUESTIONS = register(
         columns=(
             Out("学校", lambda row: row.school.name, width=24),
             Out("毕业届", lambda row: row.cohort),
-            Out("对象", lambda row: row.subject, personal="text", width=24),
+            Out("类别", lambda row: title_of(row.rule), width=24),
+            Out("轻重", lambda row: row.get_weight_display()),
             Out("问题", lambda row: row.text, personal="text", width=50),
             Out("提出日期", lambda row: row.asked_on, width=14),
             Out("答复期限", lambda row: row.due_on, width=14),

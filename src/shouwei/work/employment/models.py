@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +12,8 @@ from shouwei.ground.documents.models import StoredFile
 from shouwei.ground.learners.models import Level, Student
 from shouwei.ground.organisations.models import Contact, Organisation
 from shouwei.ground.people.models import Identity
+
+from .rules.checking import USUAL, WEIGHTS
 
 CITY = "3408"
 """First four digits of the region code of the group's own city, until :class:`Home` says another."""
@@ -103,6 +106,11 @@ class Proof(models.Model):
     valid_until = models.DateField("有效期至", null=True, blank=True)
     given_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="提供人")
     void_reason = models.CharField("作废原因", max_length=200, blank=True)
+    picture = models.BinaryField("画面特征", default=b"", editable=False)
+    seal = models.BinaryField("印章特征", default=b"", editable=False)
+    wording = models.CharField("文字特征", max_length=64, blank=True, editable=False)
+    made_on = models.DateField("文件制作日期", null=True, editable=False)
+    """What ``rules/paper_marks`` keeps of the file, for comparing papers without opening them."""
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -219,7 +227,10 @@ class Question(models.Model):
     )
     cohort = models.PositiveSmallIntegerField("毕业届")
     rule = models.CharField("规则", max_length=30)
+    weight = models.PositiveSmallIntegerField("轻重", choices=sorted(WEIGHTS.items()), default=USUAL)
     subject = models.CharField("对象", max_length=120)
+    concerns = ArrayField(models.BigIntegerField(), verbose_name="涉及的去向", default=list)
+    """The school's own destinations it is about, so that it can look at them; another school's are never among them."""
     text = models.CharField("问题", max_length=300)
     asked_on = models.DateField("提出日期")
     due_on = models.DateField("答复期限")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Sum, When
 from django.http import QueryDict
 
 from shouwei.core.clock import today
@@ -175,7 +175,19 @@ def questions_listed(identity: Identity, *, cohort: int | None, outcome: str) ->
         rows = rows.filter(cohort=cohort)
     if outcome:
         rows = rows.filter(outcome=outcome)
-    return rows.select_related("school", "destination__student", "replied_by__user")
+    return rows.select_related("school", "destination__student", "replied_by__user").order_by(
+        IN_ORDER, "-weight", "rule", "due_on", "pk"
+    )
+
+
+IN_ORDER = Case(When(outcome=Question.Outcome.OPEN, then=0), When(outcome=Question.Outcome.REPLIED, then=1), default=2)
+"""What waits for the school first, then what waits for those who asked."""
+
+
+def people_of(identity: Identity, question: Question) -> list[Destination]:
+    """The graduates a question is about, as far as the reader may see them; the first hundred."""
+    rows = KEYS.within(identity, "view_destinations", Destination.objects.filter(pk__in=question.concerns))
+    return list(rows.select_related("student").order_by("student__class_name", "student__student_no")[:100])
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("cohorts/<int:year>/ask/", cohort.ask, name="ask_questions"),
     path("cohorts/<int:year>/send/", cohort.send, name="send_links"),
     path("questions/", questions.page, name="questions"),
+    path("questions/reply/", questions.reply_together, name="reply_together"),
     path("questions/<int:pk>/reply/", questions.reply, name="reply_question"),
     path("questions/<int:pk>/settle/", questions.settle, name="settle_question"),
     path("samples/", samples.page, name="samples"),

@@ -165,7 +165,7 @@ employment.sample           DESTINATION roster
 employment.sample           OFFICE   committed_by
 employment.drawn            OWN_WORD note
 employment.drawn            OFFICE   found_by
-employment.proof            DESTINATION note void_reason
+employment.proof            DESTINATION note void_reason picture seal wording
 employment.proof            OFFICE   given_by
 employment.home             CODE     city
 employment.destinationcount CODE     level stem workplace registered

@@ -13,7 +13,7 @@ import math
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from PIL import Image, ImageDraw, ImageFont
 from pylopdf_fonts_zh_cn import sans_path, serif_path
@@ -147,8 +147,12 @@ class Maker:
                 return code
 
     def id_number(self, born: date) -> str:
-        body = f"340899{born:%Y%m%d}{self.dice.randrange(1000):03d}"
-        return body + ric.calc_check_digit(body)
+        """Nobody else's: two people never have one number."""
+        while True:
+            body = f"3408{self.dice.randrange(90, 100)}{born:%Y%m%d}{self.dice.randrange(1000):03d}"
+            if body not in self.codes:
+                self.codes.add(body)
+                return body + ric.calc_check_digit(body + "0")
 
     def name(self) -> str:
         return self.dice.choice(SURNAMES) + "".join(self.dice.choice(GIVEN) for _ in range(self.dice.choice((1, 2, 2))))
@@ -216,7 +220,7 @@ class Maker:
         lines = []
         specialties = self.dice.sample(list(SPECIALTIES), 4)
         teachers = [school.key * 10 + n for n in range(3)]
-        clock = {teacher: datetime(2026, 7, 6, 8, 30) for teacher in teachers}
+        clock = {teacher: datetime(2026, 7, 6, 8, 30, tzinfo=UTC) for teacher in teachers}
         by_file = self.dice.random() < 0.35
         hired: dict[str, int] = {}
         for n in range(count):
@@ -238,7 +242,7 @@ class Maker:
             line = self.line(person, rate, firms, pull, hired)
             line.written_by = self.dice.choice(teachers)
             if by_file:
-                line.changed_at = datetime(2026, 8, 20, 15, 2)
+                line.changed_at = datetime(2026, 8, 20, 15, 2, tzinfo=UTC)
             else:
                 self.type_in(line, clock)
             lines.append(line)
@@ -250,7 +254,7 @@ class Maker:
         if at.hour >= 17 or self.dice.random() < 0.02:
             at = (at + timedelta(days=self.dice.randint(1, 3))).replace(hour=8, minute=self.dice.randrange(60))
         if at.date() > date(2026, 8, 29):
-            at = datetime(2026, 8, 28, 9, 0) + timedelta(seconds=self.dice.randrange(20_000))
+            at = datetime(2026, 8, 28, 9, 0, tzinfo=UTC) + timedelta(seconds=self.dice.randrange(20_000))
         clock[line.written_by] = at
         line.typed_at = line.changed_at = at
 
@@ -595,7 +599,7 @@ class Planter:
         for size in self.groups(45, 70):
             school = self.big_school()
             rows = self.take(size, school=school)
-            at = datetime(2026, 8, 12, 23, self.dice.randrange(50), 4)
+            at = datetime(2026, 8, 12, 23, self.dice.randrange(50), 4, tzinfo=UTC)
             for n, row in enumerate(rows):
                 row.written_by = school * 10 + 7
                 row.typed_at = row.changed_at = at + timedelta(milliseconds=620 * n)
@@ -608,7 +612,7 @@ class Planter:
             rows = self.take(max(40, self.each // 2), school=school)
             for row in rows:
                 row.written_by = school * 10 + self.dice.randrange(3)
-                row.typed_at = datetime(2026, 8, 30, 18, 0) + timedelta(seconds=self.dice.randrange(19_000))
+                row.typed_at = datetime(2026, 8, 30, 18, 0, tzinfo=UTC) + timedelta(seconds=self.dice.randrange(19_000))
                 row.changed_at = row.typed_at
             self.mark(rows, "last_evening")
 
@@ -829,6 +833,8 @@ class Scan:
     firm: str
     data: bytes
     fraud: str = ""
+    source: int = -1
+    """Whose scan it was made from."""
 
 
 def blind_scans(seed: int, *, honest: int = 160, each: int = 10) -> list[Scan]:
@@ -848,9 +854,11 @@ def blind_scans(seed: int, *, honest: int = 160, each: int = 10) -> list[Scan]:
     number = honest
     for _ in range(each):
         source = maker.dice.choice(scans[:honest])
-        scans.append(Scan(number, source.firm, scanner.again(source.data), "same_scan"))
+        scans.append(Scan(number, source.firm, scanner.again(source.data), "same_scan", source.person))
         source = maker.dice.choice(scans[:honest])
-        scans.append(Scan(number + 1, source.firm, scanner.renamed(source.data, maker.name()), "name_painted"))
+        scans.append(
+            Scan(number + 1, source.firm, scanner.renamed(source.data, maker.name()), "name_painted", source.person)
+        )
         number += 2
     stolen = scanner.seal("示例被盗印章制造有限公司")
     for _ in range(each):

@@ -25,6 +25,7 @@ def graduate(school: Organisation, number: str, name: str = "甄示例", **other
 
 def destination(of: Student, **other: Any) -> Destination:
     values: dict[str, Any] = {
+        "cohort": COHORT,
         "code": "11",
         "code_edition": "2023",
         "employer_name": "启明机械有限公司",
@@ -36,7 +37,6 @@ def destination(of: Student, **other: Any) -> Destination:
     return Destination.objects.create(
         student=of,
         school=of.school,
-        cohort=COHORT,
         level=of.level,
         specialty_code=of.specialty_code,
         **(values | other),

@@ -429,10 +429,10 @@ def test_what_the_group_knows_of_employers_and_schools_asks_too(cast: Cast) -> N
     cast.works.credit_code = GOOD_CODE
     cast.works.save()
     Fact.objects.create(
-        organisation=cast.works, topic="staff", number=1, as_of=date(2026, 1, 1), source="示例", confirmed=True
+        organisation=cast.works, topic="staff", number=4, as_of=date(2026, 1, 1), source="示例", confirmed=True
     )
     Contact.objects.create(organisation=cast.north, post="招生就业办", phone="13800000001")
-    for number in range(2):
+    for number in range(5):
         destination(graduate(cast.north, f"S{number}", phone=f"1380000000{number}"))
 
     ask_questions(COHORT, by=cast.zhou, today=DAY)

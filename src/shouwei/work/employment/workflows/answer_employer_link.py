@@ -14,6 +14,7 @@ from shouwei.ground.links.workflows.use_link import use_link
 
 from ..employers import EMPLOYER_WORD_RULE
 from ..models import EmployerAnswer, EmployerAsk, Proof, Question
+from ..rules.cross_checks import weight_of
 from ..rules.employer_word import may_answer, question_of, still_fits
 from .ask_questions import DAYS_TO_REPLY
 from .weigh import weigh
@@ -77,6 +78,7 @@ def _ask_the_school(ask: EmployerAsk, rows: list[EmployerAnswer], now: datetime)
                 cohort=ask.cohort,
                 destination=row.destination,
                 rule=EMPLOYER_WORD_RULE,
+                weight=weight_of(EMPLOYER_WORD_RULE),
                 subject=f"单位答复{row.pk}",
                 text=text[:300],
                 asked_on=today,

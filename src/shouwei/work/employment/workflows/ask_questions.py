@@ -15,9 +15,9 @@ from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 from shouwei.ground.people.queries import holders
 
-from ..claims import claims_of
+from ..claims import claims_of, setting_of
 from ..models import Question
-from ..rules.cross_checks import doubts
+from ..rules.cross_checks import doubts, weight_of
 
 DAYS_TO_REPLY = 10
 
@@ -26,7 +26,7 @@ DAYS_TO_REPLY = 10
 def ask_questions(cohort: int, *, by: Identity, today: date) -> int:
     """New questions only: what was asked before is not asked again, whatever became of it."""
     with acting_as_system("cross-checks compare claims of all schools"):
-        found = doubts(claims_of(cohort), census=date(cohort, 12, 31))
+        found = doubts(claims_of(cohort), setting_of(cohort))
         before = Question.objects.count()
         Question.objects.bulk_create(
             [
@@ -35,7 +35,9 @@ def ask_questions(cohort: int, *, by: Identity, today: date) -> int:
                     cohort=cohort,
                     destination_id=doubt.claims[0] if len(doubt.claims) == 1 else None,
                     rule=doubt.rule,
+                    weight=weight_of(doubt.rule),
                     subject=doubt.subject,
+                    concerns=doubt.claims,
                     text=doubt.text[:300],
                     asked_on=today,
                     due_on=today + timedelta(days=DAYS_TO_REPLY),

@@ -16,6 +16,7 @@ from shouwei.ground.people.models import Identity
 from ..models import Destination, Proof
 from ..rules.papers import may_replace
 from .add_proof import BY_SCHOOL
+from .mark_paper import mark_paper
 from .weigh import sharing, weigh
 
 
@@ -24,7 +25,9 @@ def replace_proof(
     proof: Proof, name: str, data: bytes, *, because: str, by: Identity, today: date, now: datetime
 ) -> StoredFile:
     """The file that stands now. Everybody who used the old bytes or uses the new ones is weighed again."""
-    proof = Proof.objects.select_for_update(of=("self",)).select_related("file", "destination").get(pk=proof.pk)
+    proof = (
+        Proof.objects.select_for_update(of=("self",)).select_related("file", "destination__student").get(pk=proof.pk)
+    )
     require(
         may_replace(
             void=bool(proof.void_reason),
@@ -36,7 +39,8 @@ def replace_proof(
     old = proof.file
     new = replace_file(old, name, data, why=because, by=by, now=now)
     proof.file = new
-    proof.save(update_fields=["file"])
+    mark_paper(proof)
+    proof.save(update_fields=["file", "picture", "seal", "wording", "made_on"])
     with acting_as_system("a file may be another school's paper too"):
         weigh({row.pk: row for row in (*sharing(old.sha256, new.sha256), proof.destination)}.values(), on=today)
     changes = {"文件": [old.name, new.name], "校验值": [old.sha256, new.sha256]}
