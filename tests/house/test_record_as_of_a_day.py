@@ -14,6 +14,7 @@ from django.utils import timezone
 from shouwei.core.acting import Actor, acting_as
 from shouwei.ground.audit.models import Version
 from shouwei.ground.audit.queries.versions import Change, as_of, kept_tables, steps_of
+from shouwei.ground.audit.workflows.record import record
 from shouwei.oversight.planning.models import Duty, Plan
 
 from ..cast import Cast
@@ -131,6 +132,27 @@ def test_the_page_of_a_day(client: Client, plan: Plan, cast: Cast) -> None:
 
     assert (answer.status_code, answer.context["day"], wrong) == (200, date(2026, 3, 3), [404, 404])
     assert "今天已不同" in answer.content.decode()
+
+
+def test_a_change_by_somebody_standing_in_says_who_for_whom(client: Client, plan: Plan, cast: Cast) -> None:
+    duty = a_duty(plan, cast)
+    for hand, percent in ((None, 30), (cast.wu.user, 40)):
+        cast.lin.delegate = hand
+        with acting_as(Actor("unit_head", cast.lin.organisation_id, cast.lin.pk, cast.lin.user_id)):
+            Duty.objects.filter(pk=duty.pk).update(percent=percent)
+            record(by=cast.lin, what="报送进展", on=duty)
+    client.force_login(cast.chen.user)
+
+    page = client.get(reverse("audit:record", args=["planning_duty", duty.pk]))
+    trail = client.get(reverse("audit:trail")).content.decode()
+
+    assert [who for _, who in page.context["steps"]][:2] == [
+        "吴示例 代 林示例（北辰职校单位负责人）",
+        "林示例（北辰职校单位负责人）",
+    ]
+    assert reverse("audit:record", args=["planning_duty", duty.pk]) in trail
+    client.force_login(cast.guan.user)
+    assert "/trail/records/" not in client.get(reverse("audit:trail")).content.decode()
 
 
 def test_the_page_asks_as_often_for_many_changes(client: Client, plan: Plan, cast: Cast) -> None:

@@ -15,9 +15,9 @@ def open_work_of(leaver: Identity, successor: Identity) -> list[OpenWork]:
     return [work for ask in ROOMS for work in ask(leaver, successor)]
 
 
-def in_hand(leaver: Identity) -> dict[str, list[str]]:
-    """What would move if it were handed over now, whoever comes after: kind → its rows in words."""
-    anybody = Identity(pk=0, user=User(pk=0), organisation=leaver.organisation)
+def in_hand(leaver: Identity, successor: Identity | None) -> dict[str, list[str]]:
+    """What would move if it were handed over now: kind → its rows in words. Without ``successor`` whatever might move to somebody."""
+    to = successor or Identity(pk=0, user=User(pk=0), organisation=leaver.organisation)
     with acting_as_system(ACROSS):
-        found = {work.what: [str(row) for row in work.rows] for work in open_work_of(leaver, anybody)}
+        found = {work.what: [str(row) for row in work.rows] for work in open_work_of(leaver, to)}
     return {what: rows for what, rows in found.items() if rows}

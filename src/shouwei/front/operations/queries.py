@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Max, Q
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shouwei.core.clock import now
@@ -129,14 +130,12 @@ def _line(row: Schedule, now: datetime, exceptions: Mapping[date, bool]) -> Line
 
 def queue_counts() -> dict[str, int]:
     """State of the queue → number of jobs, one query."""
-    from django.db.models import Count
-
     rows = ProcrastinateJob.objects.values_list("status").annotate(n=Count("pk"))
     return dict(rows)
 
 
 def failed_jobs() -> list[dict[str, Any]]:
-    rows = ProcrastinateJob.objects.filter(status="failed").order_by("-pk")[:30]
-    return [
-        {"pk": job.pk, "words": named(job.task_name), "attempts": job.attempts, "at": job.scheduled_at} for job in rows
-    ]
+    """Newest first, each with the moment it was given up."""
+    given_up = Max("procrastinateevent__at", filter=Q(procrastinateevent__type="failed"))
+    rows = ProcrastinateJob.objects.filter(status="failed").annotate(at=given_up).order_by("-pk")[:30]
+    return [{"pk": job.pk, "words": named(job.task_name), "attempts": job.attempts, "at": job.at} for job in rows]

@@ -71,11 +71,19 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
             made = hand_over(leaver, **form.cleaned_data, by=request.identity, today=today(), now=now())
             messages.success(request, f"交接完成，共{len(made.lines)}项。可以打印交接单；24小时内可以撤销。")
             return redirect("desk:handover", made.pk)
-    context = {"form": form, "leaver": leaver, "in_hand": in_hand(leaver), "is_last": is_last_of_role(leaver, today())}
+    only = there.first() if there.count() == 1 else None
+    context = {
+        "form": form,
+        "leaver": leaver,
+        "in_hand": in_hand(leaver, only),
+        "is_last": is_last_of_role(leaver, today()),
+    }
     return render(request, "desk/hand_over.html", context)
 
 
 def is_last_of_role(leaver: Identity, day: date) -> bool:
-    """Nobody else there could do what only this role may."""
+    """Nobody else there could do what only this role may; what staff may, their head may too."""
+    if leaver.role == Identity.Role.UNIT_STAFF:
+        return False
     others = Identity.objects.on(day).filter(organisation=leaver.organisation, role=leaver.role)
     return not others.exclude(pk=leaver.pk).exists()

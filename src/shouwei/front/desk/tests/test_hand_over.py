@@ -107,7 +107,8 @@ def test_what_comes_up_until_the_last_day_moves_in_the_night_after(cast: Cast, w
 
 
 def test_the_page_lists_beforehand_what_will_move(cast: Cast, client: Client, work: dict[str, object]) -> None:
-    listed = in_hand(cast.wu)
+    listed = in_hand(cast.wu, cast.lin)
+    assert in_hand(cast.wu, None) == listed
 
     assert {what: len(rows) for what, rows in listed.items()} == {
         "分担责任人": 1,
@@ -117,7 +118,8 @@ def test_the_page_lists_beforehand_what_will_move(cast: Cast, client: Client, wo
     }
     assert [line["label"] for line in leave(cast).lines] == [row for rows in listed.values() for row in rows]
     client.force_login(cast.guan.user)
-    assert "没有在任的" in client.get(f"/identities/{cast.lin.pk}/hand-over/").content.decode()
+    pages = {who: client.get(f"/identities/{cast[who].pk}/hand-over/").content.decode() for who in ("lin", "wu")}
+    assert {who: "没有在任的" in page for who, page in pages.items()} == {"lin": True, "wu": False}
 
 
 @pytest.mark.parametrize(

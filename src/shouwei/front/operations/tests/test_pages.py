@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.cast import Cast
@@ -18,6 +19,7 @@ from shouwei.core.verdict import Refused
 from shouwei.front.operations.checks import look
 from shouwei.front.operations.jobs import nightly_backup
 from shouwei.front.operations.models import Run
+from shouwei.front.operations.queries import failed_jobs
 from shouwei.front.operations.rules import health
 from shouwei.front.operations.rules.backups import age_of, outdated
 from shouwei.front.operations.workflows import carry_out as carrying
@@ -127,6 +129,21 @@ def test_asking_for_a_backup_puts_one_job_into_the_queue(cast: Cast, client: Cli
     assert Run.objects.count() == 1
     client.force_login(cast.chen.user)
     assert client.post("/operations/backups/make/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_failed_job_says_when_it_was_given_up(cast: Cast) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 'revive', 'doing') RETURNING id"
+        )
+        number = cursor.fetchone()[0]
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [number])
+
+    (job,) = failed_jobs()
+
+    assert (job["pk"], job["words"]) == (number, "重新接手中断的作业")
+    assert abs(job["at"] - now()) < timedelta(minutes=5)
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from shouwei.core.keys import SignedInRequest
 
 from ..models import Event
 from ..permissions import KEYS
-from ..queries.versions import as_of, kept_tables, steps_of
+from ..queries.versions import acting_then, as_of, kept_tables, steps_of
 from ..rules.words import noun_of
 
 SHOWN = 50
@@ -39,13 +39,16 @@ def page(request: SignedInRequest, table: str, row: int) -> HttpResponse:
         raise Http404
     steps = steps_of(model, row)
     names = names_of({step.by for step in steps})
+    acting = acting_then(steps[:SHOWN])
     context = {
         "form": DayForm({"on": day}),
         "day": day,
         "noun": noun_of(model._meta.label_lower, str(model._meta.verbose_name)),
         "title": str(model._default_manager.filter(pk=row).first() or f"{table} {row}（已删除）"),
         "cells": cells,
-        "steps": [(step, names.get(step.by, BY_NOBODY)) for step in steps[:SHOWN]],
+        "steps": [
+            (step, acting.get(place) or names.get(step.by, BY_NOBODY)) for place, step in enumerate(steps[:SHOWN])
+        ],
         "more": max(0, len(steps) - SHOWN),
         "days": sorted({timezone.localtime(step.at).date() for step in steps}, reverse=True)[:12],
         "created": Event.objects.filter(on_type=model._meta.label_lower, on_id=row).order_by("pk").first(),

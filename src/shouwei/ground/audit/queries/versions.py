@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,23 @@ def steps_of(model: type[Model], row: int) -> list[Step]:
         steps.append(Step(version.at, version.by_id, version.deleted, tuple(filter(None, changes))))
         after = {**after, **version.before}
     return steps
+
+
+def acting_then(steps: Sequence[Step]) -> dict[int, str]:
+    """Place of a step → who acted, as the trail says it of the same moment: 甲 代 乙 where somebody stood in. One query.
+
+    A change is followed by the line of the trail that its workflow writes last.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT step.place - 1, told.by_label"
+            " FROM unnest(%s::bigint[], %s::timestamptz[]) WITH ORDINALITY AS step(by_id, at, place)"
+            " CROSS JOIN LATERAL (SELECT event.by_label FROM audit_event event WHERE event.by_id = step.by_id"
+            " AND event.at >= step.at AND event.at < step.at + interval '1 minute'"
+            " ORDER BY event.id LIMIT 1) AS told",
+            [[step.by for step in steps], [step.at for step in steps]],
+        )
+        return dict(cursor.fetchall())
 
 
 def as_of(model: type[Model], row: int, moment: datetime) -> list[Cell]:

@@ -26,6 +26,15 @@ def test_the_person_sees_who_looked_when_in_which_role_and_why(client: Client, c
     assert shown == [("陈示例（秘书处办公室秘书处）", "完整手机号", "联系会议")]
 
 
+def test_who_opens_the_page_of_an_account_is_told_to_its_person_once_a_day(client: Client, cast: Cast) -> None:
+    for who in (cast.guan, cast.guan, cast.wu):
+        client.force_login(who.user)
+        assert client.get(reverse("people:person", args=[cast.wu.user_id])).status_code in (200, 403)
+
+    looks = Look.objects.values_list("by_label", "what", "person")
+    assert list(looks) == [(str(cast.guan), "账号页面：身份、登录设备", cast.wu.user_id)]
+
+
 def test_an_empty_page_says_what_will_be_there(client: Client, cast: Cast) -> None:
     client.force_login(cast.wu.user)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db.models import Model
+from django.utils import timezone
 
 from shouwei.core.clock import now
 
@@ -32,6 +33,14 @@ def record_look(*, by: Actor, on: Model, what: str, why: str, person: int | None
             )
         ]
     )
+
+
+def note_look_today(*, by: Actor, on: Model, what: str, why: str, person: int) -> None:
+    """For a page that is opened often: one line a day is enough to know."""
+    day = timezone.localdate(now())
+    seen = Look.objects.filter(by_id=by.pk, on_type=on._meta.label_lower, on_id=on.pk, what=what, at__date=day)
+    if not seen.exists():
+        record_look(by=by, on=on, what=what, why=why, person=person)
 
 
 def forget_looks(today: date) -> int:

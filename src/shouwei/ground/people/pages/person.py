@@ -6,6 +6,7 @@ from django.shortcuts import render
 from shouwei.core.clock import today
 from shouwei.core.keys import KEYRING, SignedInRequest
 from shouwei.ground.audit.queries import history_of
+from shouwei.ground.audit.workflows.record_look import note_look_today
 
 from ..models import Delegation, Identity, OutsideAccount, SecondFactor, User
 from ..permissions import KEYS
@@ -18,6 +19,14 @@ SHOWN = 50
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
     person = KEYS.fetch(request.identity, "view_people", User.objects.all(), pk=pk)
     manages = KEYS.holds(request.identity, "manage_accounts")
+    if person.pk != request.user.pk:
+        note_look_today(
+            by=request.identity,
+            on=person,
+            what="账号页面：身份、登录设备" if manages else "账号页面：身份",
+            why="管理账号" if manages else "查阅人员",
+            person=person.pk,
+        )
     lent = Delegation.objects.filter(identity__user=person).select_related("delegate", "identity__organisation")
     identities = Identity.objects.filter(user=person).select_related("organisation", "granted_by__user")
     context = {

@@ -11,8 +11,10 @@ from django.conf import LazySettings
 from django.test import Client
 from tests.cast import PASSWORD, Cast
 
-from shouwei.core.clock import now
-from shouwei.ground.people.models import Session
+from shouwei.core.clock import now, today
+from shouwei.ground.audit.models import Event
+from shouwei.ground.people.jobs import every_night
+from shouwei.ground.people.models import Identity, Session
 from shouwei.ground.people.rules.addresses import UNKNOWN, client_address, masked, network_of
 from shouwei.ground.people.rules.devices import device_words
 from shouwei.ground.people.workflows.end_sessions import handle_of
@@ -54,6 +56,23 @@ def test_all_others_are_ended(cast: Cast) -> None:
     here.post("/people/me/sessions/end/", {"session": "others"})
 
     assert (is_in(here), [is_in(each) for each in others]) == (True, [False, False])
+
+
+def test_the_night_after_the_last_day_the_sessions_of_a_leaver_end(cast: Cast) -> None:
+    clients = {who: signed_in(who) for who in ("lin", "wu", "zhao")}
+    yesterday = today() - timedelta(days=1)
+    Identity.objects.filter(pk__in=[cast.lin.pk, cast.zhao.pk]).update(until=yesterday)
+    Identity.objects.create(user=cast.zhao.user, role="unit_staff", organisation=cast.south, since=today())
+
+    every_night(today())
+
+    assert {who: Session.objects.filter(user=cast[who].user).exists() for who in clients} == {
+        "lin": False,
+        "wu": True,
+        "zhao": True,
+    }
+    assert (is_in(clients["lin"]), is_in(clients["zhao"])) == (False, True)
+    assert Event.objects.filter(what="结束全部登录会话", on_id=cast.lin.user_id, by=None).count() == 1
 
 
 def test_nobody_ends_anothers(cast: Cast) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
 from shouwei.ground.audit.workflows.record import record
@@ -33,3 +35,11 @@ def end_sessions(user: User, *, keep: str | None, by: Identity | None) -> int:
     if ended:
         record(by=by, what="结束全部登录会话" if keep is None else "结束其他登录会话", on=user)
     return ended
+
+
+def end_sessions_of_leavers(today: date) -> int:
+    """Whose last identity has ended signs in anew, if only to read about himself. How many persons that were."""
+    ended = Identity.objects.filter(until__lt=today).values("user")
+    in_force = Identity.objects.on(today).values("user")
+    left = User.objects.filter(pk__in=ended).exclude(pk__in=in_force).filter(pk__in=Session.objects.values("user"))
+    return sum(bool(end_sessions(user, keep=None, by=None)) for user in left)
