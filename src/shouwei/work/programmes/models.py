@@ -327,7 +327,7 @@ class PartnerAsk(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partner_id} {self.contact_post}"
+        return str(self.partner)
 
     @property
     def is_open(self) -> bool:

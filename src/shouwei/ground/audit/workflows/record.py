@@ -24,11 +24,15 @@ def record(
     about: Model | None = None,
     why: str = "",
     changes: dict[str, list[Any]] | None = None,
+    outsider: str = "",
 ) -> None:
-    """``by`` None means the clock did it. ``changes`` holds field → [before, after] as plain JSON values."""
+    """``by`` None means the clock did it, or an ``outsider`` through a personal link, told by office.
+
+    ``changes`` holds field → [before, after] as plain JSON values.
+    """
     Event.objects.create(
         by_id=by.pk if by else None,
-        by_label=str(by)[:200] if by else THE_CLOCK,
+        by_label=str(by)[:200] if by else f"{outsider}（个人链接）" if outsider else THE_CLOCK,
         what=what,
         on_type=on._meta.label_lower,
         on_id=on.pk,

@@ -123,7 +123,12 @@ def test_that_all_is_right_stands_in_the_trail_and_on_the_page(cast: Cast, pupil
     assert "您确认登记的信息无误" in phone.post(reverse("privacy:guardian_data"), {"kind": "right"}).content.decode()
 
     event = Event.objects.get(on_type="learners.student", on_id=pupil.pk)
-    assert (event.what, event.by_id, event.about_id) == ("监护人核对登记信息无误", None, cast.north.pk)
+    assert (event.what, event.by_label, event.by_id, event.about_id) == (
+        "监护人核对登记信息无误",
+        "监护人（个人链接）",
+        None,
+        cast.north.pk,
+    )
     assert DataRequest.objects.count() == 0
     client.force_login(cast.lin.user)
     page = client.get(reverse("privacy:student", args=[pupil.pk])).content.decode()

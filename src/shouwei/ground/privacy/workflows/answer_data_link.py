@@ -29,6 +29,6 @@ def answer_data_link(
     student = Student.objects.select_related("school").get(pk=link.about_id)
     require(may_act_for(asker, born_on=student.born_on, today=today))
     if kind == RIGHT:
-        record(by=None, what=f"{asker.label}核对登记信息无误", on=student, about=student.school)
+        record(by=None, outsider=asker.label, what=f"{asker.label}核对登记信息无误", on=student, about=student.school)
         return None
     return ask_data(student, Wish(kind, words, today, asker=asker), by=None, today=today)

@@ -62,5 +62,11 @@ def ask_data(person: User | Student, wish: Wish, *, by: Identity | None, today: 
         url=row.get_absolute_url(),
         key=f"data_request:{row.pk}:new",
     )
-    record(by=by, what="登记个人信息申请", on=row, changes={"答复期限": [None, row.due_on.isoformat()]})
+    record(
+        by=by,
+        outsider=row.get_asker_display(),
+        what="登记个人信息申请",
+        on=row,
+        changes={"答复期限": [None, row.due_on.isoformat()]},
+    )
     return row

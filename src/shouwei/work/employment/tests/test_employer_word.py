@@ -214,7 +214,10 @@ def test_a_yes_is_e4_a_no_is_a_question_and_nothing_else_changes(cast: Cast, fir
     ]
     assert Correction.objects.count() == 0
     told = Event.objects.get(what="单位答复")
-    assert (told.by_label, told.why) == ("系统定时", "在岗，属实1人，来过，已离职1人，没有这个人1人，不清楚1人")
+    assert (told.by_label, told.why) == (
+        "人事部（个人链接）",
+        "在岗，属实1人，来过，已离职1人，没有这个人1人，不清楚1人",
+    )
 
 
 def test_the_word_counts_among_the_confirmed_and_runs_out_after_half_a_year(cast: Cast, firm: Contact) -> None:

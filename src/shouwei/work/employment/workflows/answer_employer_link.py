@@ -54,7 +54,7 @@ def answer_employer_link(link: Link, *, said: Said, now: datetime) -> EmployerAs
     ask.save(update_fields=["answered_at"])
     _ask_the_school(ask, told, now)
     weigh([row.destination for row in told], on=today, because=NEWER_WORD)
-    record(by=None, what="单位答复", on=ask, about=ask.school, why=_counted(rows))
+    record(by=None, outsider=ask.contact_post, what="单位答复", on=ask, about=ask.school, why=_counted(rows))
     return ask
 
 

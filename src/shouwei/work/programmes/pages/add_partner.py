@@ -43,6 +43,6 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             add_partner(programme, by=request.identity, **form.cleaned_data)
-            messages.success(request, "已登记合作。专业点当年有新生时，计入深度覆盖。")
+            messages.success(request, "已登记合作。专业点当年有新生时，计入深度覆盖；可以在“校企合作”里请企业核对。")
             return redirect("programmes:programme", programme.pk)
     return render(request, "programmes/add_partner.html", {"form": form, "programme": programme})

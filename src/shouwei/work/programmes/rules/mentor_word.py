@@ -54,6 +54,20 @@ def may_ask_mentor(
     )
 
 
+def may_register(*, since: date, denied_on: Sequence[date]) -> Verdict:
+    """``denied_on``: when the enterprise said of the same kind of partnership with this programme that there is none (any more).
+
+    Registered anew, what began before that day would count as if nobody had been asked.
+    """
+    last = max(denied_on, default=None)
+    if last is None or since > last:
+        return YES
+    return no(
+        f"企业{in_words(last)}答复没有或已结束这项合作，不能再登记在此之前开始的同一合作。"
+        "有不同意见的，请在“校企合作”里答复后重新请企业核对；此后新开始的，按新的开始日期登记。"
+    )
+
+
 def may_be_mentor(reach: Reach) -> Verdict:
     if reach.shared_with:
         return no(f"“{reach.post}”与{reach.shared_with}为同一电话或邮箱，不能代表企业。请另选一人，或请秘书处核实。")

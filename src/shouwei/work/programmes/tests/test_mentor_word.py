@@ -39,6 +39,7 @@ from shouwei.work.programmes.models import (
 from shouwei.work.programmes.queries import Asked, coverage_of, heard_of
 from shouwei.work.programmes.rules.coverage import Claim, Depth, Word, is_confirmed, stands
 from shouwei.work.programmes.rules.mentor_word import may_answer, may_ask_mentor, may_remind
+from shouwei.work.programmes.workflows.add_partner import add_partner
 from shouwei.work.programmes.workflows.answer_mentor_link import answer_mentor_link
 from shouwei.work.programmes.workflows.ask_mentors import ask_mentors
 from shouwei.work.programmes.workflows.choose_mentor import choose_mentor
@@ -246,9 +247,10 @@ def test_asking_changes_nothing_a_yes_confirms_a_no_takes_the_depth_away(cast: C
 
     assert (before, waiting, said_yes, deep()) == ((1, 0), (1, 0), ((1, 1), 1), (0, 0))
     assert (heard_of(2026).registered, heard_of(2026).refused, heard_of(2026).unheard) == (1, 1, 0)
-    assert list(Event.objects.filter(what="企业核对校企合作").order_by("pk").values_list("changes", flat=True)) == [
-        {"企业答复": ["", "属实"]},
-        {"企业答复": ["", "没有这项合作"]},
+    told = Event.objects.filter(what="企业核对校企合作").order_by("pk")
+    assert list(told.values_list("by_label", "changes")) == [
+        ("企业导师（个人链接）", {"企业答复": ["", "属实"]}),
+        ("企业导师（个人链接）", {"企业答复": ["", "没有这项合作"]}),
     ]
 
 
@@ -275,6 +277,25 @@ def test_a_no_is_a_question_to_the_school_whose_reply_does_not_bring_the_depth_b
     assert ("2026年3月31日结束" in shown, "请学校答复" in listed) == (True, True)
     assert ("示例班三月起停办" in again, PartnerAsk.objects.get().replied_by) == (True, cast.lin)
     assert (partner.until, partner.word, deep()) == (date(2026, 3, 31), "ended", (0, 0))
+
+
+def test_what_was_denied_is_not_registered_anew_from_before_that_day(cast: Cast, partner: Partner) -> None:
+    ask = answered(asked(cast, partner), "none")
+    reply_mentor(ask, reply="结束登记。", until=date(2026, 8, 31), by=cast.lin, today=DAY)
+    again: dict[str, Any] = {
+        "industry": partner.industry,
+        "enterprise": partner.enterprise,
+        "until": None,
+        "source": "新的协议",
+        "by": cast.lin,
+    }
+
+    with pytest.raises(Refused, match="企业2026年9月1日答复没有或已结束这项合作"):
+        add_partner(partner.programme, kind="order_class", since=DAY, **again)
+    kept = Partner.objects.count(), deep()
+    add_partner(partner.programme, kind="order_class", since=DAY + timedelta(days=1), **again)
+
+    assert (kept, Partner.objects.count(), deep()) == ((1, (0, 0)), 2, (1, 0))
 
 
 def test_after_the_schools_reply_the_enterprise_may_be_asked_again_and_take_its_word_back(

@@ -4,12 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from shouwei.core.verdict import Refused
+from shouwei.core.verdict import Refused, require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
 from ..models import LeadIndustry, Partner, Programme
+from ..rules.mentor_word import may_register
 
 
 @transaction.atomic
@@ -26,9 +27,11 @@ def add_partner(
 ) -> Partner:
     if until is not None and until < since:
         raise Refused("结束日期不能早于开始日期。")
-    same = Partner.objects.filter(programme=programme, industry=industry, enterprise=enterprise, kind=kind, until=None)
-    if same.exists():
+    alike = Partner.objects.filter(programme=programme, enterprise=enterprise, kind=kind)
+    if alike.filter(industry=industry, until=None).exists():
         raise Refused(f"与{enterprise}的这项合作已经登记，且仍在进行。")
+    denied = alike.filter(word__in=(Partner.Word.NONE, Partner.Word.ENDED)).values_list("word_on", flat=True)
+    require(may_register(since=since, denied_on=[day for day in denied if day is not None]))
     row = Partner.objects.create(
         programme=programme,
         industry=industry,

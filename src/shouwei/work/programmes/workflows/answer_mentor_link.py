@@ -38,7 +38,7 @@ def answer_mentor_link(link: Link, *, word: str, note: str, ended_on: date | Non
     partner.word, partner.word_on, partner.ended_on = word, today, ended_on
     partner.save(update_fields=["word", "word_on", "ended_on"])
     changes = {"企业答复": [before, partner.get_word_display()]}
-    record(by=None, what="企业核对校企合作", on=ask, about=ask.school, why=ask.contact_post, changes=changes)
+    record(by=None, outsider=ask.contact_post, what="企业核对校企合作", on=ask, about=ask.school, changes=changes)
     if ask.due_on is not None:
         _tell_the_school(ask, partner, today)
     return ask
