@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.cast import Cast
+from tests.cast import Cast, make_identity
 from tests.second_wall import as_the_application
 
 from shouwei.core.acting import Actor, acting_as
@@ -23,6 +23,7 @@ from shouwei.ground.documents.workflows.keep_file import keep_file
 from shouwei.ground.links.models import Link
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.organisations.models import Contact, Fact
+from shouwei.ground.organisations.workflows.merge_organisations import merge_organisations
 from shouwei.work.employment.models import (
     Confirmation,
     Correction,
@@ -276,6 +277,26 @@ def test_the_department_sends_the_links_over_its_page_though_it_reads_no_student
         "甄*（北辰职校 汽修一班）",
         cast.zhou.organisation,
     )
+
+
+def test_a_merger_breaks_no_link_and_what_was_left_behind_is_reached_by_an_identity_there(
+    cast: Cast, client: Client
+) -> None:
+    row = destination(graduate(cast.north, "S10001"))
+    link = send_links([row], by=cast.zhou, now=datetime.now(UTC))[0]
+    merge_organisations(cast.north, cast.south, on=DAY, source="批复", by=cast.chen, today=DAY)
+    page = reverse("employment:destination", args=[row.pk])
+
+    phone = Client()
+    phone.post(reverse("links:landing", args=[link.token]), {"answer": row.student.student_no[-4:]})
+    assert phone.post(reverse("employment:confirm"), {"answer": "yes", "note": ""}).status_code == 200
+    assert Confirmation.objects.count() == 1
+
+    client.force_login(cast.zhao.user)
+    assert client.get(page).status_code == 404
+    client.force_login(make_identity("zheng", "郑示例", "unit_staff", cast.north).user)
+    assert client.get(page).status_code == 200
+    assert [(line.name, line.graduates) for line in standings(cast.chen, COHORT)] == [("北辰职校", 1)]
 
 
 @pytest.fixture
