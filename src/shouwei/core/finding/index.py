@@ -13,7 +13,7 @@ CREATE FUNCTION search_tails(initials text) RETURNS text[] LANGUAGE sql IMMUTABL
 
 NARROWED = r"""
 CREATE FUNCTION search_narrowed(sought text, wanted tsquery) RETURNS tsquery
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     narrow tsquery := wanted;
     shared text;

@@ -35,7 +35,7 @@ class Drawing:
 def drawing(flow: Flow, name: str, *, width: int, height: int, side: int) -> Drawing:
     """``side``: room for the labels left and right of the outer columns; 0 puts them inside."""
     thick = 14
-    middle_x = (width - thick) / 2 if side else width * 0.43  # inside labels need more room on the right
+    middle_x = (width - thick) / 2 if side else width * 0.45  # inside labels need more room on the right
     columns = (side, middle_x, width - side - thick)
     order = [*DESTINATIONS, OTHERS]
     volume: dict[str, int] = {}
