@@ -2,7 +2,7 @@
 
 Only digests and bits are kept, never the paper's words: two equal marks say that two papers are alike and nothing else. A likeness is a
 difference hash (one bit for each pair of neighbouring cells of a coarse grid), so that a smaller or paler copy gives nearly the same
-bits. Text is read from .docx alone; a PDF that is a scan has neither words nor a day of its own.
+bits. Text is read from .docx alone; a PDF that is a scan is its picture and has neither words nor a day of its own.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 CREATED = "{http://purl.org/dc/terms/}created"
 MADE_IN_PDF = re.compile(rb"/CreationDate\s*\(D:(\d{8})")
 
+SCAN_IN_PDF = re.compile(rb"/DCTDecode[^\0]{0,400}?>>\s*stream\r?\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -49,18 +51,32 @@ class Marks:
 def marks_of(data: bytes, media_type: str, *, names: tuple[str, ...]) -> Marks:
     """Of a file that passed the gate. ``names`` (the graduate's, the employer's) are taken out of its words before these are digested."""
     if media_type.startswith("image/"):
-        with Image.open(io.BytesIO(data)) as picture:
-            picture.draft("RGB", (2 * LOOKED_AT, 2 * LOOKED_AT))
-            return Marks(picture=likeness(picture), seal=seal_of(picture))
+        return _of_picture(data)
     if data.startswith(b"PK"):
         try:
             return _of_word(data, names)
         except (etree.XMLSyntaxError, zipfile.BadZipFile):
             return Marks()
-    if data.startswith(b"%PDF") and b"/Font" in data:
+    return _of_pdf(data) if data.startswith(b"%PDF") else Marks()
+
+
+def _of_picture(data: bytes) -> Marks:
+    with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as picture:
+        picture.draft("RGB", (2 * LOOKED_AT, 2 * LOOKED_AT))
+        return Marks(picture=likeness(picture), seal=seal_of(picture))
+
+
+def _of_pdf(data: bytes) -> Marks:
+    """Typed, it tells when it was made; a scan is the largest photograph in it, and was made when it was scanned."""
+    if b"/Font" in data:
         found = MADE_IN_PDF.search(data)
         return Marks(made_on=_day(found[1].decode()) if found else None)
-    return Marks()
+    starts = [found.end() for found in SCAN_IN_PDF.finditer(data)]
+    scans = [data[start : data.find(b"endstream", start)] for start in starts]
+    try:
+        return _of_picture(max(scans, key=len)) if scans else Marks()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return Marks()
 
 
 def likeness(picture: Image.Image) -> bytes:

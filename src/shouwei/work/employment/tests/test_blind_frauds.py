@@ -15,7 +15,8 @@ from shouwei.core.sheets.cells import id_number_fault
 from shouwei.ground.documents.rules.uploads import Judged, check_upload
 from shouwei.work.employment.rules.checking import Claim, Setting, Year
 from shouwei.work.employment.rules.cross_checks import doubts, same_mail
-from shouwei.work.employment.rules.paper_marks import Marks, marks_of, wording_of
+from shouwei.work.employment.rules.paper_checks import SAME_PICTURE
+from shouwei.work.employment.rules.paper_marks import Marks, alike, marks_of, wording_of
 
 from .blind_frauds import CENSUS, HOLIDAYS, KINDS, Firm, Line, School, World, blind_scans, blind_world
 
@@ -133,6 +134,21 @@ def test_blank_pages_and_broken_files_leave_no_marks() -> None:
     typed = marks_of(b"%PDF-1.4 /Font /CreationDate (D:20260220)", "application/pdf", names=())
     assert typed == Marks(made_on=date(2026, 2, 20))
     assert marks_of(b"%PDF-1.4 /Font /CreationDate (D:20260230)", "application/pdf", names=()) == Marks()
+
+
+def test_a_scan_in_a_pdf_is_its_picture() -> None:
+    scan = blind_scans(2, honest=1, each=0)[0].data
+    pdf = io.BytesIO()
+    with Image.open(io.BytesIO(scan)) as page:
+        page.save(pdf, "PDF", quality=70)
+
+    bare, bound = marks_of(scan, "image/jpeg", names=()), marks_of(pdf.getvalue(), "application/pdf", names=())
+
+    assert len(alike([bare.picture, bound.picture], within=SAME_PICTURE)) == 1
+    assert bound.seal
+    assert bound.made_on is None
+    cut = pdf.getvalue().replace(b"\xff\xd8\xff", b"\x00\x00\x00")
+    assert marks_of(cut, "application/pdf", names=()) == Marks()
 
 
 def test_scans_are_told_apart() -> None:
