@@ -21,7 +21,7 @@ from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 from shouwei.oversight.indicators.workflows.ship_definitions import ship_definitions
 from shouwei.work.employment.models import Destination, Drawn, Sample
-from shouwei.work.employment.rules.sampling import list_text
+from shouwei.work.employment.sampled import published_text
 from shouwei.work.employment.tests.graduates import COHORT, destination, graduate
 from shouwei.work.employment.workflows.add_proof import add_proof
 
@@ -85,7 +85,7 @@ def test_from_the_seed_to_the_audited_bound(
     with page.expect_download() as download:
         page.get_by_role("link", name="下载封存的名单").click()
     taken = Path(download.value.path()).read_text(encoding="utf8")
-    assert taken == list_text([tuple(pair) for pair in sample.roster or ()])
+    assert taken == published_text(sample)
     assert hashlib.sha256(taken.encode()).hexdigest() == sample.list_hash
 
     # Each drawn graduate: destination, paper (why is asked), finding.
@@ -111,7 +111,7 @@ def test_from_the_seed_to_the_audited_bound(
     assert list(Look.objects.order_by("pk").values_list("why", flat=True)) == [
         f"抽样核查第{place}号" for place in range(1, SIZE + 1)
     ]
-    assert "真实比例不低于" in page.locator("main").inner_text()
+    assert "审计下限（单侧95%）" in page.locator("main").inner_text()
     auditor.check()
 
     # The bound stands beside the figure, for the auditor's eyes and everybody's.

@@ -125,6 +125,7 @@ PAGES = {
         "/employment/",
         "/employment/questions/",
         "/employment/samples/",
+        "/employment/secondary/",
         "/links/",
     ),
     "zhiyuan": (

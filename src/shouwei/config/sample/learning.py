@@ -27,6 +27,7 @@ from shouwei.oversight.planning.models import Plan
 from shouwei.work.admissions.models import Baseline, Intake
 from shouwei.work.employment.links import CONFIRM_EMPLOYMENT
 from shouwei.work.employment.models import Confirmation, Destination, Proof
+from shouwei.work.employment.rules.secondary import LISTS, NEWER, asked_of, edition_of
 from shouwei.work.employment.workflows.answer_employer_link import answer_employer_link
 from shouwei.work.employment.workflows.ask_employers import ask_employers
 from shouwei.work.employment.workflows.weigh import weigh
@@ -337,7 +338,31 @@ def destinations(chance: random.Random, today: date) -> Iterator[Destination]:
             matches_specialty=chance.random() < 0.7 if works else None,
             started_on=date(row.cohort, 7, 10) if works else None,
             state="reported",
+            **(secondary(row, code, place if works else "") if asked_of(row.level) else {}),
         )
+
+
+def secondary(row: Student, code: str, place: str) -> dict[str, str]:
+    """What the sheet of secondary vocational graduates asks; one in eight has left it empty."""
+    own = random.Random(row.student_no)  # noqa: S311  # invented people
+    lists = LISTS[edition_of(row.cohort or 0)]
+    if own.random() < 0.125 or not (place or code == "80"):
+        return {}
+    said = {"secondary_edition": edition_of(row.cohort or 0)}
+    if code == "80":
+        return said | {"study_way": own.choice([way for way in lists["study_way"] if way != "abroad"])}
+    asked = ("sector", "settlement", "contract_length", "pay_band", "found_by")
+    return (
+        said
+        | {name: own.choice(list(lists[name])) for name in asked}
+        | {"region": region_of(place, edition_of(row.cohort or 0))}
+    )
+
+
+def region_of(place: str, edition: str) -> str:
+    if edition == NEWER:
+        return "province" if place.startswith(CITY[0][:2]) else "elsewhere"
+    return "local" if place.startswith(CITY[0][:4]) else "away"
 
 
 def credit_code(number: int) -> str:

@@ -20,6 +20,8 @@ from .permissions import KEYS
 from .queries import cohort_of, graduates_listed
 from .rules.codes import CODES
 from .rules.cross_checks import title_of
+from .rules.secondary import LABELS, NEWER, word_of
+from .secondary import Line, summary_lines, tables_of
 
 
 def there(value: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -27,8 +29,25 @@ def there(value: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda student: value(student.there[0]) if student.there else ""
 
 
+def _word(name: str) -> Callable[[Any], str]:
+    return lambda row: word_of(name, getattr(row, name)) if getattr(row, name) else ""
+
+
+def _counted(key: str) -> Callable[[Line], int]:
+    return lambda line: line.count[key]
+
+
 def _local(moment: datetime | None) -> datetime | None:
     return timezone.localtime(moment).replace(tzinfo=None) if moment else None
+
+
+def _strata(strata: list[list[int]] | None) -> str:
+    return "；".join(f"{people}人抽{drawn}人" for people, drawn in strata or ())
+
+
+def _share(sample: Sample, which: str) -> float | str:
+    share = (sample.outcome or {}).get(which)
+    return "" if share is None else round(share, 4)
 
 
 DESTINATIONS = register(
@@ -52,6 +71,7 @@ DESTINATIONS = register(
             Out("工作地（县级代码）", there(lambda row: row.workplace_county)),
             Out("岗位", there(lambda row: row.post), width=16),
             Out("起始日期", there(lambda row: row.started_on), width=14),
+            *(Out(label, there(_word(name)), width=14) for name, label in LABELS.items()),
             Out("证据等级", there(lambda row: row.get_evidence_level_display()), width=20),
             Out("状态", lambda row: row.there[0].get_state_display() if row.there else "未登记"),
         ),
@@ -96,8 +116,13 @@ SAMPLES = register(
             Out("封存时间", lambda row: _local(row.closed_at), width=18),
             Out("种子", lambda row: row.seed, width=30),
             Out("揭晓时间", lambda row: _local(row.revealed_at), width=18),
+            Out("各层名单人数和抽取人数", lambda row: _strata(row.strata), width=30),
+            Out("属实比例估计", lambda row: _share(row, "share")),
+            Out("95%区间下端", lambda row: _share(row, "low")),
+            Out("95%区间上端", lambda row: _share(row, "high")),
+            Out("审计下限（单侧95%）", lambda row: _share(row, "least")),
         ),
-        rows=lambda asked: KEYS.within(asked.identity, "view_samples", Sample.objects.defer("roster")),
+        rows=lambda asked: KEYS.within(asked.identity, "view_samples", Sample.objects.all()),
         opens=lambda identity: KEYS.holds(identity, "view_samples"),
         url=lambda asked: reverse("employment:samples"),
     )
@@ -125,5 +150,24 @@ EMPLOYER_ASKS = register(
         opens=lambda identity: KEYS.holds(identity, "view_employer_asks"),
         filters=lambda asked: [f"{cohort_of(asked.query)}届"],
         url=lambda asked: reverse("employment:employer_asks"),
+    )
+)
+SECONDARY = register(
+    Listing(
+        name="employment.secondary",
+        title="中职毕业生就业情况",
+        columns=(
+            Out("学校", lambda row: row.name, width=24),
+            *(
+                Out(f"{table.title}：{head}", _counted(key))
+                for table in tables_of(NEWER)
+                for key, head in table.columns
+            ),
+            Out("对口就业率", lambda row: "" if row.matching is None else round(row.matching, 4)),
+        ),
+        rows=lambda asked: summary_lines(asked.identity, cohort_of(asked.query)),
+        opens=lambda identity: KEYS.holds(identity, "view_destinations"),
+        filters=lambda asked: [f"{cohort_of(asked.query)}届"],
+        url=lambda asked: reverse("employment:secondary"),
     )
 )

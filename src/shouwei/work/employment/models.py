@@ -56,6 +56,15 @@ class Destination(models.Model):
     matches_specialty = models.BooleanField("专业对口", null=True)
     started_on = models.DateField("起始日期", null=True, blank=True)
     contract_until = models.DateField("合同到期", null=True, blank=True)
+    sector = models.CharField("从业产业", max_length=10, blank=True, default="", db_default="")
+    """This and the six below: secondary vocational graduates only, codes of ``rules/secondary.py``; "" where nothing is said."""
+    settlement = models.CharField("就业地类型", max_length=10, blank=True, default="", db_default="")
+    region = models.CharField("就业地域", max_length=10, blank=True, default="", db_default="")
+    contract_length = models.CharField("合同期限", max_length=10, blank=True, default="", db_default="")
+    pay_band = models.CharField("起薪（月）", max_length=10, blank=True, default="", db_default="")
+    found_by = models.CharField("就业渠道", max_length=10, blank=True, default="", db_default="")
+    study_way = models.CharField("升学途径", max_length=10, blank=True, default="", db_default="")
+    secondary_edition = models.CharField("中职就业表版本", max_length=20, blank=True, default="", db_default="")
     evidence_level = models.PositiveSmallIntegerField("证据等级", choices=EvidenceLevel.choices, default=0)
     """By papers and registers alone: what the graduate answered over his own link is not in it (see :class:`Standing`)."""
     contested = models.BooleanField("本人有异议，暂停计入", default=False)
@@ -278,18 +287,38 @@ class Sample(models.Model):
     seed_hash = models.CharField("种子的散列值", max_length=64)
     committed_at = models.DateTimeField("公布散列时间")
     committed_by = models.ForeignKey(Identity, models.PROTECT, related_name="+", verbose_name="抽样人")
-    roster = models.JSONField("名单", null=True)
-    """``[[destination, weight], …]`` as closed."""
+    formula = models.PositiveSmallIntegerField("公式", default=2)
+    """1: weighted by class, drawn as one list; 2: strata (``rules/strata.py``). A sample keeps the one it was closed under."""
+    strata = models.JSONField("分层", null=True)
+    """``[[people, to be drawn], …]`` from the least risk up, published when the list is closed."""
     list_hash = models.CharField("名单的散列值", max_length=64, blank=True)
     closed_at = models.DateTimeField("名单封存时间", null=True)
     seed = models.CharField("种子", max_length=200, blank=True)
     revealed_at = models.DateTimeField("揭晓时间", null=True)
+    outcome = models.JSONField("推算", null=True)
+    """``share``, ``low``, ``high``, ``least`` of the list, once everybody drawn has a finding; formula 2 only."""
 
     class Meta:
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def listed(self) -> int:
+        return sum(people for people, _ in self.strata or ())
+
+
+class SampleList(models.Model):
+    """Who is on a closed list, and what turns persons into the numbers published. It exists for the auditor only."""
+
+    sample = models.OneToOneField(Sample, models.CASCADE, primary_key=True, related_name="kept", verbose_name="抽样")
+    roster = models.JSONField("名单")
+    """``[[destination, weight or stratum], …]`` as closed."""
+    salt = models.CharField("盐值", max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.sample}"
 
 
 class Drawn(models.Model):
@@ -304,6 +333,7 @@ class Drawn(models.Model):
     sample = models.ForeignKey(Sample, models.CASCADE, related_name="drawn", verbose_name="抽样")
     destination = models.ForeignKey(Destination, models.PROTECT, related_name="drawn", verbose_name="去向")
     place = models.PositiveIntegerField("次序")
+    stratum = models.PositiveSmallIntegerField("层", default=1)
     finding = models.CharField("核查结果", max_length=10, choices=Finding.choices, default=Finding.OPEN)
     note = models.CharField("核查记录", max_length=300, blank=True)
     found_on = models.DateField("核查日期", null=True)

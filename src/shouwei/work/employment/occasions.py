@@ -11,8 +11,8 @@ from shouwei.core.text import in_words
 from shouwei.ground.links.queries import newest_links
 from shouwei.ground.links.rules.links import State
 
-from .links import CONFIRM_EMPLOYMENT
-from .models import EmployerAsk
+from .links import CONFIRM, CONFIRM_EMPLOYMENT
+from .models import Destination, EmployerAsk
 
 
 def _to_the_employer(key: str) -> Letter | None:
@@ -32,8 +32,23 @@ def _to_the_employer(key: str) -> Letter | None:
     return Letter(phone, ask.contact.email, f"请确认{ask.school.name}毕业生的就业情况", text)
 
 
+def _to_the_graduate(key: str) -> Letter | None:
+    """None once the graduate has answered. Neither employer nor destination stands in it: they are on the page, behind a question."""
+    pk = int(key.split(":")[1])
+    row = Destination.objects.select_related("student", "school").filter(pk=pk).first()
+    link = newest_links(CONFIRM.name, [pk]).get(pk)
+    if row is None or link is None or link.state(timezone.now()) is not State.WAITING:
+        return None
+    address = settings.SITE_URL + reverse("links:landing", args=[link.token])
+    until = in_words(timezone.localdate(link.expires_at))
+    text = f"{row.school.name}{row.cohort}届毕业生：请本人核对登记的毕业去向，约需一分钟，怎样回答学校看不到：{address} 。{until}前有效。"
+    phone = row.student.phone.open() if row.student.phone else ""
+    return Letter(phone, "", "请核对毕业去向", text)
+
+
 register(
     Occasion("questions", "核查问题", r"questions:\d+:\d+:.*", Mode.DAILY),
     Occasion("employer_letters", "待打印的单位确认信函", r"employer-letters:\d+:.*", Mode.DAILY),
     Occasion("employer_ask", "请单位确认就业情况", r"employer-ask:\d+:\d+", Mode.AT_ONCE, letter=_to_the_employer),
+    Occasion("graduate_ask", "请本人确认毕业去向", r"graduate-ask:\d+:\d+", Mode.AT_ONCE, letter=_to_the_graduate),
 )

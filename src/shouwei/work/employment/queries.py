@@ -20,10 +20,9 @@ from shouwei.ground.learners.queries import MOST_FOUND, SHARED, students_found
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
-from .models import Destination, DestinationCount, OutcomeCount, Question, Sample
+from .models import Destination, DestinationCount, OutcomeCount, Question
 from .permissions import KEYS
-from .rules.codes import CODES, CONTRACTED, STUDY, UNSETTLED, is_employed, is_settled, stem
-from .rules.sampling import digest, draw, list_digest
+from .rules.codes import CODES, CONTRACTED, STUDY, UNSETTLED, codes_of, is_employed, is_settled, stem
 
 BEGIN_OTHERS = frozenset({code for code in CODES if len(code) > 2} | {stem(code) for code in CODES if len(code) > 2})
 """Codes that the counts, which are by stem, do not tell apart."""
@@ -134,6 +133,12 @@ class Standing:
     contracted: int = 0
     proved: int = 0
     """Settled with E2 or better."""
+    locked: int = 0
+
+    @property
+    def open(self) -> int:
+        """Lines that can still be locked."""
+        return self.lines - self.locked
 
     @property
     def missing(self) -> int:
@@ -150,10 +155,11 @@ def standings(identity: Identity, cohort: int) -> list[Standing]:
     people = dict(graduates.values_list("school").annotate(people=Sum("people")).order_by())
     names = Organisation.objects.in_bulk(list(people))
     rows = {school: Standing(str(names[school]), school, graduates=n) for school, n in people.items() if n}
-    parts = counted.values_list("school", "stem", "workplace", "band").annotate(n=Sum("people")).order_by()
-    for school, code, workplace, band, n in parts:
+    parts = counted.values_list("school", "stem", "workplace", "band", "locked").annotate(n=Sum("people")).order_by()
+    for school, code, workplace, band, locked, n in parts:
         if school in rows:
             _add(rows[school], code, workplace, band, n)
+            rows[school].locked += n * locked
     return sorted(rows.values(), key=lambda row: -row.graduates)
 
 
@@ -190,29 +196,6 @@ def people_of(identity: Identity, question: Question) -> list[Destination]:
     return list(rows.select_related("student").order_by("student__class_name", "student__student_no")[:100])
 
 
-@dataclass(frozen=True, slots=True)
-class Recomputed:
-    """A revealed sample worked out once more from what was published."""
-
-    seed: bool
-    roster: bool
-    drawn: bool
-
-    @property
-    def holds(self) -> bool:
-        return self.seed and self.roster and self.drawn
-
-
-def recomputed(sample: Sample, drawn: list[int]) -> Recomputed:
-    """``drawn``: the destinations kept as drawn, in order of drawing."""
-    roster = [(person, weight) for person, weight in sample.roster or ()]
-    return Recomputed(
-        seed=digest(sample.seed) == sample.seed_hash,
-        roster=list_digest(roster) == sample.list_hash,
-        drawn=draw(roster, seed=sample.seed, size=sample.size) == drawn,
-    )
-
-
 def cohorts_known() -> list[int]:
     rows: list[Any] = list(RollCount.objects.exclude(cohort=None).values_list("cohort", flat=True).distinct())
     return sorted(set(rows), reverse=True)
@@ -224,8 +207,9 @@ def cohort_of(query: QueryDict) -> int:
     return year_in(query, "cohort", known[0] if known else today().year)
 
 
-def code_choices() -> list[tuple[str, str]]:
-    return [(code, f"{code} {name}") for code, name in CODES.items()]
+def code_choices(cohort: int, present: str = "") -> list[tuple[str, str]]:
+    """Codes of the cohort's edition, and the one that stands there already."""
+    return [(code, f"{code} {name}") for code, name in CODES.items() if code in codes_of(cohort) or code == present]
 
 
 def places(counties: Iterable[str], *, on: date) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, Words, register
 from shouwei.core.sheets.sheet import Key, Row
+from shouwei.core.verdict import first_refusal
 from shouwei.ground.learners.models import Student
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import words_for
@@ -15,9 +16,11 @@ from .models import Correction, Destination
 from .permissions import KEYS
 from .register_matches import MATCHES
 from .rules.codes import CODES
-from .rules.destinations import Claimed, may_write
+from .rules.codes import edition_of as code_edition_of
+from .rules.destinations import Claimed, may_use, may_write
+from .rules.secondary import LABELS, LISTS, NAMES, NEWER, edition_of, may_say
 from .workflows.weigh import weigh
-from .workflows.write_destination import EDITION
+from .workflows.write_destination import home
 
 __all__ = ["DESTINATIONS", "MATCHES"]
 
@@ -30,7 +33,9 @@ VALUES = (
     "post",
     "started_on",
     "contract_until",
+    *NAMES,
 )
+WRITTEN = (*VALUES, "secondary_edition", "edition", "written_by", "typed_at")
 
 
 def _schools(context: Context) -> Words:
@@ -57,7 +62,7 @@ class Destinations:
         students = self.students(keys)
         there = self.present(students.values())
         return {
-            key: tuple(getattr(there[student.pk], name) for name in names)
+            key: tuple(_as_in_a_file(name, getattr(there[student.pk], name)) for name in names)
             for key, student in students.items()
             if student.pk in there
         }
@@ -85,7 +90,7 @@ class Destinations:
         for key, values in zip(keys, rows.dicts(), strict=True):
             student = students[key]
             row = there.get(student.pk)
-            given = {name: values[name] for name in VALUES if name in values}
+            given = {name: _as_kept(name, values[name]) for name in VALUES if name in values}
             if row is None:
                 new.append(
                     Destination(
@@ -94,8 +99,9 @@ class Destinations:
                         cohort=student.cohort or 0,
                         level=student.level,
                         specialty_code=student.specialty_code,
-                        code_edition=EDITION,
+                        code_edition=code_edition_of(student.cohort or 0),
                         written_by=context.by,
+                        secondary_edition=_secondary_edition(student.cohort or 0, given),
                         **given,
                     )
                 )
@@ -107,6 +113,7 @@ class Destinations:
             }
             for name, value in given.items():
                 setattr(row, name, value)
+            row.secondary_edition = _secondary_edition(row.cohort, {name: getattr(row, name) for name in NAMES})
             row.edition += 1
             row.written_by, row.typed_at = context.by, None
             old.append(row)
@@ -121,9 +128,22 @@ class Destinations:
                 )
             )
         Destination.objects.bulk_create(new, batch_size=2000)
-        Destination.objects.bulk_update(old, [*VALUES, "edition", "written_by", "typed_at"], batch_size=2000)
+        Destination.objects.bulk_update(old, WRITTEN, batch_size=2000)
         Correction.objects.bulk_create(corrections, batch_size=2000)
         weigh([*new, *old], on=context.today)
+
+
+def _as_in_a_file(name: str, value: Any) -> Any:
+    """An empty cell of a choice is None."""
+    return None if name in NAMES and value == "" else value
+
+
+def _as_kept(name: str, value: Any) -> Any:
+    return "" if name in NAMES and value is None else value
+
+
+def _secondary_edition(cohort: int, said: dict[str, Any]) -> str:
+    return edition_of(cohort) if any(said.get(name) for name in NAMES) else ""
 
 
 def _plain(value: Any) -> Any:
@@ -136,7 +156,7 @@ STORE = Destinations()
 def _may_be_written(rows: Rows, context: Context) -> Iterable[Fault]:
     keys = list(zip(rows.column("school"), rows.column("student_no"), strict=True))
     students = STORE.students(keys)
-    there = STORE.present(students.values())
+    there, city = STORE.present(students.values()), home()
     for index, (key, values) in enumerate(zip(keys, rows.dicts(), strict=True)):
         student = students.get(key)
         if student is None:
@@ -149,9 +169,27 @@ def _may_be_written(rows: Rows, context: Context) -> Iterable[Fault]:
             name: values.get(name) or "" for name in ("code", "employer_name", "employer_code", "workplace_county")
         }
         claim = Claimed(**texts, started_on=values.get("started_on"), contract_until=values.get("contract_until"))
-        verdict = may_write(claim, finished=student.state, today=context.today)
+        cohort = student.cohort or 0
+        verdict = first_refusal(
+            may_write(claim, finished=student.state, today=context.today),
+            may_use(claim.code, cohort=cohort, present=row.code if row else ""),
+            may_say(
+                values,
+                code=claim.code,
+                county=claim.workplace_county,
+                level=student.level,
+                cohort=cohort,
+                home=city,
+            ),
+        )
         if not verdict:
             yield Fault(index, "", verdict.reason)
+
+
+def _words_of(name: str) -> dict[str, str]:
+    """Words of every edition, the newer ones first; whether a word is of the cohort's own edition is asked by row."""
+    lists = [LISTS[NEWER], *(lists for edition, lists in LISTS.items() if edition != NEWER)]
+    return {word: code for codes in lists for code, word in codes[name].items()}
 
 
 DESTINATIONS = register(
@@ -183,6 +221,10 @@ DESTINATIONS = register(
             Column("post", "岗位", longest=60),
             Column("started_on", "起始日期", Kind.DATE, example="2026年7月1日"),
             Column("contract_until", "合同到期", Kind.DATE),
+            *(
+                Column(name, label, Kind.CHOICE, choices=_words_of(name), note="中职、技工毕业生填写，可以留空。")
+                for name, label in LABELS.items()
+            ),
         ),
         key=("school", "student_no"),
         store=STORE,

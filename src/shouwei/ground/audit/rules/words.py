@@ -52,6 +52,7 @@ NOUNS = {
     "employment.question": "核查问题",
     "employment.correction": "去向更正",
     "employment.sample": "抽样核查",
+    "employment.samplelist": "抽样名单",
     "employment.drawn": "抽中的人",
     "admissions.intake": "招生",
     "admissions.baseline": "招生基线",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -23,11 +24,10 @@ def write_outsider(key: str, *, now: datetime) -> str:
     if letter is None:
         raise ValueError(f"no letter is known for {key}")
     wanted = letter(key)
-    gateway = Channel.objects.filter(stopped_at=None, kind=Channel.Kind.SMS).order_by("pk").first()
     if wanted is None:
         return ""
-    if wanted.phone and gateway is not None:
-        way, channel = Dispatch.Way.SMS, gateway
+    if wanted.phone and (channel := gateway()) is not None:
+        way = Dispatch.Way.SMS
     elif wanted.mail and is_set_up():
         way, channel = Dispatch.Way.MAIL, None
     else:
@@ -37,3 +37,28 @@ def write_outsider(key: str, *, now: datetime) -> str:
         way=way, channel=channel, kind=occasion.kind, key=key, day=timezone.localdate(start), next_at=start
     )
     return str(way)
+
+
+def gateway() -> Channel | None:
+    """The way text messages go, where there is one."""
+    return Channel.objects.filter(stopped_at=None, kind=Channel.Kind.SMS).order_by("pk").first()
+
+
+def text_outsiders(keys: Iterable[str], *, now: datetime) -> int:
+    """Many text messages of occasions with a ``letter``, to people known to have a number; none where there is no gateway."""
+    channel = gateway()
+    if channel is None:
+        return 0
+    start = after_quiet(timezone.localtime(now), Wish())
+    rows = Dispatch.objects.bulk_create(
+        Dispatch(
+            way=Dispatch.Way.SMS,
+            channel=channel,
+            kind=occasion_of(key).kind,
+            key=key,
+            day=timezone.localdate(start),
+            next_at=start,
+        )
+        for key in keys
+    )
+    return len(rows)

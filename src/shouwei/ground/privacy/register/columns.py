@@ -144,7 +144,8 @@ programmes.partnerask       OFFICE   contact contact_post asked_by replied_by
 programmes.partnerask       WORDS    note reply
 
 employment.destination      DESTINATION student employer_name employer_code workplace_county registered_county post code
-employment.destination      CODE     specialty_code code_edition employer_kind employer_industry
+employment.destination      DESTINATION sector settlement region contract_length pay_band found_by study_way
+employment.destination      CODE     specialty_code code_edition employer_kind employer_industry secondary_edition
 employment.destination      OFFICE   written_by
 admissions.intake           CODE     specialty_code specialty_name
 admissions.intake           OFFICE   written_by
@@ -161,7 +162,9 @@ employment.correction       DESTINATION changes reason
 employment.correction       OFFICE   corrected_by
 employment.sample           CODE     title
 employment.sample           SYSTEM   seed_hash list_hash seed
-employment.sample           DESTINATION roster
+employment.sample           CODE     strata outcome
+employment.samplelist       DESTINATION roster
+employment.samplelist       SYSTEM   salt
 employment.sample           OFFICE   committed_by
 employment.drawn            OWN_WORD note
 employment.drawn            OFFICE   found_by

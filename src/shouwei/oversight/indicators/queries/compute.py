@@ -11,11 +11,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Func, IntegerField
-
-from shouwei.core.acting import acting_as_system
-from shouwei.work.employment.models import Drawn, Sample
-from shouwei.work.employment.rules.sampling import true_share
+from shouwei.work.employment.models import Sample
+from shouwei.work.employment.sampled import least_true
 
 from ..models import Definition
 from ..rules.formula import Counts, evaluate, in_words, needs_evidence
@@ -135,18 +132,8 @@ def facts_for(scopes: Iterable[Scope], *, kinds: Collection[str]) -> dict[Scope,
     return found
 
 
-def audited_shares(years: Collection[int]) -> dict[int, float | None]:
-    """Lower bound (95 %) of the true share by the newest revealed sample of each cohort; no entry, or None, before anybody looked."""
-    with acting_as_system("a sample's findings bound the group's figure"):
-        length = Func(F("roster"), function="jsonb_array_length", output_field=IntegerField())
-        revealed = Sample.objects.filter(cohort__in=years).exclude(revealed_at=None).annotate(listed=length)
-        newest = {
-            cohort: (pk, listed) for pk, cohort, listed in revealed.order_by("pk").values_list("pk", "cohort", "listed")
-        }
-        if not newest:
-            return {}
-        found: dict[int, list[bool]] = defaultdict(list)
-        drawn = Drawn.objects.filter(sample__in=[pk for pk, _ in newest.values()], finding__in=["true", "false"])
-        for sample, finding in drawn.values_list("sample", "finding"):
-            found[sample].append(finding == "true")
-    return {cohort: true_share(listed or 0, found[pk]) for cohort, (pk, listed) in newest.items()}
+def audited_shares(years: Collection[int]) -> dict[int, float]:
+    """Lower bound (95 %) of the true share by each cohort's newest sample that bounds it; no entry before there is one."""
+    revealed = list(Sample.objects.filter(cohort__in=years).exclude(revealed_at=None).order_by("pk"))
+    bounds = least_true(revealed)
+    return {sample.cohort: bounds[sample.pk] for sample in revealed if sample.pk in bounds}

@@ -22,7 +22,7 @@ def published(definitions: Collection[Definition], scopes: Collection[Scope], *,
     facts = facts_for([scope for scope in scopes if scope.school is not None], kinds=kinds)
     facts |= facts_for(group, kinds=kinds - {"destinations"})
     found: dict[int, Issue] = {}
-    audited: dict[int, float | None] = {}
+    audited: dict[int, float] = {}
     if "destinations" in kinds and group:
         years = {scope.year for scope in group}
         found, audited = issues(years), audited_shares(years)

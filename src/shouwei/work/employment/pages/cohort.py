@@ -70,8 +70,12 @@ def send(request: SignedInRequest, year: int) -> HttpResponse:
     if (school := number_in(request.POST, "school")) is not None:
         rows = rows.filter(school=school)
     try:
-        links = send_links(rows.select_related("student", "school"), by=request.identity, now=now())
-        messages.success(request, f"已发出{len(links)}条确认链接，可以在“个人链接”中打印信函。学校看不到谁怎样回答。")
+        by_text = request.POST.get("by_text") == "1"
+        links = send_links(rows.select_related("student", "school"), by=request.identity, now=now(), by_text=by_text)
+        ways = "有本人手机号的同时发短信，其余" if by_text else ""
+        messages.success(
+            request, f"已发出{len(links)}条确认链接，{ways}可以在“个人链接”中打印信函。学校看不到谁怎样回答。"
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("links:links")

@@ -13,11 +13,14 @@ from shouwei.core.keys import SignedInRequest
 from shouwei.core.lists import Pages
 from shouwei.core.pages import number_in
 from shouwei.core.sheets import SHEETS
+from shouwei.ground.learners.models import RollCount
 from shouwei.ground.learners.permissions import KEYS as ROLL
+from shouwei.ground.notices.workflows.write_outsider import gateway
 
 from ..permissions import KEYS
-from ..queries import Wanted, code_choices, cohort_of, cohorts_known, graduates_paged, places, standings
+from ..queries import Wanted, cohort_of, cohorts_known, graduates_paged, places, standings
 from ..rules.codes import CODES, is_settled
+from ..rules.secondary import LEVELS
 
 PER_PAGE = 50
 DEEPEST = 400
@@ -55,7 +58,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     context = {
         "wanted": wanted,
         "cohorts": cohorts_known() or [wanted.cohort],
-        "codes": code_choices(),
+        "codes": [(code, f"{code} {name}") for code, name in CODES.items()],
         "schools": schools,
         "total": {
             name: sum(getattr(row, name) for row in schools)
@@ -71,8 +74,10 @@ def page(request: SignedInRequest) -> HttpResponse:
         "may_ask": KEYS.holds(who, "ask_questions"),
         "may_see_asks": KEYS.holds(who, "view_employer_asks"),
         "may_send": KEYS.holds(who, "send_links"),
+        "has_gateway": KEYS.holds(who, "send_links") and gateway() is not None,
         "matches": SHEETS["employment.matches"] if KEYS.holds(who, "match_register") else None,
         "sheet": SHEETS["employment.destinations"] if KEYS.holds(who, "import_destinations") else None,
+        "has_secondary": RollCount.objects.filter(cohort=wanted.cohort, level__in=LEVELS).exists(),
         "today": today(),
     }
     return render(request, "employment/destinations.html", context)

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from shouwei.core.acting import acting_as_system
 from shouwei.core.clock import now, today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
@@ -17,15 +18,18 @@ from shouwei.core.verdict import Refused
 
 from ..models import Drawn, Sample
 from ..permissions import KEYS
-from ..queries import cohorts_known, recomputed
-from ..rules.sampling import list_text, most_false, size_for, true_share
+from ..queries import cohorts_known
+from ..rules.bounds import Part
+from ..rules.sampling import most_false, size_for, true_share
+from ..rules.strata import RATES, nonce_of, number_of
+from ..sampled import drawn_numbers, parts_of, published_text, recomputed
 from ..workflows.draw_sample import close_list, commit_sample, record_finding, reveal_seed
 
 
 class CommitForm(forms.Form):
     title = forms.CharField(label="名称", max_length=100)
     cohort = forms.TypedChoiceField(label="毕业届", coerce=int)
-    size = forms.IntegerField(label="抽取人数", min_value=1, max_value=100_000)
+    size = forms.IntegerField(label="抽取人数", min_value=len(RATES), max_value=100_000)
     seed_hash = forms.CharField(
         label="种子的散列值",
         max_length=64,
@@ -55,7 +59,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     totals = [200, 500, 2000, 10000]
     sizes = [(n, size_for(n, limit=0.02, sure=0.95), size_for(n, limit=0.05, sure=0.95)) for n in totals]
     context = {
-        "samples": Sample.objects.select_related("committed_by__user").defer("roster"),
+        "samples": Sample.objects.select_related("committed_by__user"),
         "sizes": sizes,
         "may_draw": KEYS.holds(request.identity, "draw_sample"),
     }
@@ -80,36 +84,68 @@ def one(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: SignedInRequest, sample: Sample, form: RevealForm) -> HttpResponse:
-    may_draw = KEYS.holds(request.identity, "draw_sample")
-    drawn = list(sample.drawn.select_related("destination__student", "destination__school")) if may_draw else []
-    again = recomputed(sample, [row.destination_id for row in drawn]) if drawn else None
-    looked = [row for row in drawn if row.finding in ("true", "false")]
-    false = sum(row.finding == "false" for row in looked)
-    listed = len(sample.roster or ())
-    least = true_share(listed, (row.finding == "true" for row in looked))
-    context = {
+    """The steps, the list and the recipe for everybody; persons and findings for the auditor."""
+    context: dict[str, Any] = {
         "sample": sample,
-        "listed": listed,
-        "drawn": drawn,
-        "looked": len(looked),
-        "false": false,
-        "most_false": most_false(listed, len(looked), false) if looked else None,
-        "least_true": least,
-        "may_draw": may_draw,
-        "again": again,
+        "strata": [(place, *of) for place, of in enumerate(sample.strata or (), 1)],
+        "rates": RATES,
+        "may_draw": KEYS.holds(request.identity, "draw_sample"),
         "form": form,
     }
+    if sample.revealed_at and context["may_draw"]:
+        context |= _drawn(sample)
     return render(request, "employment/sample.html", context)
 
 
-@KEYS.page("draw_sample")
-def roster(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The closed list exactly as it was hashed, to be taken along and hashed again. Weights are for the auditor's eyes."""
-    sample = get_object_or_404(Sample.objects.exclude(closed_at=None), pk=pk)
-    answer = HttpResponse(
-        list_text([tuple(pair) for pair in sample.roster or ()]), content_type="text/plain; charset=utf-8"
+def _drawn(sample: Sample) -> dict[str, Any]:
+    drawn = list(sample.drawn.select_related("destination__student", "destination__school"))
+    parts = [part for part, _ in parts_of(sample)]
+    looked = Part(
+        sample.listed, *(sum(getattr(part, name) for part in parts) for name in ("true", "false", "unreached"))
     )
-    answer["Content-Disposition"] = f'attachment; filename="sample-{pk}.txt"'
+    found: dict[str, Any] = {"drawn": drawn, "looked": looked, "parts": parts, "open": len(drawn) - looked.drawn}
+    found["again"] = recomputed(sample, [row.destination_id for row in drawn])
+    if sample.formula == 1 and looked.true + looked.false:
+        found["most_false"] = most_false(sample.listed, looked.true + looked.false, looked.false)
+        found["least_true"] = true_share(sample.listed, [True] * looked.true + [False] * looked.false)
+    return found
+
+
+@KEYS.page("view_samples")
+def roster(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The closed list exactly as it was hashed, to be taken along and hashed again. Of formula 1 with weights: the auditor's."""
+    known = Sample.objects.exclude(closed_at=None)
+    if not KEYS.holds(request.identity, "draw_sample"):
+        known = known.exclude(formula=1)
+    sample = get_object_or_404(known, pk=pk)
+    with acting_as_system("the published list names nobody"):
+        return _file(published_text(sample), f"sample-{pk}-list.txt")
+
+
+@KEYS.page("view_samples")
+def numbers(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The numbers drawn, in the order in which the recipe prints them."""
+    sample = get_object_or_404(Sample.objects.exclude(revealed_at=None).exclude(formula=1), pk=pk)
+    with acting_as_system("the numbers drawn name nobody"):
+        drawn = drawn_numbers(sample)
+    return _file("".join(f"{number} {stratum}\n" for number, stratum in drawn), f"sample-{pk}-drawn.txt")
+
+
+@KEYS.page("draw_sample")
+def nonces(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What opens each number of the list: the auditor's, to be shown line by line to whoever may know."""
+    sample = get_object_or_404(Sample.objects.exclude(closed_at=None).exclude(formula=1), pk=pk)
+    lines = [
+        f"{number_of(person, nonce)} {stratum} {person} {nonce}\n"
+        for person, stratum in sample.kept.roster
+        for nonce in [nonce_of(person, sample.kept.salt)]
+    ]
+    return _file("".join(sorted(lines)), f"sample-{pk}-nonces.txt")
+
+
+def _file(text: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
@@ -129,6 +165,9 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 def reveal(request: SignedInRequest, pk: int) -> HttpResponse:
     sample = get_object_or_404(Sample, pk=pk)
     form = RevealForm(request.POST if request.method == "POST" else None)
+    if sample.revealed_at is not None:
+        messages.error(request, "种子已经揭晓，结果在下面。")
+        return redirect("employment:sample", pk)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             drawn = reveal_seed(sample, seed=form.cleaned_data["seed"], by=request.identity, now=now())
@@ -142,7 +181,8 @@ def finding(request: SignedInRequest, pk: int) -> HttpResponse:
     drawn = get_object_or_404(
         Drawn.objects.select_related("sample", "destination__student", "destination__school"), pk=pk
     )
-    form = FindingForm(request.POST if request.method == "POST" else None)
+    kept = {"finding": drawn.finding, "note": drawn.note} if drawn.finding != Drawn.Finding.OPEN else {}
+    form = FindingForm(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             record_finding(drawn, by=request.identity, today=today(), **form.cleaned_data)

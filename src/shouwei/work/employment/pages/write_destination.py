@@ -17,6 +17,7 @@ from shouwei.ground.learners.models import Student
 from ..models import Destination
 from ..permissions import KEYS
 from ..queries import code_choices
+from ..rules.secondary import LISTS, NAMES, asked_of, edition_of
 from ..workflows.write_destination import FIELDS, write_destination
 from .county_field import CountyField, county_label
 
@@ -24,7 +25,7 @@ MATCHES = [("", "不清楚"), ("yes", "对口"), ("no", "不对口")]
 
 
 class DestinationForm(forms.Form):
-    code = forms.ChoiceField(label="毕业去向", choices=code_choices)
+    code = forms.ChoiceField(label="毕业去向")
     employer_name = forms.CharField(label="单位名称", max_length=100, required=False)
     employer_code = forms.CharField(
         label="统一社会信用代码", max_length=18, required=False, help_text="18位，见营业执照；暂时不知道可以留空。"
@@ -41,10 +42,34 @@ class DestinationForm(forms.Form):
     contract_until = forms.DateField(
         label="合同到期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
+    sector = forms.ChoiceField(label="从业产业", required=False)
+    settlement = forms.ChoiceField(label="就业地类型", required=False)
+    region = forms.ChoiceField(label="就业地域", required=False)
+    contract_length = forms.ChoiceField(label="合同期限", required=False)
+    pay_band = forms.ChoiceField(label="起薪（月）", required=False)
+    found_by = forms.ChoiceField(label="就业渠道", required=False)
+    study_way = forms.ChoiceField(label="升学途径", required=False)
     reason = forms.CharField(
         label="更正原因", required=False, max_length=200, help_text="已上报的去向更正时必须填写；主动更正不影响考核。"
     )
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, student: Student, present: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = self.fields["code"]
+        assert isinstance(codes, forms.ChoiceField)
+        codes.choices = code_choices(student.cohort or 0, present)
+        for name in NAMES:
+            if not asked_of(student.level):
+                del self.fields[name]
+                continue
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", "没有填写"), *LISTS[edition_of(student.cohort or 0)][name].items()]
+
+    @property
+    def secondary(self) -> list[forms.BoundField]:
+        return [self[name] for name in NAMES if name in self.fields]
 
     def clean_matches_specialty(self) -> bool | None:
         return {"yes": True, "no": False}.get(self.cleaned_data["matches_specialty"])
@@ -58,9 +83,14 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     """``pk`` is the student's."""
     student = KEYS.fetch(request.identity, "write_destination", _graduates(), pk=pk)
     row = Destination.objects.filter(student=student, cohort=student.cohort).first()
-    form = DestinationForm(request.POST if request.method == "POST" else None, initial=_initial(row))
+    form = DestinationForm(
+        request.POST if request.method == "POST" else None,
+        student=student,
+        present=row.code if row else "",
+        initial=_initial(row),
+    )
     if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in FIELDS}
+        values = {name: form.cleaned_data[name] for name in (*FIELDS, *NAMES) if name in form.fields}
         with refusal_shown_on(form):
             kept = write_destination(
                 student,
@@ -85,5 +115,5 @@ def _initial(row: Destination | None) -> dict[str, Any]:
         return {"edition": 0, "code": "70"}
     matches = {True: "yes", False: "no", None: ""}[row.matches_specialty]
     places = {name: county_label(getattr(row, name)) for name in ("workplace_county", "registered_county")}
-    kept = {name: getattr(row, name) for name in FIELDS}
+    kept = {name: getattr(row, name) for name in (*FIELDS, *NAMES)}
     return kept | places | {"edition": row.edition, "matches_specialty": matches}

@@ -12,7 +12,7 @@ from stdnum.cn import uscc
 
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
 
-from .codes import CODES, is_employed, needs_employer
+from .codes import CODES, RECODED, codes_of, is_employed, needs_employer, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,14 @@ def may_write(claim: Claimed, *, finished: str, today: date) -> Verdict:
         if claim.started_on and claim.contract_until and claim.contract_until < claim.started_on
         else YES,
     )
+
+
+def may_use(code: str, *, cohort: int, present: str) -> Verdict:
+    """A code of another edition stays where it stands, and is not written anew. ``present``: what stands there, or ""."""
+    if code == present or code in codes_of(cohort) or code not in CODES:
+        return YES
+    other = RECODED.get(code, stem(code))
+    return no(f"“{code} {CODES[code]}”不是{cohort}届使用的代码，请改用“{other} {CODES[other]}”。")
 
 
 def may_correct(*, state: str, edition: int, seen: int, reason: str) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
@@ -16,12 +17,15 @@ from tests.cast import Cast, make_identity
 from tests.second_wall import as_the_application
 
 from shouwei.core.acting import Actor, acting_as
+from shouwei.core.outgoing import Outcome
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
 from shouwei.ground.catalogues.workflows.load_shipped import load_shipped
 from shouwei.ground.documents.workflows.keep_file import keep_file
+from shouwei.ground.learners.models import Student
 from shouwei.ground.links.models import Link
-from shouwei.ground.notices.models import Notice
+from shouwei.ground.notices.models import Channel, Dispatch, Notice
+from shouwei.ground.notices.workflows.deliver import deliver
 from shouwei.ground.organisations.models import Contact, Fact
 from shouwei.ground.organisations.workflows.merge_organisations import merge_organisations
 from shouwei.work.employment.models import (
@@ -349,23 +353,12 @@ def test_a_sample_is_committed_closed_revealed_and_cannot_be_bent(cast: Cast) ->
         close_list(sample, by=cast.shen, now=NOW)
     drawn = reveal_seed(sample, seed=SEED, by=cast.shen, now=NOW)
 
-    assert (len(drawn), len(Sample.objects.get().roster or ())) == (3, 6)
+    assert (len(drawn), Sample.objects.get().strata) == (3, [[6, 3]])
     record_finding(drawn[0], finding="false", note="电话核实，本人未就业。", by=cast.shen, today=DAY)
     assert Standing.objects.get(destination=drawn[0].destination).level == 0
     with pytest.raises(Refused, match="核查方式"):
         record_finding(drawn[1], finding="true", note="", by=cast.shen, today=DAY)
     assert Drawn.objects.filter(finding="open").count() == 2
-
-
-def test_a_no_raises_the_chance_of_the_whole_class_not_of_the_person(cast: Cast) -> None:
-    rows = [destination(graduate(cast.north, f"S1000{i}", class_name="一班")) for i in range(3)]
-    others = [destination(graduate(cast.north, f"S2000{i}", class_name="二班")) for i in range(3)]
-    ask_and_answer(cast, rows[0], "no")
-    sample = commit_sample(title="抽样", cohort=COHORT, size=1, seed_hash=digest(SEED), by=cast.shen, now=NOW)
-
-    sample = close_list(sample, by=cast.shen, now=NOW)
-
-    assert sample.roster == [[row.pk, 3] for row in rows] + [[row.pk, 1] for row in others]
 
 
 # Pages.
@@ -463,3 +456,106 @@ def test_what_the_group_knows_of_employers_and_schools_asks_too(cast: Cast) -> N
         ("more_than_staff", None),
         ("school_contact", "S1"),
     ]
+
+
+# Codes and text messages.
+
+
+def test_the_form_offers_the_codes_of_the_cohort_and_what_stands_there(cast: Cast, client: Client) -> None:
+    newer, older = graduate(cast.north, "S1"), graduate(cast.north, "S2", cohort=2022)
+    kept = graduate(cast.north, "S3")
+    destination(kept, code="27")
+    client.force_login(cast.wu.user)
+
+    def offered(student: Student) -> set[str]:
+        page = client.get(reverse("employment:write_destination", args=[student.pk])).content.decode()
+        return set(re.findall(r'<option value="(\d+)"', page)) & {"27", "271", "502"}
+
+    assert [offered(student) for student in (newer, older, kept)] == [{"271", "502"}, {"27"}, {"27", "271", "502"}]
+
+
+def test_a_code_of_another_edition_is_not_written_anew_and_stays_where_it_stands(cast: Cast) -> None:
+    student, old = graduate(cast.north, "S1"), graduate(cast.north, "S2", cohort=2022)
+    with pytest.raises(Refused, match="“27 科研助理”不是2026届使用的代码，请改用“271 科研助理、管理助理”"):
+        write_destination(student, values=VALUES | {"code": "27"}, reason="", seen_edition=0, by=cast.wu, today=DAY)
+    with pytest.raises(Refused, match="请改用“50 国家基层项目”"):
+        write_destination(old, values=VALUES | {"code": "502"}, reason="", seen_edition=0, by=cast.wu, today=DAY)
+    assert Destination.objects.count() == 0
+    destination(student, code="27", state="draft")
+
+    kept = write_destination(
+        student, values=VALUES | {"code": "27", "post": "助理"}, reason="", seen_edition=1, by=cast.wu, today=DAY
+    )
+
+    assert (kept.code, kept.post, kept.code_edition) == ("27", "助理", "2023")
+
+
+def test_of_lock_and_unlock_the_list_shows_the_one_that_applies(cast: Cast, client: Client) -> None:
+    destination(graduate(cast.north, "S1"))
+    client.force_login(cast.chen.user)
+
+    def offered() -> list[str]:
+        page = client.get(reverse("employment:destinations") + f"?cohort={COHORT}").content.decode()
+        return [word for word in ("锁定北辰职校", "解锁北辰职校") if re.search(rf"[^解]{word}|^{word}", page)]
+
+    before = offered()
+    lock_destinations(cast.north, COHORT, locked=True, reason="", by=cast.chen)
+
+    assert (before, offered()) == (["锁定北辰职校"], ["解锁北辰职校"])
+
+
+def test_by_text_message_a_link_reaches_whoever_has_a_number_of_his_own(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    Channel.objects.create(
+        kind="sms", organisation=cast.chen.organisation, name="短信", address="https://sms.test/", made_by=cast.guan
+    )
+    Contact.objects.create(organisation=cast.north, post="班主任", name="吴示例", phone="13900000009")
+    numbers = ["13900000001", "13900000002", "13900000002", "13900000009", ""]
+    rows = [destination(graduate(cast.north, f"S1000{i}", phone=number)) for i, number in enumerate(numbers)]
+    said: list[dict[str, str]] = []
+
+    def post(address: str, body: bytes, headers: dict[str, str], **other: bool) -> Outcome:
+        said.append(json.loads(body))
+        return Outcome(202, "")
+
+    monkeypatch.setattr("shouwei.ground.notices.channels.sms.post", post)
+    moment = datetime.now(UTC).replace(hour=4)  # noon in China: no quiet hours
+
+    links = send_links(rows, by=cast.zhou, now=moment, by_text=True)
+    sent = deliver(moment + timedelta(minutes=1))
+
+    assert (len(links), sent, [one["phone"] for one in said]) == (5, 1, ["13900000001"])
+    assert links[0].token in said[0]["text"]
+    assert not any(word in said[0]["text"] for word in ("甄示例", "启明机械", "S10000"))
+    assert Event.objects.filter(what="发出确认短信").get().why == "毕业去向确认，1条"
+    kept = [str(list(model.objects.values())) for model in (Event, Dispatch)] + [caplog.text]
+    assert not any(number and number in text for number in numbers for text in kept)
+
+
+def test_who_has_answered_before_the_message_goes_out_is_not_written_to(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Channel.objects.create(
+        kind="sms", organisation=cast.chen.organisation, name="短信", address="https://sms.test/", made_by=cast.guan
+    )
+    row = destination(graduate(cast.north, "S10001", phone="13900000001"))
+    monkeypatch.setattr("shouwei.ground.notices.channels.sms.post", lambda *said, **other: pytest.fail("written to"))
+    moment = datetime.now(UTC).replace(hour=4)
+    link = send_links([row], by=cast.zhou, now=moment, by_text=True)[0]
+    Link.objects.filter(pk=link.pk).update(used_at=moment)
+
+    assert deliver(moment + timedelta(minutes=1)) == 0
+    assert Dispatch.objects.get().state == "withdrawn"
+
+
+def test_without_a_gateway_nothing_is_offered(cast: Cast, client: Client) -> None:
+    row = destination(graduate(cast.north, "S10001", phone="13900000001"))
+    client.force_login(cast.zhou.user)
+
+    page = client.get(reverse("employment:destinations") + f"?cohort={COHORT}").content.decode()
+    send_links([row], by=cast.zhou, now=datetime.now(UTC), by_text=True)
+
+    assert "请本人确认" in page
+    assert "by_text" not in page
+    assert Dispatch.objects.count() == 0

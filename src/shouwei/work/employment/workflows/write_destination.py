@@ -13,8 +13,10 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.learners.models import Student
 from shouwei.ground.people.models import Identity
 
-from ..models import Correction, Destination
-from ..rules.destinations import Claimed, may_correct, may_write
+from ..models import CITY, Correction, Destination, Home
+from ..rules.codes import edition_of as code_edition_of
+from ..rules.destinations import Claimed, may_correct, may_use, may_write
+from ..rules.secondary import NAMES, edition_of, may_say
 from .weigh import weigh
 
 FIELDS = (
@@ -28,23 +30,34 @@ FIELDS = (
     "started_on",
     "contract_until",
 )
-EDITION = "2023"
 
 
 @transaction.atomic
 def write_destination(
     student: Student, *, values: dict[str, Any], reason: str, seen_edition: int, by: Identity, today: date
 ) -> Destination:
-    """``values``: the fields above. ``seen_edition``: which edition the form showed (0: none yet); another one is not overwritten."""
+    """``values``: the fields above, and those of ``rules/secondary.py`` where they were asked. ``seen_edition``: which edition the form showed (0: none yet); another one is not overwritten."""
     student = Student.objects.select_for_update(of=("self",)).select_related("school").get(pk=student.pk)
     require(
         may_write(Claimed(**{name: values[name] for name in Claimed.__slots__}), finished=student.state, today=today)
     )
     assert student.cohort is not None, "may_write asks for graduates, and the database gives those a cohort"
+    require(
+        may_say(
+            values,
+            code=values["code"],
+            county=values["workplace_county"],
+            level=student.level,
+            cohort=student.cohort,
+            home=home(),
+        )
+    )
     row = Destination.objects.select_for_update(of=("self",)).filter(student=student, cohort=student.cohort).first()
+    require(may_use(values["code"], cohort=student.cohort, present=row.code if row else ""))
     state = row.state if row else ""
     require(may_correct(state=state, edition=row.edition if row else 0, seen=seen_edition, reason=reason))
-    before = {name: getattr(row, name) for name in FIELDS} if row else {}
+    fields = [*FIELDS, *(name for name in NAMES if name in values)]
+    before = {name: getattr(row, name) for name in fields} if row else {}
     row = row or Destination(
         student=student,
         school=student.school,
@@ -53,9 +66,10 @@ def write_destination(
         specialty_code=student.specialty_code,
         edition=0,
     )
-    for name in FIELDS:
+    for name in fields:
         setattr(row, name, values[name])
-    row.code_edition, row.written_by, row.typed_at = EDITION, by, timezone.now()
+    row.secondary_edition = edition_of(row.cohort) if any(getattr(row, name) for name in NAMES) else ""
+    row.code_edition, row.written_by, row.typed_at = code_edition_of(row.cohort), by, timezone.now()
     row.edition += 1
     row.save()
     changes = {
@@ -73,6 +87,10 @@ def write_destination(
     weigh([row], on=today)
     record(by=by, what="填报毕业去向", on=row, about=row.school, why=reason.strip(), changes=changes)
     return row
+
+
+def home() -> str:
+    return Home.objects.values_list("city", flat=True).first() or CITY
 
 
 def _plain(value: Any) -> Any:
