@@ -58,7 +58,7 @@ INTAKE = register(
                 example="中职",
             ),
             Column("specialty_code", "专业代码", Kind.CODE, required=True, longest=8, example="700206"),
-            Column("specialty_name", "专业名称", required=True, longest=60, example="新能源汽车运用与维修"),
+            Column("specialty_name", "专业名称", required=True, longest=60, example="汽车运用与维修"),
             Column(
                 "category",
                 "生源类别",

@@ -16,7 +16,7 @@ def student(school: Organisation, number: str, name: str = "甄示例", **other:
         "born_on": date(2008, 9, 1),
         "level": "secondary",
         "specialty_code": "700206",
-        "specialty_name": "新能源汽车运用与维修",
+        "specialty_name": "汽车运用与维修",
         "catalogue_edition": "2021",
         "class_name": "汽修一班",
         "entry_year": 2023,

@@ -117,7 +117,7 @@ def test_a_file_of_changes_is_stored_in_the_order_of_days_and_taken_back_to_the_
         (
             line(0, "转专业", **(MOVE | {"specialty_code": "700206"})),
             "specialty_code",
-            "该生已在新能源汽车运用与维修专业",
+            "该生已在汽车运用与维修专业",
         ),
         (line(0, "休学", class_name="计算机2601"), "class_name", "只有转专业才填写转入专业和班级"),
         (line(9, "休学"), "student_no", "学籍中没有这个学号"),

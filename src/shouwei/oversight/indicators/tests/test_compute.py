@@ -1,4 +1,4 @@
-"""Every indicator on two hundred random scopes against a count in plain SQL over the raw tables."""
+"""Every indicator on two hundred scopes drawn at random, all different, against a count in plain SQL over the raw tables."""
 
 # ruff: noqa: S608  # the count by hand is SQL on purpose; values are parameters
 
@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.cast import Cast
 
 from shouwei.ground.learners.models import Student
 from shouwei.ground.learners.tests.rolls import student
+from shouwei.ground.organisations.models import Organisation
 from shouwei.oversight.indicators.models import Definition
 from shouwei.oversight.indicators.queries.compute import Scope, compute, figures_of
 from shouwei.work.admissions.models import Baseline, Intake
@@ -32,6 +34,13 @@ OUT = {
     "waiting": "left(d.code, 2) = '70'",
     "not_seeking": "left(d.code, 2) IN ('71','72')",
 }
+WORDS: tuple[dict[str, Any], ...] = (
+    {},
+    {"word": "true", "word_on": DAY},
+    {"word": "none", "word_on": DAY},
+    {"word": "ended", "word_on": DAY, "ended_on": date(2026, 3, 31)},
+)
+"""What the firms say of the four partnerships."""
 PLACE = {"": "true", "city": "d.{0}_county LIKE '3408%%'", "province": "d.{0}_county LIKE '34%%'"}
 
 
@@ -96,10 +105,11 @@ def covered_by_hand(depth: str, scope: Scope) -> tuple[int, int | None]:
     )
     partner = (
         "AND EXISTS (SELECT 1 FROM programmes_partner t WHERE t.programme_id = p.id AND t.industry_id = i.id "
-        "AND t.since <= %s AND (t.until IS NULL OR t.until >= %s))"
+        "AND t.since <= %s AND (t.until IS NULL OR t.until >= %s) AND t.word <> 'none' "
+        "AND (t.ended_on IS NULL OR t.ended_on >= %s))"
     )
     extra = {"nominal": "", "effective": took_in, "deep": f"{took_in} {partner}"}[depth]
-    ends = [end, end] if depth == "deep" else []
+    ends = [end, end, end] if depth == "deep" else []
     force = "i.since <= %s AND (i.until IS NULL OR i.until >= %s)"
     top = one(
         "SELECT count(DISTINCT i.id) FROM programmes_leadindustry i JOIN programmes_segment g ON g.industry_id = i.id "
@@ -115,9 +125,10 @@ def covered_by_hand(depth: str, scope: Scope) -> tuple[int, int | None]:
 @pytest.fixture
 def records(cast: Cast) -> Cast:
     chance = random.Random(2026)
-    schools = (cast.north, cast.south)
+    more = [Organisation(name=f"示例职业学校{n}", kind=Organisation.Kind.SCHOOL) for n in range(14)]
+    schools = [cast.north, cast.south, *Organisation.objects.bulk_create(more)]
     students = []
-    for n in range(300):
+    for n in range(900):
         over: dict[str, Any] = {"state": "graduated", "cohort": chance.choice(YEARS)} if chance.random() < 0.8 else {}
         over |= {"level": chance.choice(LEVELS), "specialty_code": chance.choice(("1", "2"))}
         over |= {"entry_year": chance.choice(YEARS), "source": chance.choice(("middle", "veteran"))}
@@ -132,12 +143,11 @@ def records(cast: Cast) -> Cast:
                 evidence_level=chance.randrange(7), contested=chance.random() < 0.1,
                 state=chance.choice(("reported", "locked")),
             )  # fmt: skip
-    _intake_and_industries(cast, chance)
+    _intake_and_industries(cast, schools, chance)
     return cast
 
 
-def _intake_and_industries(cast: Cast, chance: random.Random) -> None:
-    schools = (cast.north, cast.south)
+def _intake_and_industries(cast: Cast, schools: list[Organisation], chance: random.Random) -> None:
     for year in YEARS[1:]:
         for school in schools:
             for number, category in enumerate(("middle", "veteran")):
@@ -179,6 +189,7 @@ def _intake_and_industries(cast: Cast, chance: random.Random) -> None:
             kind="order_class",
             since=date(2025, 9, 1),
             source="x",
+            **WORDS[n],
         )
 
 
@@ -186,15 +197,10 @@ def _intake_and_industries(cast: Cast, chance: random.Random) -> None:
 def test_figures_equal_a_count_by_hand_on_two_hundred_scopes(records: Cast) -> None:
     chance = random.Random(5)
     definitions = list(Definition.objects.all())
-    scopes = [
-        Scope(
-            chance.choice((2023, *YEARS)),
-            chance.choice((None, records.north.pk, records.south.pk, records.works.pk)),
-            chance.choice(("", *LEVELS)),
-        )
-        for _ in range(200)
-    ]
-    expected = {(row.code, scope): by_hand(row.spec, scope) for row in definitions for scope in set(scopes)}
+    schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL).values_list("pk", flat=True)
+    places = (None, records.works.pk, *schools)
+    scopes = chance.sample([Scope(*each) for each in product((2023, *YEARS), places, ("", *LEVELS))], 200)
+    expected = {(row.code, scope): by_hand(row.spec, scope) for row in definitions for scope in scopes}
 
     found = figures_of(definitions, scopes, on=DAY)
 
@@ -206,7 +212,7 @@ def test_figures_equal_a_count_by_hand_on_two_hundred_scopes(records: Cast) -> N
     ]
     different = len({figure.value for figure in found})
     print(
-        f"\n{len(found)} figures ({len(definitions)} definitions, {len(scopes)} draws of {len(set(scopes))} scopes) "
+        f"\n{len(found)} figures ({len(definitions)} definitions, {len(set(scopes))} scopes) "
         f"against plain SQL: {len(wrong)} differ; {different} different values"
     )
     assert len(found) == 200 * len(definitions)

@@ -45,7 +45,7 @@ def report(by: Identity, school: Organisation, category: str = "middle", year: i
         year=year,
         level="secondary",
         specialty_code="700206",
-        specialty_name="新能源汽车运用与维修",
+        specialty_name="汽车运用与维修",
         category=category,
         figures=Figures(**steps),
         as_of=DAY,
@@ -187,7 +187,7 @@ def test_nothing_is_known_of_a_year_to_come(year: int, as_of: date, sentence: st
 def test_a_sheet_is_held_to_the_same_years_as_the_form(cast: Cast, settings: LazySettings, tmp_path: Path) -> None:
     settings.FILES = tmp_path
     head = ["学校", "年度", "层次", "专业代码", "专业名称", "生源类别", "报到", "截止日期"]
-    line = ["北辰职业学校", "2026", "中职", "700206", "新能源汽车运用与维修", "应届初中", "30"]
+    line = ["北辰职业学校", "2026", "中职", "700206", "汽车运用与维修", "应届初中", "30"]
     later = [line[0], "2035", *line[2:]]
     rows = [head, [*line, "2026-09-30"], [*later, "2026-09-30"], [*line[:3], "700207", *line[4:], "2035-09-30"]]
     batch = upload_sheet(SHEETS["admissions.intake"], name="招生.xlsx", data=book(rows), by=cast.wu)
@@ -213,7 +213,7 @@ def test_the_roll_is_the_judge(cast: Cast) -> None:
 
     souths = Difference((cast.south.pk, "secondary", "700206", "middle"), 5, 0)
     norths = Difference((cast.north.pk, "secondary", "700206", "middle"), 3, 5)
-    assert found == Apart([souths, norths], {("secondary", "700206"): "新能源汽车运用与维修"})
+    assert found == Apart([souths, norths], {("secondary", "700206"): "汽车运用与维修"})
     assert (found.people, found.of(cast.north.pk)) == (7, [norths])
     assert reconciliation(cast.lin, 2026).differences == [norths]
 

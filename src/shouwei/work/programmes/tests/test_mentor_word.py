@@ -193,14 +193,14 @@ def partnership(school: Organisation, firm: Organisation, code: str = "700206") 
         segment=segment,
         level="secondary",
         specialty_code=code,
-        specialty_name="新能源汽车运用与维修",
+        specialty_name="汽车运用与维修",
         defaults={"strength": 3, "evidence": "示例", "state": "reviewed", "reviewed_on": DAY},
     )
     programme = Programme.objects.create(
         school=school,
         level="secondary",
         specialty_code=code,
-        specialty_name="新能源汽车运用与维修",
+        specialty_name="汽车运用与维修",
         catalogue_edition="2021",
     )
     ProgrammeYear.objects.create(programme=programme, year=2026, status="enrolling", source="示例")
@@ -271,7 +271,7 @@ def test_a_no_is_a_question_to_the_school_whose_reply_does_not_bring_the_depth_b
     partner.refresh_from_db()
 
     assert told == {
-        (one.pk, f"{partner.enterprise}对新能源汽车运用与维修专业的订单班答复“已结束”，请10天内核对")
+        (one.pk, f"{partner.enterprise}对汽车运用与维修专业的订单班答复“已结束”，请10天内核对")
         for one in (cast.lin, cast.wu)
     }
     assert ("2026年3月31日结束" in shown, "请学校答复" in listed) == (True, True)
@@ -395,7 +395,7 @@ def test_from_the_letters_code_to_the_thanks_and_what_a_second_device_sees(cast:
     done = phone.post(opened, {"word": "differs", "note": "只有实习"}).content.decode()
     after = [phone.get(landing), phone.post(opened, {"word": "none"}), other.get(landing)]
 
-    assert [word in page for word in ("新能源汽车运用与维修", "订单班", "2025年9月1日起，仍在进行")] == [True] * 3
+    assert [word in page for word in ("汽车运用与维修", "订单班", "2025年9月1日起，仍在进行")] == [True] * 3
     assert [word in page for word in ("订单培养协议", "5500001", partner.industry.name + "（")] == [False] * 3
     assert ("2025年9月1日" in before, "还可以再试4次" in wrong, "请写明哪里有出入" in short) == (False, True, True)
     assert ("已收到，谢谢" in done, [answer.status_code for answer in forwarded + after]) == (

@@ -62,7 +62,7 @@ def programme(cast: Cast) -> Programme:
         by=cast.lin,
         level="secondary",
         specialty_code="700206",
-        specialty_name="新能源汽车运用与维修",
+        specialty_name="汽车运用与维修",
         catalogue_edition="2021",
         direction="",
     )
@@ -73,7 +73,7 @@ def propose(cast: Cast, industry: LeadIndustry) -> Crosswalk:
         industry.segments.get(name="整车"),
         level="secondary",
         specialty_code="700206",
-        specialty_name="新能源汽车运用与维修",
+        specialty_name="汽车运用与维修",
         occupation_code="",
         occupation_name="",
         strength=2,
@@ -131,13 +131,13 @@ def test_the_page_names_every_programme_of_the_matrix_and_no_day_to_come(
 
     whole = shown()
     assert "未 全集团，未覆盖" in whole  # the gap has its mark in the matrix too
-    assert "示例经开区 新能源汽车 北辰职校 新能源汽车运用与维修 0 名义覆盖" in whole
+    assert "示例经开区 新能源汽车 北辰职校 汽车运用与维修 0 名义覆盖" in whole
     assert "截至2026年12月31日" not in whole
     closed = shown(without=programme.pk)
     assert "1项覆盖下降" in closed
     assert "以下各数和矩阵均为停办后的情形" in closed
     assert "名义覆盖降为未覆盖" in closed
-    assert "新能源汽车 北辰职校 新能源汽车运用与维修 0" not in closed
+    assert "新能源汽车 北辰职校 汽车运用与维修 0" not in closed
 
 
 def test_nobody_reviews_his_own_proposal_and_declining_needs_a_word(cast: Cast, industry: LeadIndustry) -> None:

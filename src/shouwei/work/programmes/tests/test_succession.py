@@ -23,7 +23,7 @@ from shouwei.work.programmes.workflows.write_category import write_category
 DAY = date(2026, 6, 1)
 
 
-def point(school: Organisation, code: str = "700206", name: str = "新能源汽车运用与维修") -> Programme:
+def point(school: Organisation, code: str = "700206", name: str = "汽车运用与维修") -> Programme:
     return Programme.objects.create(
         school=school, level="secondary", specialty_code=code, specialty_name=name, catalogue_edition="2021"
     )
@@ -65,7 +65,7 @@ def test_a_renamed_programme_keeps_its_old_name_in_its_history(cast: Cast) -> No
     (change,) = succession_of(programme)
     assert (programme.specialty_name, change.before, change.after) == (
         "汽车运用与维修",
-        "新能源汽车运用与维修 700206（2021版目录）",
+        "汽车运用与维修 700206（2021版目录）",
         "汽车运用与维修 700206（2021版目录）",
     )
     assert Event.objects.filter(what="登记专业点沿革", why="示例批复").count() == 1
