@@ -12,9 +12,10 @@ from shouwei.ground.learners.models import Level
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import words_for
 
-from .models import Category, Crosswalk, LeadIndustry, Programme, Segment
+from .models import Category, Crosswalk, LeadIndustry, Partner, Programme, ProgrammeYear, Segment
 from .occupations import wrong_occupations
 from .permissions import KEYS
+from .point_sheets import PARTNERSHIPS, POINT, POINT_COLUMNS, STATUSES, partner_faults, status_faults
 
 
 def _schools(context: Context) -> Words:
@@ -29,13 +30,13 @@ def _clusters(context: Context) -> dict[str, Any]:
     return dict(rows)
 
 
-KEY = ("school", "level", "specialty_code", "catalogue_edition", "direction")
+SCHOOL = Column("school", "学校", Kind.CHOICE, required=True, among=_schools, aliases=("学校名称",))
 PROGRAMMES = register(
     Sheet(
         noun="programmes.programmes",
         title="专业点",
         columns=(
-            Column("school", "学校", Kind.CHOICE, required=True, among=_schools, aliases=("学校名称",)),
+            SCHOOL,
             Column(
                 "level",
                 "层次",
@@ -50,16 +51,48 @@ PROGRAMMES = register(
             Column("direction", "专业方向", longest=60),
             Column("cluster", "专业群", Kind.CHOICE, among=_clusters),
         ),
-        key=KEY,
+        key=POINT,
         store=Table(
             Programme,
-            KEY,
+            POINT,
             fields={"school": "school_id", "cluster": "cluster_id"},
             within=lambda context: KEYS.within(context.by, "import_programmes", Programme.objects.all()),
         ),
         opens=lambda identity: KEYS.holds(identity, "import_programmes"),
         check_rows=specialty_faults,
-        notes=("一行一个专业点；同一专业的不同方向各占一行。", "年度状态（备案、招生、停招）在专业点页面登记依据。"),
+        notes=(
+            "一行一个专业点；同一专业的不同方向各占一行。",
+            "年度状态（备案、招生、停招）用“专业点年度状态”导入，或在专业点页面登记。",
+        ),
+        list_url="programmes:programmes",
+    )
+)
+YEARS = register(
+    Sheet(
+        noun="programmes.years",
+        title="专业点年度状态",
+        columns=(
+            SCHOOL,
+            *POINT_COLUMNS,
+            Column("year", "年度", Kind.INTEGER, required=True, least=2000, most=2100, example=2026),
+            Column(
+                "status",
+                "状态",
+                Kind.CHOICE,
+                required=True,
+                choices={label: value for value, label in ProgrammeYear.Status.choices},
+                example="招生",
+            ),
+            Column("source", "依据", longest=200, example="示例教备〔2026〕3号", width=30),
+        ),
+        key=STATUSES.key,
+        store=STATUSES,
+        opens=lambda identity: KEYS.holds(identity, "set_status"),
+        check_rows=status_faults,
+        notes=(
+            "一行一个专业点的一个年度；专业点先要登记，学校、层次、代码、版本、方向与“专业点”一致。",
+            "已备案、招生、撤销须写明备案或批复文件。",
+        ),
         list_url="programmes:programmes",
     )
 )
@@ -215,5 +248,46 @@ CROSSWALKS = register(
         check_rows=_known_occupations,
         notes=("导入的对接都是“待审定”，审定后才计入覆盖；改动已审定的一行须重新审定。",),
         list_url="programmes:crosswalks",
+    )
+)
+
+
+def _enterprises(context: Context) -> Words:
+    return words_for(Organisation.objects.filter(kind=Organisation.Kind.ENTERPRISE), on=context.today)
+
+
+PARTNERS = register(
+    Sheet(
+        noun="programmes.partners",
+        title="校企合作",
+        columns=(
+            SCHOOL,
+            *POINT_COLUMNS,
+            Column("industry", "首位产业", Kind.CHOICE, required=True, among=_industries, width=30),
+            Column(
+                "enterprise", "企业全称", Kind.CHOICE, required=True, among=_enterprises, aliases=("企业",), width=30
+            ),
+            Column(
+                "kind",
+                "形式",
+                Kind.CHOICE,
+                required=True,
+                choices={label: value for value, label in Partner.Kind.choices},
+                example="订单班",
+            ),
+            Column("since", "自", Kind.DATE, required=True, aliases=("起始日期",), example="2026年9月1日"),
+            Column("until", "至", Kind.DATE, aliases=("结束日期",), note="仍在进行的留空。"),
+            Column("source", "依据", required=True, longest=200, example="订单培养协议，2026年6月签订", width=30),
+        ),
+        key=PARTNERSHIPS.key,
+        store=PARTNERSHIPS,
+        opens=lambda identity: KEYS.holds(identity, "add_partner"),
+        check_rows=partner_faults,
+        notes=(
+            "一行一个专业点与一家企业的一项合作；专业点、首位产业、企业都要先登记。",
+            "已登记的按专业点、产业、企业、形式和起始日期对应，可以补填结束日期和依据。",
+            "企业答复没有或已结束的合作，不能登记在答复之前开始的同一合作。",
+        ),
+        list_url="programmes:partners",
     )
 )

@@ -16,50 +16,16 @@ from shouwei.ground.catalogues.rules.editions import About
 from shouwei.ground.catalogues.rules.tables import Draft, Row
 from shouwei.ground.catalogues.workflows.import_edition import import_edition
 from shouwei.ground.catalogues.workflows.publish_edition import publish_edition
-from shouwei.ground.imports.models import Import
 from shouwei.ground.imports.queries import rows_returned
-from shouwei.ground.imports.tests.files import book
-from shouwei.ground.imports.workflows.carry_on import carry_on
-from shouwei.ground.imports.workflows.confirm_import import confirm_import
+from shouwei.ground.imports.tests.driving import DAY, checked, imported, undone
 from shouwei.ground.imports.workflows.reading import contents_of, read_rows
-from shouwei.ground.imports.workflows.undo_import import ask_undo
-from shouwei.ground.imports.workflows.upload_sheet import upload_sheet
-from shouwei.ground.people.models import Identity
 
 from ..models import RollChange, Student
 from ..workflows.record_change import record_change
 from .rolls import enrol
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 6, 30)
 MARCH, APRIL = date(2026, 3, 2), date(2026, 4, 1)
-
-
-def checked(noun: str, rows: list[dict[str, Any]], by: Identity) -> Import:
-    sheet = SHEETS[noun]
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    data = book([[sheet.by_name[name].heading for name in names], *([row.get(name) for name in names] for row in rows)])
-    batch = upload_sheet(sheet, name="表.xlsx", data=data, by=by)
-    carry_on(batch.pk, today=DAY)
-    batch.refresh_from_db()
-    return batch
-
-
-def imported(noun: str, rows: list[dict[str, Any]], by: Identity, *, only_good: bool = False) -> Import:
-    batch = checked(noun, rows, by)
-    confirm_import(batch, only_good=only_good, by=by)
-    carry_on(batch.pk, today=DAY)
-    batch.refresh_from_db()
-    assert batch.state == "done", batch.said
-    return batch
-
-
-def undone(batch: Import, by: Identity) -> Import:
-    ask_undo(batch, by=by)
-    carry_on(batch.pk, today=DAY)
-    batch.refresh_from_db()
-    assert batch.state == "undone", batch.said
-    return batch
 
 
 def line(number: int, kind: str, on: date = MARCH, reason: str = "本人申请", **more: Any) -> dict[str, Any]:

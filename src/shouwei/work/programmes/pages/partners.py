@@ -49,6 +49,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "words": WORDS,
         "schools": Organisation.objects.filter(kind=Organisation.Kind.SCHOOL),
         "may_ask": KEYS.holds(who, "ask_mentors"),
+        "may_import": KEYS.holds(who, "add_partner"),
         "most": MOST,
     }
     return render(request, "programmes/partners.html", context)

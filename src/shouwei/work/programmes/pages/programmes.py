@@ -47,7 +47,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "schools": Organisation.objects.filter(kind=Organisation.Kind.SCHOOL),
         "may_write": KEYS.holds(request.identity, "write_programme"),
         "may_import": KEYS.holds(request.identity, "import_programmes"),
-        "sheet": SHEETS["programmes.programmes"],
+        "sheets": [SHEETS["programmes.programmes"], SHEETS["programmes.years"]],
     }
     return render(request, "programmes/programmes.html", context)
 

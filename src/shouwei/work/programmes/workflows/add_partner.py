@@ -4,13 +4,14 @@ from datetime import date
 
 from django.db import transaction
 
-from shouwei.core.verdict import Refused, require
+from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
 from ..models import LeadIndustry, Partner, Programme
 from ..rules.mentor_word import may_register
+from ..rules.points import may_go_on, may_last
 
 
 @transaction.atomic
@@ -25,11 +26,10 @@ def add_partner(
     source: str,
     by: Identity,
 ) -> Partner:
-    if until is not None and until < since:
-        raise Refused("结束日期不能早于开始日期。")
+    require(may_last(since=since, until=until))
     alike = Partner.objects.filter(programme=programme, enterprise=enterprise, kind=kind)
-    if alike.filter(industry=industry, until=None).exists():
-        raise Refused(f"与{enterprise}的这项合作已经登记，且仍在进行。")
+    goes_on = alike.filter(industry=industry, until=None).exists()
+    require(may_go_on(enterprise=str(enterprise), goes_on=goes_on))
     denied = alike.filter(word__in=(Partner.Word.NONE, Partner.Word.ENDED)).values_list("word_on", flat=True)
     require(may_register(since=since, denied_on=[day for day in denied if day is not None]))
     row = Partner.objects.create(
