@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django import app
 
 from shouwei.config.jobs import revive_stalled
@@ -29,6 +31,14 @@ def worker(seconds: int) -> int:
         return int(cursor.fetchone()[0])
 
 
+def revive() -> None:
+    """In a thread of its own: the browser of other stories keeps an event loop in the main one."""
+    try:
+        async_to_sync(revive_stalled)(app.job_manager)
+    finally:
+        connections.close_all()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_dead_job_runs_again_or_gives_way_to_its_like() -> None:
     dead, alive = worker(60), worker(1)
@@ -37,7 +47,8 @@ def test_a_dead_job_runs_again_or_gives_way_to_its_like() -> None:
     alone = queued("doing", "b", dead)
     running = queued("doing", "c", alive)
 
-    async_to_sync(revive_stalled)(app.job_manager)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(revive).result()
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, status::text FROM procrastinate_jobs ORDER BY id")
