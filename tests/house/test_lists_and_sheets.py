@@ -24,6 +24,7 @@ from shouwei.ground.learners.models import RollChange
 from shouwei.ground.learners.tests.rolls import enrol
 from shouwei.ground.organisations.models import Contact, Fact, FormerName, Membership, Organisation
 from shouwei.ground.people.models import Identity, User
+from shouwei.oversight.indicators.models import Goal
 from shouwei.oversight.planning.models import Plan
 from shouwei.work.admissions.models import Baseline
 from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Segment
@@ -93,6 +94,21 @@ ROWS: dict[str, tuple[str, list[dict[str, Any]]]] = {
             }
         ],
     ),
+    "indicators.goals": (
+        "chen",
+        [
+            {
+                "target": "本地就业",
+                "school": "全集团",
+                "from_year": 2025,
+                "from_value": 35.5,
+                "to_year": 2029,
+                "to_value": 60,
+                "steps": "2028 55\n2027 45",
+                "source": "示例方案",
+            }
+        ],
+    ),
     "planning.members": (
         "chen",
         [{"organisation": "示例新学校", "since": date(2026, 4, 1), "source": "示例会议"}],
@@ -109,6 +125,7 @@ MODELS = {
     "programmes.segments": Segment,
     "programmes.crosswalks": Crosswalk,
     "admissions.baselines": Baseline,
+    "indicators.goals": Goal,
     "planning.members": Membership,
 }
 
@@ -220,6 +237,7 @@ def test_every_column_that_names_an_organisation_understands_former_names_and_of
         ("programmes.crosswalks", "segment"),
         ("admissions.baselines", "school"),
         ("employment.matches", "school"),
+        ("indicators.goals", "school"),
         ("planning.members", "organisation"),
     }
 

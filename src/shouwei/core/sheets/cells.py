@@ -65,6 +65,8 @@ def reader_of(column: Column, choices: Mapping[str, Any]) -> Callable[[Cell], An
         _bounded(column, value)
         if column.check is not None and (reason := column.check(value)):
             raise Wrong(reason)
+        if column.tidy is not None and (tidied := column.tidy(value)) != value:
+            value, note = tidied, _said(note, f"读作“{tidied}”")
         return value, "；".join([*notes, *([note] if note else [])])
 
     return answer

@@ -41,7 +41,8 @@ class ColumnChecker:
         self._seen: dict[Any, tuple[Any, str, str]] = {}
         self._keeps = column.kind not in PLAIN
         # Codes made of digits and one E look like 1.5E3 only with a point, which the plain pattern has not.
-        self._plain = PLAIN.get(column.kind) if column.check is None and not column.digits else None
+        looked_at = column.check is not None or column.tidy is not None or column.digits
+        self._plain = None if looked_at else PLAIN.get(column.kind)
 
     def check(self, cells: Sequence[Cell]) -> Checked:
         done = self._in_one_stroke(cells)

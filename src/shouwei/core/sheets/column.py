@@ -67,6 +67,8 @@ class _Bounds:
     """Choices that depend on the data: asked once per file with the :class:`~.sheet.Context`. Codes and names may both be keys."""
     check: Callable[[Any], str] | None = None
     """One value in, "" or the sentence why it is refused out. Pure; asked once per distinct value."""
+    tidy: Callable[[str], str] | None = None
+    """A text that may be written in several ways in, the one way it is kept out; asked after ``check``."""
     aliases: tuple[str, ...] = ()
     """Other headings people use for this column."""
     example: str | int | float | Decimal | date = ""

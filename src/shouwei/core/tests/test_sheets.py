@@ -69,6 +69,14 @@ def test_what_is_taken_and_what_is_said(kind: Kind, cell: Any, value: Any, note:
     assert read(kind, cell, choices=SEXES) == (value, note)
 
 
+def test_a_text_with_one_way_of_being_kept_is_brought_into_it_aloud() -> None:
+    checker = ColumnChecker(Column("x", "列", tidy=str.lower), {})
+
+    done = checker.check(["abc", "ABC", ""])
+
+    assert (done.values, done.notes, done.faults) == (["abc", "abc", ""], {1: "读作“abc”"}, {})
+
+
 @pytest.mark.parametrize(
     ("kind", "cell", "part"),
     [

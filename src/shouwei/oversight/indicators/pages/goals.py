@@ -19,6 +19,7 @@ from ..models import Goal, Target
 from ..permissions import KEYS
 from ..queries.goals import doublings, goal_lines
 from ..queries.targets import newest_year
+from ..rules.paths import steps_in, steps_said
 from ..workflows.write_goal import write_goal
 
 YEAR = {
@@ -55,21 +56,19 @@ class GoalForm(forms.Form):
     def clean_steps(self) -> dict[int, float]:
         found: dict[int, float] = {}
         for number, line in enumerate(self.cleaned_data["steps"].splitlines(), 1):
-            words = line.split()
-            if not words:
-                continue
             try:
-                year, value = words
-                found[int(year)] = float(value)
+                steps = steps_in(line)
             except ValueError as wrong:
-                raise forms.ValidationError(f"第{number}行“{line.strip()}”：请按“年份 数值”填写。") from wrong
+                raise forms.ValidationError(f"第{number}行{wrong}") from wrong
+            if twice := found.keys() & steps.keys():
+                raise forms.ValidationError(f"第{number}行“{line.strip()}”：{min(twice)}年写了两次，请只保留一次。")
+            found |= steps
         return found
 
 
 def as_written(row: Goal) -> dict[str, Any]:
     names = ("target", "school", "from_year", "from_value", "to_year", "to_value", "source")
-    steps = "\n".join(f"{year} {value:g}" for year, value in sorted(row.steps.items()))
-    return {name: getattr(row, name) for name in names} | {"steps": steps}
+    return {name: getattr(row, name) for name in names} | {"steps": steps_said(row.steps, apart="\n")}
 
 
 @KEYS.page("view_goals")

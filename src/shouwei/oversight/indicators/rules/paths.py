@@ -7,6 +7,7 @@ n − 2 degrees of freedom); it refuses below three years.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -163,6 +164,50 @@ RANGE = {"coverage": (0.0, 100.0), "local": (0.0, 100.0), "intake": (0.0, 100.0)
 """Per cent, per cent, times."""
 
 
+APART = re.compile(r"[\s；;，,、]+")
+
+
+def steps_in(text: str) -> dict[int, float]:
+    """Year → value out of ``2027 45；2028 55``, or a line each. Raises ``ValueError`` with the sentence."""
+    words = [word for word in APART.split(text) if word]
+    try:
+        steps = [(int(year), float(value)) for year, value in zip(words[::2], words[1::2], strict=True)]
+    except ValueError as wrong:
+        raise ValueError(f"“{text.strip()}”：请按“年份 数值”填写。") from wrong
+    years = [year for year, _ in steps]
+    if twice := [year for year in years if years.count(year) > 1]:
+        raise ValueError(f"“{text.strip()}”：{twice[0]}年写了两次，请只保留一次。")
+    return dict(steps)
+
+
+def steps_said(steps: Mapping[str, float] | Mapping[int, float], apart: str = "；") -> str:
+    """What :func:`steps_in` reads back, to the last decimal."""
+    return apart.join(f"{year} {str(value).removesuffix('.0')}" for year, value in sorted(steps.items()))
+
+
+def wrong_with_goal(
+    *,
+    target: str,
+    from_year: int,
+    to_year: int,
+    from_value: float,
+    to_value: float,
+    steps: Mapping[int, float],
+    source: str,
+) -> tuple[str, str] | None:
+    """Field and sentence."""
+    if to_year <= from_year:
+        return "to_year", f"目标年度{to_year}须晚于基期年度{from_year}。"
+    low, high = RANGE[target]
+    values = [("from_value", from_value), ("to_value", to_value), *(("steps", value) for value in steps.values())]
+    if wrong := [(field, value) for field, value in values if not low <= value <= high]:
+        field, value = wrong[0]
+        return field, f"数值{value:g}超出范围，须在{low:g}到{high:g}之间。"
+    if outside := [year for year in steps if not from_year < year < to_year]:
+        return "steps", f"{outside[0]}年不在基期{from_year}年和目标{to_year}年之间。"
+    return None if source.strip() else ("source", "请填写依据，例如方案文号或会议。")
+
+
 def may_set_goal(
     *,
     target: str,
@@ -173,14 +218,16 @@ def may_set_goal(
     steps: Mapping[int, float],
     source: str,
 ) -> Verdict:
-    if to_year <= from_year:
-        return no(f"目标年度{to_year}须晚于基期年度{from_year}。")
-    low, high = RANGE[target]
-    if wrong := [value for value in (from_value, to_value, *steps.values()) if not low <= value <= high]:
-        return no(f"数值{wrong[0]:g}超出范围，须在{low:g}到{high:g}之间。")
-    if outside := [year for year in steps if not from_year < year < to_year]:
-        return no(f"{outside[0]}年不在基期{from_year}年和目标{to_year}年之间。")
-    return YES if source.strip() else no("请填写依据，例如方案文号或会议。")
+    wrong = wrong_with_goal(
+        target=target,
+        from_year=from_year,
+        to_year=to_year,
+        from_value=from_value,
+        to_value=to_value,
+        steps=steps,
+        source=source,
+    )
+    return no(wrong[1]) if wrong else YES
 
 
 @dataclass(frozen=True, slots=True)

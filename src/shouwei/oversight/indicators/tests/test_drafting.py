@@ -342,12 +342,14 @@ def test_goals_through_the_pages(cast: Cast, client: Client) -> None:
     }  # fmt: skip
     client.force_login(cast.chen.user)
     bad = client.post(reverse("indicators:write_goal"), form | {"steps": "二〇二六"})
+    twice = client.post(reverse("indicators:write_goal"), form | {"steps": "2026 25\n2026 30"})
     sent = client.post(reverse("indicators:write_goal"), form)
     listed = client.get(reverse("indicators:goals")).context["lines"]
     client.force_login(cast.zhao.user)
     sister = client.get(reverse("indicators:goals")).context["lines"]
     shut = client.get(reverse("indicators:write_goal")).status_code
 
-    assert "请按“年份 数值”填写" in bad.content.decode()
+    assert "第1行“二〇二六”：请按“年份 数值”填写" in bad.content.decode()
+    assert "第2行“2026 30”：2026年写了两次" in twice.content.decode()
     assert (sent.status_code, Goal.objects.get().steps, shut) == (302, {"2026": 25.0}, 403)
     assert ([line.goal.school for line in listed], sister) == ([cast.north], [])
