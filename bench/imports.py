@@ -44,11 +44,11 @@ SCHOOL = "示例职业学校"
 
 
 def roster(count: int) -> list[tuple[Any, ...]]:
-    """Invented students: right check digits, no real person."""
+    """Invented students: right check digits, no real person, no number twice up to 100,000."""
     chance = random.Random(SEED)  # noqa: S311 - invented rows
     rows = []
     for number in range(1, count + 1):
-        born = date(2009, 1, 1) + timedelta(days=chance.randrange(700))
+        born = date(2009, 1, 1) + timedelta(days=number // 1000 * 7 + chance.randrange(7))
         first = f"340811{born:%Y%m%d}{number % 1000:03d}"
         check = CHECKS[sum(w * int(d) for w, d in zip(WEIGHTS, first, strict=True)) % 11]
         name = chance.choice("赵钱孙李周吴郑王") + "示例" + chance.choice("甲乙丙丁戊己庚辛")
