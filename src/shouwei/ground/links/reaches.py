@@ -27,6 +27,14 @@ class Ties:
     pupils: frozenset[str]
 
 
+def contacts_of(organisations: Iterable[int]) -> defaultdict[int, list[Contact]]:
+    """Organisation → its contacts that have a telephone or an address."""
+    found: dict[int, list[Contact]] = defaultdict(list)
+    for one in Contact.objects.filter(organisation__in=organisations).exclude(phone__isnull=True, email=""):
+        found[one.organisation_id].append(one)
+    return found
+
+
 def ties_of(schools: set[int], contacts: list[Contact]) -> dict[int, Ties]:
     """School → its ties; four queries whatever their number."""
     staff, pupils = _numbers_of(schools), _pupils(schools, contacts)

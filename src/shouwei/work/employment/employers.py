@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from shouwei.core.acting import acting_as_system
 from shouwei.core.verdict import Verdict
-from shouwei.ground.links.reaches import reach_of, ties_of
+from shouwei.ground.links.reaches import contacts_of, reach_of, ties_of
 from shouwei.ground.links.rules.reaches import best
 from shouwei.ground.organisations.models import Contact, Organisation
 
@@ -68,9 +67,7 @@ def with_contacts(groups: Iterable[dict[str, Any]], today: date) -> list[Employe
     schools = {row["school"] for row in wanted}
     with acting_as_system("whether a contact is independent of the school is told, not the number"):
         known = {row.credit_code: row for row in Organisation.objects.filter(credit_code__in=codes, merged_into=None)}
-        contacts: dict[int, list[Contact]] = defaultdict(list)
-        for one in Contact.objects.filter(organisation__in=known.values()).exclude(phone__isnull=True, email=""):
-            contacts[one.organisation_id].append(one)
+        contacts = contacts_of(row.pk for row in known.values())
         ties = ties_of(schools, [one for few in contacts.values() for one in few])
     found = []
     for row in wanted:

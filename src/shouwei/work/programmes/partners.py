@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from shouwei.core.acting import acting_as_system
 from shouwei.core.verdict import Verdict
-from shouwei.ground.links.reaches import reach_of, ties_of
+from shouwei.ground.links.reaches import contacts_of, reach_of, ties_of
 from shouwei.ground.links.rules.reaches import Reach, best
 from shouwei.ground.organisations.models import Contact
 
@@ -41,10 +40,7 @@ def askable(rows: Iterable[Partner], today: date) -> list[Askable]:
     partners = list(rows)
     schools = {row.programme.school_id for row in partners}
     with acting_as_system("whether a contact is independent of the school is told, not the number"):
-        contacts: dict[int, list[Contact]] = defaultdict(list)
-        enterprises = {row.enterprise_id for row in partners}
-        for one in Contact.objects.filter(organisation__in=enterprises).exclude(phone__isnull=True, email=""):
-            contacts[one.organisation_id].append(one)
+        contacts = contacts_of({row.enterprise_id for row in partners})
         ties = ties_of(schools, [one for few in contacts.values() for one in few])
     return [
         _askable(

@@ -6,16 +6,16 @@ Source: trust.md 4.2 (E4: the employer's registered contact, independent of scho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
+from functools import partial
 
 from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
+from shouwei.ground.links.rules import reminding
 from shouwei.ground.links.rules.reaches import Reach, best
 
 MOST_ON_A_PAGE = 40
 """Graduates on one page; an employer with more gets several links."""
-REMIND_AFTER = timedelta(days=5)
-MOST_REMINDERS = 2
 FITTING_POSTS = ("人事", "人力", "招聘", "用工")
 
 
@@ -39,16 +39,7 @@ def may_ask_employer(
     )
 
 
-def may_remind(
-    *, answered: bool, closed: bool, live: bool, sent_at: datetime, reminders: int, now: datetime
-) -> Verdict:
-    """``live``: the link still opens. One that ran out in somebody's hand may be sent anew at once."""
-    return first_refusal(
-        no("单位已经答复，不需要催办。") if answered else YES,
-        no("这次请求已过期关闭，请重新请单位确认。") if closed else YES,
-        YES if reminders < MOST_REMINDERS else no(f"已催办{MOST_REMINDERS}次，不再打扰；请电话联系单位。"),
-        YES if not live or now >= sent_at + REMIND_AFTER else no(f"发出不满{REMIND_AFTER.days}天，请再等一等。"),
-    )
+may_remind = partial(reminding.may_remind, who="单位", errand="请单位确认")
 
 
 def may_answer(*, asked: Sequence[int], answered: Sequence[int]) -> Verdict:

@@ -7,17 +7,17 @@ contact that is independent of the school.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
+from functools import partial
 
 from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
+from shouwei.ground.links.rules import reminding
 from shouwei.ground.links.rules.reaches import Reach, best
 
 from .coverage import Word
 
 FITTING_POSTS = ("导师", "师傅", "校企", "产教")
-REMIND_AFTER = timedelta(days=5)
-MOST_REMINDERS = 2
 DAYS_TO_REPLY = 10
 
 
@@ -106,16 +106,7 @@ def question_of(word: str, *, enterprise: str, note: str, ended_on: date | None)
     return ""
 
 
-def may_remind(
-    *, answered: bool, closed: bool, live: bool, sent_at: datetime, reminders: int, now: datetime
-) -> Verdict:
-    """``live``: the link still opens. One that ran out in somebody's hand may be sent anew at once."""
-    return first_refusal(
-        no("企业已经答复，不需要催办。") if answered else YES,
-        no("这次请求已过期关闭，请重新请企业核对。") if closed else YES,
-        YES if reminders < MOST_REMINDERS else no(f"已催办{MOST_REMINDERS}次，不再打扰；请电话联系企业。"),
-        YES if not live or now >= sent_at + REMIND_AFTER else no(f"发出不满{REMIND_AFTER.days}天，请再等一等。"),
-    )
+may_remind = partial(reminding.may_remind, who="企业", errand="请企业核对")
 
 
 def may_reply(*, word: str, replied: bool, until: date | None, since: date) -> Verdict:

@@ -7,44 +7,38 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from shouwei.core.acting import acting_as_system
-from shouwei.core.verdict import Refused, require
+from shouwei.core.verdict import Refused
 from shouwei.ground.audit.workflows.record import record
-from shouwei.ground.links.models import Link
-from shouwei.ground.links.rules.links import State
-from shouwei.ground.links.workflows.issue_links import To, issue_links
-from shouwei.ground.notices.workflows.write_outsider import write_outsider
+from shouwei.ground.links.rules.reminding import REMIND_AFTER
+from shouwei.ground.links.workflows.write_again import write_again
 from shouwei.ground.people.models import Identity
 
 from ..links import CHECK_PARTNERSHIP
 from ..models import PartnerAsk
-from ..rules.mentor_word import REMIND_AFTER, may_remind
+from ..rules.mentor_word import may_remind
 from .ask_mentors import tell_of_letters
 
 
 @transaction.atomic
 def remind_mentor(ask: PartnerAsk, *, by: Identity | None, now: datetime) -> PartnerAsk:
-    """A link that still opens is written again as it is; one that ran out in somebody's hand gives way to a new one."""
     ask = PartnerAsk.objects.select_for_update(of=("self",)).select_related("school").get(pk=ask.pk)
     with acting_as_system("an enterprise hears from the group, never from the school"):
-        link = Link.objects.filter(purpose=CHECK_PARTNERSHIP.name, about_id=ask.pk).select_related("issuer").last()
-        if link is None:
-            raise Refused("这次请求的链接已经清理，请重新请企业核对。")
-        live = link.state(now) in (State.WAITING, State.OPEN)
-        require(
-            may_remind(
+        way, link = write_again(
+            CHECK_PARTNERSHIP.name,
+            ask.pk,
+            key=f"partner-ask:{ask.pk}:{ask.reminders + 1}",
+            gone="这次请求的链接已经清理，请重新请企业核对。",
+            allowed=lambda live: may_remind(
                 answered=ask.answered_at is not None,
                 closed=ask.closed_at is not None,
                 live=live,
                 sent_at=ask.sent_at,
                 reminders=ask.reminders,
                 now=now,
-            )
+            ),
+            now=now,
         )
-        ask.reminders, ask.sent_at = ask.reminders + 1, now
-        if not live:
-            to = To(ask.pk, link.recipient, link.subject)
-            issue_links(CHECK_PARTNERSHIP.name, [to], issuer=link.issuer, by=link.issued_by, now=now)
-        ask.sent_by_way = write_outsider(f"partner-ask:{ask.pk}:{ask.reminders}", now=now)
+        ask.reminders, ask.sent_at, ask.sent_by_way = ask.reminders + 1, now, way
         ask.save(update_fields=["reminders", "sent_at", "sent_by_way"])
         if not ask.sent_by_way:
             tell_of_letters(1, issuer=link.issuer, by=link.issued_by, now=now)
