@@ -474,7 +474,7 @@ def test_of_many_replays_at_once_one_counts(cast: Cast, firm: Contact) -> None:
 
 
 def test_from_the_address_to_all_confirmed_in_one_tap_and_what_a_stranger_sees(cast: Cast, firm: Contact) -> None:
-    rows = [destination(graduate(cast.north, f"S{i}", f"甄{i}示例"), post="钳工") for i in range(3)]
+    rows = [destination(graduate(cast.north, f"学号{i}", f"甄{i}示例"), post="钳工") for i in range(3)]
     ask = ask_employers(Destination.objects.all(), by=cast.wu, now=clock())[0]
     link = Link.objects.get()
     phone, other = Client(), Client()
