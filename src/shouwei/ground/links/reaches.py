@@ -29,7 +29,7 @@ class Ties:
 
 def contacts_of(organisations: Iterable[int]) -> defaultdict[int, list[Contact]]:
     """Organisation → its contacts that have a telephone or an address."""
-    found: dict[int, list[Contact]] = defaultdict(list)
+    found: defaultdict[int, list[Contact]] = defaultdict(list)
     for one in Contact.objects.filter(organisation__in=organisations).exclude(phone__isnull=True, email=""):
         found[one.organisation_id].append(one)
     return found
