@@ -28,7 +28,7 @@ from shouwei.config.processes import living_in, marked
 from .writers import Writers, lost, prepare_table
 
 READY = "Ctrl-C stops everything"
-PATIENCE = 120  # seconds: the first start writes the whole schema, beside all other tests
+PATIENCE = 300  # seconds: the first start writes the whole schema, beside all other tests
 
 
 @dataclass
@@ -92,7 +92,7 @@ def start(data: Path, port: int, **more: str) -> System:
     """Launched, and waited for until the address is told."""
     system = launch(data, port, **more)
     wait_until(
-        lambda: system.process.poll() is not None or READY in system.said.read_text(), "the address is told", 240
+        lambda: system.process.poll() is not None or READY in system.said.read_text(), "the address is told", 600
     )
     assert system.process.poll() is None, system.said.read_text()
     return system
