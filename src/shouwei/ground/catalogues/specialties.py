@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from shouwei.core.sheets import Context, Fault, Rows
 from shouwei.core.verdict import Refused
@@ -12,7 +12,8 @@ from .queries import published
 from .rules.shapes import Catalogue
 from .rules.specialties import Issue, Known, Written, bare, wrong_specialty, years_in
 
-COLUMNS = ("level", "specialty_code", "specialty_name", "catalogue_edition")
+COLUMNS = ("level", "specialty_code", "specialty_name")
+EDITION = "catalogue_edition"
 LEVELS = {"secondary": "中职", "technician": "技工", "higher": "高职专科", "bachelor": "职业本科"}
 """Levels of rolls and programmes, which lie above, in the catalogue's words."""
 PARTIAL = "部分"
@@ -32,12 +33,23 @@ def require_specialty(row: Written) -> None:
 
 
 def specialty_faults(rows: Rows, context: Context) -> Iterator[Fault]:
-    """For a sheet with the columns of :data:`COLUMNS`; what is written alike is judged once."""
+    """For a sheet with the columns of :data:`COLUMNS` and :data:`EDITION`."""
+    if EDITION in rows.names:
+        years = rows.column("entry_year") if "entry_year" in rows.names else [None] * len(rows.values)
+        yield from _faults(rows, rows.column(EDITION), years)
+
+
+def specialty_faults_by_year(rows: Rows, context: Context) -> Iterator[Fault]:
+    """For a sheet that names no edition: the ``year`` somebody comes in tells it."""
+    if "year" in rows.names:
+        yield from _faults(rows, [""] * len(rows.values), rows.column("year"))
+
+
+def _faults(rows: Rows, editions: Sequence[str], years: Sequence[int | None]) -> Iterator[Fault]:
+    """What is written alike is judged once."""
     if not set(COLUMNS) <= set(rows.names):
         return
-    columns = [rows.column(name) for name in COLUMNS]
-    columns.append(rows.column("entry_year") if "entry_year" in rows.names else [None] * len(rows.values))
-    said = list(zip(*columns, strict=True))
+    said = list(zip(*(rows.column(name) for name in COLUMNS), editions, years, strict=True))
     written = {one: Written(LEVELS[one[0]], *one[1:]) for one in set(said)}
     wrong = wrong_specialties(list(written.values()))
     if not wrong:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from shouwei.core.sheets import Column, Context, Fault, Kind, Rows, Sheet, Words, register
 from shouwei.core.sheets.table import Table
+from shouwei.ground.catalogues.specialties import specialty_faults_by_year
 from shouwei.ground.learners.models import Level, Source
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import words_for
@@ -36,6 +37,11 @@ def _steps_in_order(rows: Rows, context: Context) -> Iterable[Fault]:
         for index, (year, as_of) in enumerate(zip(rows.column("year"), rows.column("as_of"), strict=True)):
             if not (verdict := may_stand(year, as_of, context.today)):
                 yield Fault(index, "as_of" if as_of > context.today else "year", verdict.reason)
+
+
+def _check_intake(rows: Rows, context: Context) -> Iterable[Fault]:
+    yield from _steps_in_order(rows, context)
+    yield from specialty_faults_by_year(rows, context)
 
 
 def _written_by(rows: Rows, context: Context) -> Sequence[int]:
@@ -82,8 +88,11 @@ INTAKE = register(
             within=lambda context: KEYS.within(context.by, "import_intake", Intake.objects.all()),
         ),
         opens=lambda identity: KEYS.holds(identity, "import_intake"),
-        check_rows=_steps_in_order,
-        notes=("一行为一个学校、年度、专业和生源类别；退役军人等扩招类别单独成行。",),
+        check_rows=_check_intake,
+        notes=(
+            "一行为一个学校、年度、专业和生源类别；退役军人等扩招类别单独成行。",
+            "专业代码、名称、层次须与该年度新生适用的专业目录一致；不一致的行退回，并写明相近的代码或原代码的去向。",
+        ),
         list_url="admissions:intake",
     )
 )

@@ -45,7 +45,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a row says. ``year``: the entry year, None where there is none."""
+    """What a row says. ``edition``: "" where it names none and its year tells which; ``year``: the entry year, None where there is none."""
 
     level: str
     code: str
@@ -61,17 +61,24 @@ class Known:
     issues: Sequence[Issue] = ()
     became: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def meant(self, edition: str) -> list[Issue]:
-        said = {edition.strip(), *years_in(edition)}
+    def meant(self, row: Written) -> list[Issue]:
+        """Those the row names; where it names none, those of its year."""
+        if not row.edition:
+            return self.of_year(row)
+        said = {row.edition.strip(), *years_in(row.edition)}
         return [one for one in self.issues if one.words & said]
 
     def right_for(self, row: Written) -> list[Issue]:
-        """Whole editions under which somebody may have come in that year: in the year of a change both."""
+        """Whole editions of its year."""
+        return [one for one in self.of_year(row) if one.whole]
+
+    def of_year(self, row: Written) -> list[Issue]:
+        """Editions under which somebody may have come in that year: in the year of a change both."""
         if row.year is None:
             return []
         begun = [one for one in self.issues if (one.used_from or 0) <= row.year and one.covers(row.level)]
         last = max((one.used_from or 0 for one in begun if (one.used_from or 0) < row.year), default=0)
-        return [one for one in begun if one.whole and (one.used_from or 0) in (last, row.year)]
+        return [one for one in begun if (one.used_from or 0) in (last, row.year)]
 
 
 def bare(code: str) -> str:
@@ -85,8 +92,9 @@ def years_in(text: str) -> list[str]:
 
 def wrong_specialty(row: Written, known: Known) -> tuple[str, str] | None:
     """(field, sentence with the way out) of the first thing that cannot be; None where nothing is known against it."""
-    meant = known.meant(row.edition)
-    found = next(((one, entry) for one in meant if (entry := one.has(row.code))), None)
+    meant = known.meant(row)
+    entries = [(one, entry) for one in meant if (entry := one.has(row.code))]
+    found = next((pair for pair in entries if normal(pair[1][0]) == normal(row.name)), entries[0] if entries else None)
     return (
         _wrong_level(row, found)
         or _wrong_edition(row, meant, known)

@@ -35,6 +35,7 @@ NEW = Issue(
         "700206": ("汽车运用与维修", "中职"),
     },
 )
+OTHERWISE = ("2021目录", frozenset({"2021"}), 2021, True, {"560707": ("汽车智能技术", "高职专科")})
 KNOWN = Known((OLD, NEW), {"560707": ["460702"]})
 RIGHT = Written("高职专科", "460702", "新能源汽车技术", "2021", 2022)
 LEVEL = "专业代码460702是高职专科专业，层次却写为{}，请核对层次或专业代码。"
@@ -72,6 +73,15 @@ LEVEL = "专业代码460702是高职专科专业，层次却写为{}，请核对
          ("catalogue_edition", "2019级适用的专业目录是“2015目录”，不是“2021”。“新能源汽车技术”的代码是560707新能源汽车技术。")),
         (Written("高职专科", "460702", CAR[0], "2021", 2019), Known((NEW,)),
          ("catalogue_edition", "“2021目录”2021年启用，2019级学生按入学时的目录培养至毕业，请填写入学时的版本和代码。")),
+        (Written("高职专科", "460702", CAR[0], "", 2022), KNOWN, None),  # names no edition: that of its year
+        (Written("高职专科", "560707", CAR[0], "", 2021), KNOWN, None),  # in the year of the change both
+        (Written("高职专科", "560707", CAR[0], "", 2021), Known((OLD, Issue(*OTHERWISE))), None),  # which call it differently
+        (Written("高职专科", "999", "x", "", 2022), Known(), None),
+        (Written("高职专科", "560707", CAR[0], "", 2022), KNOWN,
+         ("specialty_code", "“2021目录”中没有专业代码560707。560707是原代码，现为460702新能源汽车技术。")),
+        (Written("高职专科", "460702", CAR[0], "", 2019), KNOWN,
+         ("specialty_code", "“2015目录”中没有专业代码460702。“新能源汽车技术”的代码是560707新能源汽车技术。")),
+        (Written("中职", "460702", CAR[0], "", 2022), KNOWN, ("level", LEVEL.format("中职"))),
     ],
 )  # fmt: skip
 def test_what_goes_together(row: Written, known: Known, wrong: tuple[str, str] | None) -> None:

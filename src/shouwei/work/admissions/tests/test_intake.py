@@ -20,6 +20,9 @@ from tests.cast import Cast
 from shouwei.core.sheets import SHEETS
 from shouwei.core.verdict import Refused
 from shouwei.ground.audit.models import Event
+from shouwei.ground.catalogues.models import Mapping
+from shouwei.ground.catalogues.rules.tables import Row
+from shouwei.ground.catalogues.tests.test_specialties import about_edition
 from shouwei.ground.imports.tests.files import book
 from shouwei.ground.imports.workflows.carry_on import carry_on
 from shouwei.ground.imports.workflows.upload_sheet import upload_sheet
@@ -202,6 +205,51 @@ def test_a_sheet_is_held_to_the_same_years_as_the_form(cast: Cast, settings: Laz
         ],
     )
     assert Intake.objects.count() == 0
+
+
+def test_a_specialty_is_of_the_catalogue_its_newcomers_come_in_under(
+    cast: Cast, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.FILES = tmp_path
+    old = about_edition("2004目录", [Row("080700", "汽车应用", "中职", "")], date(2004, 1, 1))
+    new = about_edition("2020目录", [Row("700206", "汽车运用与维修", "中职", "")], date(2020, 1, 1))
+    Mapping.objects.create(old_edition=old, new_edition=new, old="080700", new="700206", kind="recoded", source="示例")
+    head = ["学校", "年度", "层次", "专业代码", "专业名称", "生源类别", "报到", "截止日期"]
+    lines = [
+        ("2026", "700206", "汽车运用与维修"),
+        ("2026", "080700", "汽车应用"),
+        ("2019", "080700", "汽车应用"),
+        ("2025", "700206", "汽车运用"),
+        ("2026", "700205", "汽车运用和维修"),
+    ]
+    rows = [[cast.north.name, year, "中职", code, name, "应届初中", "30", "2026-09-30"] for year, code, name in lines]
+    batch = upload_sheet(SHEETS["admissions.intake"], name="招生.xlsx", data=book([head, *rows]), by=cast.wu)
+    carry_on(batch.pk, today=DAY)
+    batch.refresh_from_db()
+
+    assert (batch.new, [(fault["where"], fault["said"]) for fault in batch.summary["faults"]]) == (
+        2,
+        [
+            ("第3行 D列（专业代码）", "“2020目录”中没有专业代码080700。080700是原代码，现为700206汽车运用与维修。"),
+            (
+                "第5行 E列（专业名称）",
+                "专业代码700206在“2020目录”中是“汽车运用与维修”，不是“汽车运用”。方向写在“专业方向”一栏。",
+            ),
+            ("第6行 D列（专业代码）", "“2020目录”中没有专业代码700205。相近的有：700206汽车运用与维修。"),
+        ],
+    )
+    with pytest.raises(Refused, match="2004目录”中没有专业代码700206"):
+        report(cast.lin, cast.north, year=2019, registered=30)
+    assert (Intake.objects.count(), Event.objects.filter(what="填报招生数字").count()) == (0, 0)
+
+
+def test_figures_of_a_line_that_stands_can_be_put_right_whatever_its_code(cast: Cast) -> None:
+    report(cast.lin, cast.north, registered=30)
+    about_edition("2020目录", [Row("700205", "汽车制造与检测", "中职", "")], date(2020, 1, 1))
+
+    report(cast.lin, cast.north, registered=31)
+
+    assert list(Intake.objects.values_list("registered", flat=True)) == [31]
 
 
 def test_the_roll_is_the_judge(cast: Cast) -> None:

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
+from shouwei.ground.catalogues.rules.specialties import Written
+from shouwei.ground.catalogues.specialties import LEVELS, require_specialty
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
@@ -32,7 +34,8 @@ def write_intake(
     by: Identity,
     today: date,
 ) -> Intake:
-    """One line per school, year, level, specialty and category: writing it again corrects it, and the trail keeps both."""
+    """One line per school, year, level, specialty and category: writing it again corrects it, and the trail keeps both. The catalogue is asked
+    about a new line or another name: figures of one that stands can always be put right."""
     require(may_keep(figures))
     require(may_stand(year, as_of, today))
     key: dict[str, Any] = {
@@ -43,6 +46,8 @@ def write_intake(
         "category": category,
     }
     row = Intake.objects.select_for_update(of=("self",)).filter(**key).first()
+    if row is None or row.specialty_name != specialty_name:
+        require_specialty(Written(LEVELS[level], specialty_code, specialty_name, "", year))
     before = {step: getattr(row, step) for step in STEPS} if row else {}
     row = row or Intake(**key)
     for step in STEPS:
