@@ -133,12 +133,54 @@ def _either(names: Iterable[str]) -> str:
 
 def bearer_of(name: str) -> Organisation | None:
     """Who is called so in full or in short; when nobody is, the only one who was."""
-    now = Organisation.objects.filter(name=name).first() or Organisation.objects.filter(short_name=name).first()
-    if now is not None:
-        return now
-    before = FormerName.objects.filter(Q(name=name) | Q(short_name=name)).order_by().values("organisation")
-    rows = list(Organisation.objects.filter(pk__in=before)[:2])
-    return rows[0] if len(rows) == 1 else None
+    found = bearers_of([name]).get(name, [])
+    return found[0] if len(found) == 1 else None
+
+
+def bearers_of(names: Iterable[str]) -> dict[str, list[Organisation]]:
+    """Name → who is called so in full, else in short; when nobody is, everybody who was. Two queries."""
+    asked = {name for name in names if name}
+    found: dict[str, list[Organisation]] = {}
+    now = list(Organisation.objects.filter(Q(name__in=asked) | Q(short_name__in=asked)).select_related("merged_into"))
+    found |= {one.short_name: [one] for one in reversed(now) if one.short_name in asked}
+    found |= {one.name: [one] for one in now if one.name in asked}
+    left = asked - found.keys()
+    before = FormerName.objects.filter(Q(name__in=left) | Q(short_name__in=left))
+    for row in before.select_related("organisation__merged_into").order_by("organisation__name_pinyin", "organisation"):
+        for name in {row.name, row.short_name} & left:
+            if row.organisation not in (bearers := found.setdefault(name, [])):
+                bearers.append(row.organisation)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Become:
+    """What a name a document uses stands for no more. ``now``: what to write instead, "" where only people can say."""
+
+    what: str
+    now: str
+    is_gone: bool
+    """No one body is meant by it any more; else it is only called otherwise."""
+
+
+def become_of(names: Iterable[str], day: date) -> dict[str, Become]:
+    """Of names that were good once: what has become of their bearers by ``day``. Two queries, and one for each further merger."""
+    found: dict[str, Become] = {}
+    for name, bearers in bearers_of(names).items():
+        if len(bearers) > 1:
+            which = _either(one.name for one in bearers)
+            found[name] = Become(f"“{name}”不止一个单位用过，可能指{which}。", "", is_gone=True)
+            continue
+        (one,) = bearers
+        last, became = successor_on(one, day), what_became(one, day)
+        closed = what_became(last, day)
+        said = [f"是“{one.name}”的原名称"] if name not in (one.name, one.short_name) else []
+        said += [became] if became else []
+        said += [f"现为“{last.name}”"] if last not in (one, one.merged_into) else []
+        said += [f"“{last.name}”{closed}"] if closed and last != one else []
+        if said:
+            found[name] = Become(f"“{name}”{'，'.join(said)}。", "" if closed else last.name, is_gone=bool(became))
+    return found
 
 
 def successor_on(organisation: Organisation, day: date) -> Organisation:

@@ -108,6 +108,7 @@ urlpatterns = [
     path("import/<int:pk>/", preview_plan.page, name="preview_plan"),
     path("import/<int:pk>/rows/<int:no>/add/", edit_draft_rows.add, name="add_draft_row"),
     path("import/<int:pk>/rows/<int:no>/drop/", edit_draft_rows.drop, name="drop_draft_row"),
+    path("import/<int:pk>/names/", edit_draft_rows.rename, name="rename_in_draft"),
     path("", plans.page, name="plans"),
     path("import/<int:pk>/discard/", discard_import.page, name="discard_import"),
     path("import/<int:pk>/publish/", publish_plan.page, name="publish_plan"),

@@ -12,15 +12,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from shouwei.core.clock import today
 from shouwei.core.keys import SignedInRequest
 from shouwei.core.pages import refusal_shown_on
+from shouwei.ground.organisations.queries import become_of
 
 from ..models import PlanImport
 from ..permissions import KEYS
 from ..queries.plans import same_as
 from ..rules import drafts
 from ..rules.plan_reader.deadlines import rule_of
-from ..rules.publishing import may_carry_out
+from ..rules.plan_reader.problems import listed
+from ..rules.publishing import bodies_in, may_carry_out
 from ..workflows.edit_import import edit_import
 
 TASK_NAMED = re.compile(r"任务(\d+)")
@@ -154,6 +157,8 @@ def _context(source: PlanImport, form: forms.Form | None, wanted: str) -> dict[s
         shown = {"new_area": task["area"] != area, "problems": by_task.get(task["no"], [])}
         rows.append({**task, **shown, "due": date.fromisoformat(due) if due else None})
         area = task["area"]
+    bodies = bodies_in(draft) if is_open else {}
+    become = become_of(bodies, today())
     return {
         "source": source,
         "draft": draft,
@@ -162,6 +167,7 @@ def _context(source: PlanImport, form: forms.Form | None, wanted: str) -> dict[s
         "rows": rows,
         "general": general,
         "notes": draft.get("notes") or [],
+        "become": [(name, one, listed(bodies[name])) for name, one in become.items()],
         "count": len(draft.get("problems", [])),
         "form": form,
         "edit": wanted,

@@ -54,6 +54,16 @@ def with_task(
     return {**draft, "tasks": tasks, "areas": areas}
 
 
+def with_name(draft: Draft, old: str, new: str) -> dict[str, Any]:
+    """The draft with one body for another wherever it leads or carries out a task."""
+
+    def renamed(names: Sequence[str]) -> list[str]:
+        return list(dict.fromkeys(new if name == old else name for name in names))
+
+    tasks = [{**t, "lead": renamed(t["lead"]), "implementers": renamed(t["implementers"])} for t in draft["tasks"]]
+    return {**draft, "tasks": tasks}
+
+
 def with_new_task(draft: Draft, after: int) -> dict[str, Any]:
     """The draft with an empty task below task ``after`` (0: on top), in the same area; those below move down by one."""
     tasks = [dict(task) for task in draft["tasks"]]

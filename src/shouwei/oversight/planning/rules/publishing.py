@@ -72,6 +72,21 @@ def may_publish(
     return may_carry_out(draft)
 
 
+def bodies_in(draft: Mapping[str, Any]) -> dict[str, list[int]]:
+    """Names of leads and implementers → numbers of their tasks; collectives (各成员学校) are no bodies."""
+    found: dict[str, list[int]] = {}
+    for task in draft["tasks"]:
+        for name in dict.fromkeys([*task["lead"], *implementers_of(task["implementers"]).named]):
+            found.setdefault(name, []).append(task["no"])
+    return found
+
+
+def may_charge(gone: Sequence[str]) -> Verdict:
+    """``gone``: sentences about bodies that no longer were when the plan was issued. Nobody takes the old one or its successor
+    unasked."""
+    return no(f"{''.join(gone)}请回到核对，改为现在的单位。") if gone else YES
+
+
 def known_as(title: str, issued_on: date) -> str:
     return f"《{title}》（{in_words(issued_on)}印发）"
 

@@ -13,9 +13,13 @@ from tests.cast import Cast
 
 from shouwei.ground.audit.models import Event
 from shouwei.ground.documents.models import StoredFile
+from shouwei.ground.organisations.queries import Become
+from shouwei.ground.organisations.workflows.merge_organisations import merge_organisations
+from shouwei.ground.organisations.workflows.rename_organisation import rename_organisation
 from shouwei.oversight.planning.models import Plan, PlanImport
 from shouwei.oversight.planning.queries.plans import same_as
 
+LATER = date(2026, 9, 1)
 TEXT = (
     "示范集团工作方案\n一、总体目标\n毕业生本地就业率达到70%以上。\n二、主要任务\n（一）办好学校\n"
     "1.修订专业规划。（专业建设部牵头，各成员学校配合，2026年12月底前完成）\n"
@@ -212,3 +216,66 @@ def test_another_file_of_the_same_name_and_day_is_the_same_document(
     twin.refresh_from_db()
 
     assert bool(same_as(twin, date.fromisoformat(issued_on) if issued_on else None)) is found
+
+
+def named(source: PlanImport, *implementers: str) -> PlanImport:
+    """The first task is carried out by these."""
+    tasks = [source.draft["tasks"][0] | {"implementers": list(implementers)}, *source.draft["tasks"][1:]]
+    PlanImport.objects.filter(pk=source.pk).update(draft=source.draft | {"tasks": tasks})
+    source.refresh_from_db()
+    return source
+
+
+def test_a_body_that_has_gone_into_another_is_neither_taken_nor_replaced_unasked(
+    source: PlanImport, cast: Cast, client: Client
+) -> None:
+    merge_organisations(cast.south, cast.north, on=date(2026, 2, 1), source="示例批复", by=cast.chen, today=LATER)
+    named(source, "南岭职校", "启明机械")
+    form = publishing(cast) | {"members": [cast.north.pk, cast.works.pk]}
+
+    shown = client.get(source.get_absolute_url())
+    refused = client.post(f"/planning/import/{source.pk}/publish/", form)
+    before = (Plan.objects.count(), PlanImport.objects.get().draft == source.draft)
+    client.post(f"/planning/import/{source.pk}/names/", {"name": "南岭职校"})
+    source.refresh_from_db()
+    published = client.post(f"/planning/import/{source.pk}/publish/", form)
+
+    sentence = "“南岭职校”2026年2月1日起已并入“北辰职业学校”。"
+    assert shown.context["become"] == [("南岭职校", Become(sentence, "北辰职业学校", is_gone=True), "任务1")]
+    assert "改为“北辰职业学校”" in shown.content.decode()
+    assert (f"{sentence}请回到核对，改为现在的单位。" in refused.content.decode(), before) == (True, (0, True))
+    assert source.draft["tasks"][0]["implementers"] == ["北辰职业学校", "启明机械"]
+    assert source.as_read["tasks"][0]["implementers"] == ["各成员学校"]
+    assert Event.objects.filter(what="修改导入内容").latest("pk").changes == {
+        "任务1·落实主体": ["南岭职校、启明机械", "北辰职业学校、启明机械"]
+    }
+    assert (published.status_code, set(Plan.objects.get().tasks.get(number=1).named.all())) == (
+        302,
+        {cast.north, cast.works},
+    )
+
+
+def test_a_plan_of_before_a_merger_charges_whom_it_named(source: PlanImport, cast: Cast, client: Client) -> None:
+    merge_organisations(cast.south, cast.north, on=date(2026, 4, 1), source="示例批复", by=cast.chen, today=LATER)
+    named(source, "南岭职校")
+
+    published = client.post(f"/planning/import/{source.pk}/publish/", publishing(cast))
+
+    assert (published.status_code, list(Plan.objects.get().tasks.get(number=1).named.all())) == (302, [cast.south])
+
+
+def test_a_former_name_is_said_and_means_who_bore_it(source: PlanImport, cast: Cast, client: Client) -> None:
+    rename_organisation(
+        cast.north, name="北辰技师学院", short_name="", since=date(2026, 2, 1), source="示例批复", by=cast.chen, today=LATER
+    )  # fmt: skip
+    named(source, "北辰职业学校", "从未有过的单位")
+
+    shown = client.get(source.get_absolute_url()).context["become"]
+    nobody = client.post(f"/planning/import/{source.pk}/names/", {"name": "从未有过的单位"}, follow=True)
+    published = client.post(f"/planning/import/{source.pk}/publish/", publishing(cast))
+
+    said = Become("“北辰职业学校”是“北辰技师学院”的原名称。", "北辰技师学院", is_gone=False)
+    assert shown == [("北辰职业学校", said, "任务1")]
+    assert "没有可以代替“从未有过的单位”的单位，请逐行修改。" in nobody.content.decode()
+    assert published.status_code == 302
+    assert cast.north in Plan.objects.get().tasks.get(number=1).named.all()

@@ -16,14 +16,22 @@ from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.calendar.queries import exceptions_between
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.organisations.models import Organisation
-from shouwei.ground.organisations.queries import bearer_of
+from shouwei.ground.organisations.queries import bearer_of, become_of
 from shouwei.ground.organisations.workflows.join_group import join_group
 from shouwei.ground.people.models import Identity
 
 from ..models import Area, Duty, Plan, PlanImport, PlanVersion, Target, Task, WorkProgramme
 from ..queries.plans import same_as
 from ..rules.programmes import programme_due
-from ..rules.publishing import implementers_of, known_as, may_publish, may_repeat, supervised_from
+from ..rules.publishing import (
+    bodies_in,
+    implementers_of,
+    known_as,
+    may_charge,
+    may_publish,
+    may_repeat,
+    supervised_from,
+)
 
 KINDS = {"long_term": Task.DeadlineKind.LONG_TERM, "triggered": Task.DeadlineKind.TRIGGERED}
 
@@ -65,6 +73,7 @@ def publish_plan(
         )
     )
     assert issued_on is not None  # may_publish refuses otherwise
+    require_bodies(draft, issued_on)
     require(may_repeat([known_as(known.title, known.issued_on) for known in same_as(source, issued_on)], again=again))
     everyone = [
         *members,
@@ -95,6 +104,11 @@ def publish_plan(
     _tell_leads(plan, today)
     record(by=by, what="发布方案", on=plan, why=adopted_by)
     return plan
+
+
+def require_bodies(draft: Mapping[str, Any], issued_on: date) -> None:
+    """Whoever was there on the day of issue may be charged: a plan of before a merger names whom it named."""
+    require(may_charge([one.what for one in become_of(bodies_in(draft), issued_on).values() if one.is_gone]))
 
 
 def _joined(names: Sequence[str], kind: str, since: date) -> list[Organisation]:

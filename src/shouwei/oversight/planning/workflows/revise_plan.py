@@ -18,7 +18,7 @@ from ..models import Duty, Plan, PlanImport, Task
 from ..queries.plans import same_as
 from ..rules.publishing import known_as, may_publish, may_repeat
 from ..rules.versions import compare, matches
-from .publish_plan import add_areas, add_task, add_version, expand, fill_task, open_programmes
+from .publish_plan import add_areas, add_task, add_version, expand, fill_task, open_programmes, require_bodies
 
 
 @transaction.atomic
@@ -51,6 +51,7 @@ def revise_plan(
         )
     )
     assert issued_on is not None  # may_publish refuses otherwise
+    require_bodies(source.draft, issued_on)
     require(may_repeat([known_as(known.title, known.issued_on) for known in same_as(source, issued_on)], again=again))
     old = current_draft(plan)
     pairs = matches(old["tasks"], source.draft["tasks"])
