@@ -12,5 +12,10 @@ def today() -> date:
     return date.fromisoformat(replay) if replay else timezone.localdate()
 
 
+def day_of(moment: datetime) -> date:
+    """The day in Asia/Shanghai on which a moment falls: before eight in the morning its own ``date()`` is still yesterday's."""
+    return timezone.localdate(moment)
+
+
 def now() -> datetime:
     return timezone.now()

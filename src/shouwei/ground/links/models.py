@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.models import Contact, Organisation
 from shouwei.ground.people.models import Identity
 
 from .codes import Errand, code_of, token_of
@@ -63,6 +63,31 @@ class Link(models.Model):
 
     def state_label(self, now: datetime) -> str:
         return LABELS[self.state(now)]
+
+
+class OutsideAsk(models.Model):
+    """What every errand of an outside organisation's registered contact bears: whom it went to, how, and how it ended."""
+
+    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="学校")
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+", verbose_name="联系人")
+    contact_post = models.CharField("联系人职务", max_length=40)
+    """Whom it went to, by post: the name and number stay in the register of organisations."""
+    asked_at = models.DateTimeField("请求时间")
+    asked_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="请求人")
+    sent_at = models.DateTimeField("最近发送")
+    sent_by_way = models.CharField("发送方式", max_length=8, blank=True)
+    """sms, mail, or "" where only a letter will reach the contact."""
+    reminders = models.PositiveSmallIntegerField("催办次数", default=0)
+    answered_at = models.DateTimeField("答复时间", null=True)
+    closed_at = models.DateTimeField("过期关闭", null=True)
+    """Nobody answered in time; what it was about may be asked once more."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None and self.closed_at is None
 
 
 class WrongCode(models.Model):

@@ -23,6 +23,21 @@ class Purpose:
             raise ValueError(f"{self.name}: a question needs a check, and a check a question")
 
 
+@dataclass(frozen=True)
+class OutsideErrand:
+    """A purpose that outside organisations are asked for, in its room's words: 请 ``who`` ``what`` (请单位确认).
+
+    Keys of what is written begin with ``stem``. ``issuers``: the roles that ask in the name of their own organisation; whoever
+    else asks, asks in the name of the group.
+    """
+
+    purpose: Purpose
+    stem: str
+    who: str
+    what: str
+    issuers: tuple[str, ...]
+
+
 PURPOSES: dict[str, Purpose] = {}
 
 

@@ -44,6 +44,11 @@ def names_on(day: date, organisations: Sequence[Organisation]) -> dict[int, str]
     return {one.pk: name_on(day, now=one.name, former=former.get(one.pk, ())) for one in organisations}
 
 
+def secretariat() -> Organisation | None:
+    """The group's own office, in whose name what the group sends goes out; None before it is entered."""
+    return Organisation.objects.filter(kind=Organisation.Kind.SECRETARIAT, closed_on=None).order_by("pk").first()
+
+
 def gone_on(day: date) -> Q:
     """Merged into another or closed by that day."""
     return Q(merged_on__isnull=False, merged_on__lte=day) | Q(closed_on__isnull=False, closed_on__lte=day)

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
-from django.utils import timezone
 
 from shouwei.core.acting import acting_as_system
+from shouwei.core.clock import day_of
 from shouwei.core.compiled import Compiled
 
 from .models import Delegation, Handover, Identity, Session, User
@@ -86,7 +86,7 @@ def same_hands(first: Identity, hands: int, *, at: datetime | None = None) -> bo
     with acting_as_system("a second person must not be who stood in for the first, whose delegations he may not read"):
         lent = Delegation.objects.filter(identity=first, delegate=hands)
         if at is not None:
-            day = timezone.localtime(at).date()
+            day = day_of(at)
             lent = lent.filter(since__lte=day, until__gte=day)
         return lent.exists()
 

@@ -1,6 +1,7 @@
 """The errands of a graduate and of an employer: to say whether what the school reported is true."""
 
-from shouwei.ground.links.purposes import Purpose, register
+from shouwei.ground.links.purposes import OutsideErrand, Purpose, register
+from shouwei.ground.people.models import Identity
 
 from .models import Destination, EmployerAsk
 
@@ -34,4 +35,11 @@ CONFIRM_EMPLOYMENT = register(
         question="贵单位统一社会信用代码后四位（见营业执照）",
         check=_last_four_of_code,
     )
+)
+EMPLOYER_WORD = OutsideErrand(
+    CONFIRM_EMPLOYMENT,
+    stem="employer",
+    who="单位",
+    what="确认",
+    issuers=(Identity.Role.DEPARTMENT, Identity.Role.AUDITOR),
 )

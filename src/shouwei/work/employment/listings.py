@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from shouwei.core.clock import day_of
 from shouwei.core.listings import Listing, Out, register
 from shouwei.ground.learners.permissions import KEYS as ROLL
 
@@ -137,14 +138,14 @@ EMPLOYER_ASKS = register(
             Out("单位", lambda row: row.employer.name, width=30),
             Out("统一社会信用代码", lambda row: row.employer_code, width=22),
             Out("发给", lambda row: row.contact_post, width=16),
-            Out("发出日期", lambda row: timezone.localdate(row.sent_at), width=14),
+            Out("发出日期", lambda row: day_of(row.sent_at), width=14),
             Out("催办次数", lambda row: row.reminders),
             Out("人数", lambda row: row.people),
             Out("在岗", lambda row: row.yes if row.answered_at else ""),
             Out("已离职", lambda row: row.left if row.answered_at else ""),
             Out("没有这个人", lambda row: row.no if row.answered_at else ""),
             Out("不清楚", lambda row: row.unknown if row.answered_at else ""),
-            Out("答复日期", lambda row: timezone.localdate(row.answered_at) if row.answered_at else "", width=14),
+            Out("答复日期", lambda row: day_of(row.answered_at) if row.answered_at else "", width=14),
         ),
         rows=lambda asked: asks_wanted(asked.identity, asked.query),
         opens=lambda identity: KEYS.holds(identity, "view_employer_asks"),

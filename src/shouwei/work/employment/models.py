@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from shouwei.ground.documents.models import StoredFile
 from shouwei.ground.learners.models import Level, Student
-from shouwei.ground.organisations.models import Contact, Organisation
+from shouwei.ground.links.models import OutsideAsk
+from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
 from .rules.checking import USUAL, WEIGHTS
@@ -160,26 +161,13 @@ class Confirmation(models.Model):
         return f"{self.destination_id}"
 
 
-class EmployerAsk(models.Model):
+class EmployerAsk(OutsideAsk):
     """单位确认: one errand of an employer's registered contact: all graduates of one school that are said to work there, on one page."""
 
-    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="学校")
     cohort = models.PositiveSmallIntegerField("毕业届")
     employer = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="单位")
     employer_code = models.CharField("统一社会信用代码", max_length=18)
     """As the employer's registered entry and the school's lines had it on that day."""
-    contact_post = models.CharField("联系人职务", max_length=40)
-    """Whom it went to, by post: the name and number stay in the register of organisations."""
-    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+", verbose_name="联系人")
-    asked_at = models.DateTimeField("请求时间")
-    asked_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="请求人")
-    sent_at = models.DateTimeField("最近发送")
-    sent_by_way = models.CharField("发送方式", max_length=8, blank=True)
-    """sms, mail, or "" where only a letter will reach the contact."""
-    reminders = models.PositiveSmallIntegerField("催办次数", default=0)
-    answered_at = models.DateTimeField("答复时间", null=True)
-    closed_at = models.DateTimeField("过期关闭", null=True)
-    """Nobody answered in time; its graduates may be asked about once more."""
 
     class Meta:
         ordering: ClassVar = ["-pk"]

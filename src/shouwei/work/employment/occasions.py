@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from shouwei.core.clock import day_of
 from shouwei.core.occasions import Letter, Mode, Occasion, register
 from shouwei.core.text import in_words
 from shouwei.ground.links.queries import newest_links
@@ -23,7 +24,7 @@ def _to_the_employer(key: str) -> Letter | None:
     if ask is None or ask.contact is None or link is None or link.state(timezone.now()) is not State.WAITING:
         return None
     address = settings.SITE_URL + reverse("links:landing", args=[link.token])
-    until = in_words(timezone.localdate(link.expires_at))
+    until = in_words(day_of(link.expires_at))
     text = (
         f"{ask.employer.name}：请贵单位确认{ask.school.name}{ask.answers.count()}名毕业生是否在岗，不用注册，约需两分钟："
         f"{address} 。{until}前有效。"
@@ -40,7 +41,7 @@ def _to_the_graduate(key: str) -> Letter | None:
     if row is None or link is None or link.state(timezone.now()) is not State.WAITING:
         return None
     address = settings.SITE_URL + reverse("links:landing", args=[link.token])
-    until = in_words(timezone.localdate(link.expires_at))
+    until = in_words(day_of(link.expires_at))
     text = f"{row.school.name}{row.cohort}届毕业生：请本人核对登记的毕业去向，约需一分钟，怎样回答学校看不到：{address} 。{until}前有效。"
     phone = row.student.phone.open() if row.student.phone else ""
     return Letter(phone, "", "请核对毕业去向", text)

@@ -1,6 +1,7 @@
 """The errand of an enterprise's mentor: to say whether a partnership is as its school registered it."""
 
-from shouwei.ground.links.purposes import Purpose, register
+from shouwei.ground.links.purposes import OutsideErrand, Purpose, register
+from shouwei.ground.people.models import Identity
 
 from .models import PartnerAsk
 
@@ -18,4 +19,11 @@ CHECK_PARTNERSHIP = register(
         question="贵单位统一社会信用代码后四位（见营业执照）",
         check=_last_four_of_code,
     )
+)
+MENTOR_WORD = OutsideErrand(
+    CHECK_PARTNERSHIP,
+    stem="partner",
+    who="企业",
+    what="核对",
+    issuers=(Identity.Role.DEPARTMENT, Identity.Role.SECRETARIAT),
 )

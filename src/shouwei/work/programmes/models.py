@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from shouwei.ground.learners.models import Level
+from shouwei.ground.links.models import OutsideAsk
 from shouwei.ground.organisations.models import Contact, Organisation
 from shouwei.ground.people.models import Identity
 
@@ -284,25 +285,13 @@ class Partner(models.Model):
         return Claim(self.since, self.until, self.word, self.word_on, self.ended_on)
 
 
-class PartnerAsk(models.Model):
+class PartnerAsk(OutsideAsk):
     """核对校企合作: one errand of an enterprise's contact about one partnership, its answer, and what the school said to that."""
 
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="asks", verbose_name="校企合作")
-    school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="学校")
-    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+", verbose_name="联系人")
-    contact_post = models.CharField("联系人职务", max_length=40)
-    """Whom it went to, by post: the name and number stay in the register of organisations."""
-    asked_at = models.DateTimeField("请求时间")
-    asked_by = models.ForeignKey(Identity, models.PROTECT, null=True, related_name="+", verbose_name="请求人")
-    sent_at = models.DateTimeField("最近发送")
-    sent_by_way = models.CharField("发送方式", max_length=8, blank=True)
-    """sms, mail, or "" where only a letter will reach the contact."""
-    reminders = models.PositiveSmallIntegerField("催办次数", default=0)
     answer = models.CharField("企业答复", max_length=8, choices=Partner.Word.choices, blank=True)
     note = models.CharField("企业说明", max_length=200, blank=True)
     ended_on = models.DateField("企业所说的结束日期", null=True)
-    answered_at = models.DateTimeField("答复时间", null=True)
-    closed_at = models.DateTimeField("过期关闭", null=True)
     due_on = models.DateField("学校答复期限", null=True)
     """Only where the answer puts a question to the school."""
     reply = models.CharField("学校答复", max_length=500, blank=True)
@@ -328,10 +317,6 @@ class PartnerAsk(models.Model):
 
     def __str__(self) -> str:
         return str(self.partner)
-
-    @property
-    def is_open(self) -> bool:
-        return self.answered_at is None and self.closed_at is None
 
     @property
     def owes_reply(self) -> bool:

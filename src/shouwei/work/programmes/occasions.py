@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from shouwei.core.clock import day_of
 from shouwei.core.occasions import Letter, Mode, Occasion, register
 from shouwei.core.text import in_words
 from shouwei.ground.links.queries import newest_links
@@ -23,7 +24,7 @@ def _to_the_mentor(key: str) -> Letter | None:
     if ask is None or ask.contact is None or link is None or link.state(timezone.now()) is not State.WAITING:
         return None
     address = settings.SITE_URL + reverse("links:landing", args=[link.token])
-    until = in_words(timezone.localdate(link.expires_at))
+    until = in_words(day_of(link.expires_at))
     text = f"{ask.partner.enterprise.name}：请核对贵单位与{ask.school.name}的一项校企合作，不用注册，约需两分钟：{address} 。{until}前有效。"
     phone = ask.contact.phone.open() if ask.contact.phone else ""
     return Letter(phone, ask.contact.email, f"请核对与{ask.school.name}的校企合作", text)

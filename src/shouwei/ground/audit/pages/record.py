@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from shouwei.core.clock import today
+from shouwei.core.clock import day_of, today
 from shouwei.core.keys import SignedInRequest
 
 from ..models import Event
@@ -50,7 +50,7 @@ def page(request: SignedInRequest, table: str, row: int) -> HttpResponse:
             (step, acting.get(place) or names.get(step.by, BY_NOBODY)) for place, step in enumerate(steps[:SHOWN])
         ],
         "more": max(0, len(steps) - SHOWN),
-        "days": sorted({timezone.localtime(step.at).date() for step in steps}, reverse=True)[:12],
+        "days": sorted({day_of(step.at) for step in steps}, reverse=True)[:12],
         "created": Event.objects.filter(on_type=model._meta.label_lower, on_id=row).order_by("pk").first(),
     }
     return render(request, "audit/record.html", context)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import timezone
+
+from shouwei.core.clock import day_of
 
 from ..models import Head
 from ..queries.chain import HEADS, RESTORED, last_link
@@ -15,7 +16,7 @@ from .take_head import write_down
 
 def note_restore(at: datetime, *, replaced: bool) -> None:
     """On a new disk the file is written again from the heads that came with the backup."""
-    day = timezone.localtime(at).date()
+    day = day_of(at)
     if not (settings.DATA / HEADS).exists():
         for head in Head.objects.order_by("day"):
             write_down(f"{head.day} {head.number} {bytes(head.hash).hex()}")

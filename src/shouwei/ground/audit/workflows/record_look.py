@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db.models import Model
-from django.utils import timezone
 
-from shouwei.core.clock import now
+from shouwei.core.clock import day_of, now
 
 from ..models import Look
 from .record import Actor
@@ -37,7 +36,7 @@ def record_look(*, by: Actor, on: Model, what: str, why: str, person: int | None
 
 def note_look_today(*, by: Actor, on: Model, what: str, why: str, person: int) -> None:
     """For a page that is opened often: one line a day is enough to know."""
-    day = timezone.localdate(now())
+    day = day_of(now())
     seen = Look.objects.filter(by_id=by.pk, on_type=on._meta.label_lower, on_id=on.pk, what=what, at__date=day)
     if not seen.exists():
         record_look(by=by, on=on, what=what, why=why, person=person)

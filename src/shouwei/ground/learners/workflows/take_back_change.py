@@ -7,8 +7,8 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
+from shouwei.core.clock import day_of
 from shouwei.core.verdict import Verdict, require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.organisations.models import Organisation
@@ -64,7 +64,7 @@ def take_back_changes(wanted: Collection[int], *, by: Identity, today: date) -> 
 
 
 def _verdict(change: RollChange, *, is_latest: bool, today: date) -> Verdict:
-    return may_take_back(recorded_on=timezone.localdate(change.recorded_at), today=today, is_latest=is_latest)
+    return may_take_back(recorded_on=day_of(change.recorded_at), today=today, is_latest=is_latest)
 
 
 def _put_back(student: Student, change: RollChange) -> None:

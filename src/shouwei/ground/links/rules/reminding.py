@@ -19,15 +19,15 @@ def may_remind(
     reminders: int,
     now: datetime,
     who: str,
-    errand: str,
+    what: str,
 ) -> Verdict:
     """``live``: the link still opens. One that ran out in somebody's hand may be sent anew at once.
 
-    ``who`` and ``errand`` are the room's words for the organisation and for asking it: 单位, 请单位确认.
+    ``who`` is asked for ``what``, in the room's words: 单位, 确认.
     """
     return first_refusal(
         no(f"{who}已经答复，不需要催办。") if answered else YES,
-        no(f"这次请求已过期关闭，请重新{errand}。") if closed else YES,
+        no(f"这次请求已过期关闭，请重新请{who}{what}。") if closed else YES,
         YES if reminders < MOST_REMINDERS else no(f"已催办{MOST_REMINDERS}次，不再打扰；请电话联系{who}。"),
         YES if not live or now >= sent_at + REMIND_AFTER else no(f"发出不满{REMIND_AFTER.days}天，请再等一等。"),
     )

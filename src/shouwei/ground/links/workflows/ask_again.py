@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
+from shouwei.core.clock import day_of
 from shouwei.core.verdict import require
 from shouwei.ground.notices.workflows.tell import tell
 from shouwei.ground.people.models import Identity
@@ -27,6 +27,6 @@ def ask_again(link: Link, *, now: datetime) -> None:
     require(may_ask_again(link.state(now), link.asked_again_at, now))
     link.asked_again_at = now
     link.save(update_fields=["asked_again_at"])
-    to = [link.issued_by] if link.issued_by is not None else holders(Role.SECRETARIAT, timezone.localdate(now))
+    to = [link.issued_by] if link.issued_by is not None else holders(Role.SECRETARIAT, day_of(now))
     text = f"{link.recipient}请求重新发送链接：{link.subject}"
     tell(to, text, url=f"{reverse('links:links')}?find={link.pk}", key=f"link-again:{link.pk}")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
+
+from shouwei.core.clock import day_of
 
 from ..channels.mail import is_set_up
 from ..models import Channel, Choice, Dispatch, KindRule, Notice, Preference
@@ -95,6 +96,6 @@ def _dispatch(
         channel=channel,
         kind=notice.kind,
         key=notice.key,
-        day=timezone.localdate(start),
+        day=day_of(start),
         next_at=start,
     )

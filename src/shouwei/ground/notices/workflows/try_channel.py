@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from shouwei.core.clock import day_of
 from shouwei.core.verdict import YES, no, require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.people.models import Identity
@@ -24,6 +24,4 @@ def try_channel(channel: Channel, *, by: Identity, now: datetime) -> Dispatch:
     channel.tested_at = now
     channel.save(update_fields=["tested_at"])
     record(by=by, what="测试消息渠道", on=channel)
-    return Dispatch.objects.create(
-        way=Dispatch.Way.TEST, channel=channel, key="test", day=timezone.localdate(now), next_at=now
-    )
+    return Dispatch.objects.create(way=Dispatch.Way.TEST, channel=channel, key="test", day=day_of(now), next_at=now)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from shouwei.core.clock import day_of
 from shouwei.core.occasions import OCCASIONS, occasion_of
 
 from ..channels.mail import is_set_up
@@ -33,9 +34,7 @@ def write_outsider(key: str, *, now: datetime) -> str:
     else:
         return ""
     start = after_quiet(timezone.localtime(now), Wish())
-    Dispatch.objects.create(
-        way=way, channel=channel, kind=occasion.kind, key=key, day=timezone.localdate(start), next_at=start
-    )
+    Dispatch.objects.create(way=way, channel=channel, kind=occasion.kind, key=key, day=day_of(start), next_at=start)
     return str(way)
 
 
@@ -56,7 +55,7 @@ def text_outsiders(keys: Iterable[str], *, now: datetime) -> int:
             channel=channel,
             kind=occasion_of(key).kind,
             key=key,
-            day=timezone.localdate(start),
+            day=day_of(start),
             next_at=start,
         )
         for key in keys

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import PASSWORD, Cast
 
-from shouwei.core.clock import now
+from shouwei.core.clock import now, today
 from shouwei.ground.people.models import Session, User
 from shouwei.ground.people.rules.proofs import is_fresh
 
@@ -34,7 +34,7 @@ def words(cast: Cast) -> dict[str, str]:
         "email": "",
         "role": "unit_staff",
         "organisation": str(cast.north.pk),
-        "since": now().date().isoformat(),
+        "since": today().isoformat(),
         "until": "",
     }
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from shouwei.core.clock import day_of
 from shouwei.ground.audit.models import Event, Version
 from shouwei.ground.learners.models import Student
 from shouwei.ground.links.models import Link
@@ -149,7 +150,7 @@ SWEEPS: tuple[Sweep, ...] = (
         10 * YEAR,
         True,
         lambda by: Event.objects.filter(at__lt=_moment(by)).exclude(on_label=WORDS_GONE),
-        lambda row: f"{row.at:%Y-%m-%d} {row.what} 第{row.pk}号",
+        lambda row: f"{day_of(row.at)} {row.what} 第{row.pk}号",
     ),
     Sweep(
         "versions",
@@ -158,7 +159,7 @@ SWEEPS: tuple[Sweep, ...] = (
         10 * YEAR,
         True,
         lambda by: Version.objects.filter(at__lt=_moment(by)),
-        lambda row: f"{row.at:%Y-%m-%d} {row.table} 第{row.row}行",
+        lambda row: f"{day_of(row.at)} {row.table} 第{row.row}行",
     ),
     Sweep(
         "links",

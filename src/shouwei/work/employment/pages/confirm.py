@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shouwei.core.clock import now
+from shouwei.core.clock import now, today
 from shouwei.core.pages import refusal_shown_on
 from shouwei.ground.links.door import LinkRequest, through_link
 
@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
             return render(request, "employment/answered.html")
     context = {
         "row": row,
-        "place": places([row.workplace_county], on=now().date()).get(row.workplace_county, ""),
+        "place": places([row.workplace_county], on=today()).get(row.workplace_county, ""),
         "code_name": CODES.get(row.code, row.code),
         "form": form,
         "answers": Confirmation.Answer.choices,

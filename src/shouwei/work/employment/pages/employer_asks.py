@@ -16,16 +16,16 @@ from shouwei.core.pages import number_in
 from shouwei.core.verdict import Refused
 from shouwei.ground.links.queries import newest_links
 from shouwei.ground.links.rules.links import State
+from shouwei.ground.links.workflows.write_again import write_again
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
 
 from ..employers import grouped, to_be_asked, with_contacts
-from ..links import CONFIRM_EMPLOYMENT
+from ..links import CONFIRM_EMPLOYMENT, EMPLOYER_WORD
 from ..models import Destination, EmployerAsk
 from ..permissions import KEYS
 from ..queries import cohort_of, cohorts_known
 from ..workflows.ask_employers import MOST, ask_employers
-from ..workflows.remind_employer import remind_employer
 
 PER_PAGE = 30
 WAYS = {"sms": "短信", "mail": "邮件", "": "信函"}
@@ -122,7 +122,7 @@ def _told(asks: list[EmployerAsk]) -> str:
 def remind(request: SignedInRequest, pk: int) -> HttpResponse:
     row = KEYS.fetch(request.identity, "remind_employer", EmployerAsk.objects.all(), pk=pk)
     try:
-        row = remind_employer(row, by=request.identity, now=now())
+        row = write_again(EMPLOYER_WORD, row, by=request.identity, now=now())
         sent = (
             f"已用{WAYS[row.sent_by_way]}催办。"
             if row.sent_by_way

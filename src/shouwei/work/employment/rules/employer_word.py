@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
-from shouwei.ground.links.rules import reminding
 from shouwei.ground.links.rules.reaches import Reach, best
 
 MOST_ON_A_PAGE = 40
@@ -37,9 +35,6 @@ def may_ask_employer(
         else YES,
         YES if people else no("没有需要请单位确认的毕业生：去向上报以后才能请单位确认，已请或已确认的不重复。"),
     )
-
-
-may_remind = partial(reminding.may_remind, who="单位", errand="请单位确认")
 
 
 def may_answer(*, asked: Sequence[int], answered: Sequence[int]) -> Verdict:

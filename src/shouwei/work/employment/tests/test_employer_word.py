@@ -27,10 +27,12 @@ from shouwei.ground.audit.models import Event
 from shouwei.ground.links.models import Link
 from shouwei.ground.links.rules.reaches import Reach, best
 from shouwei.ground.links.workflows.open_link import open_link
+from shouwei.ground.links.workflows.write_again import remind_and_close, write_again
 from shouwei.ground.notices.models import Channel, Dispatch, Notice, Preference
 from shouwei.ground.notices.workflows.deliver import deliver
 from shouwei.ground.organisations.models import Contact
 from shouwei.work.employment.employers import grouped, to_be_asked, with_contacts
+from shouwei.work.employment.links import EMPLOYER_WORD
 from shouwei.work.employment.models import (
     Confirmation,
     Correction,
@@ -48,13 +50,12 @@ from shouwei.work.employment.rules.employer_word import (
     MOST_ON_A_PAGE,
     may_answer,
     may_ask_employer,
-    may_remind,
     question_of,
     still_fits,
 )
 from shouwei.work.employment.workflows.answer_employer_link import answer_employer_link
 from shouwei.work.employment.workflows.ask_employers import ask_employers
-from shouwei.work.employment.workflows.remind_employer import remind_and_close, remind_employer
+from shouwei.work.employment.workflows.ask_questions import DAYS_TO_REPLY
 from shouwei.work.employment.workflows.void_proof import void_proof
 from shouwei.work.employment.workflows.weigh import weigh
 
@@ -110,31 +111,6 @@ def test_nobody_answers_for_an_employer_whose_number_is_the_schools(contacts: li
 
     assert bool(verdict) is (chosen is not None)
     assert chosen is None or contacts[chosen].shared_with == ""
-
-
-@pytest.mark.parametrize(
-    ("changed", "allowed"),
-    [
-        ({}, True),
-        ({"answered": True}, False),
-        ({"closed": True}, False),
-        ({"reminders": 1}, True),
-        ({"reminders": 2}, False),
-        ({"sent_at": NOW - timedelta(days=5) + timedelta(seconds=1)}, False),  # a second too early
-        ({"sent_at": NOW - timedelta(seconds=1), "live": False}, True),  # it ran out in somebody's hand
-    ],
-)
-def test_when_an_employer_is_written_to_again(changed: dict[str, Any], allowed: bool) -> None:
-    values: dict[str, Any] = {
-        "answered": False,
-        "closed": False,
-        "live": True,
-        "sent_at": NOW - timedelta(days=5),
-        "reminders": 0,
-        "now": NOW,
-    }
-
-    assert bool(may_remind(**(values | changed))) is allowed
 
 
 def test_everybody_is_answered_for_or_nobody() -> None:
@@ -307,7 +283,7 @@ def test_the_school_stands_nowhere_between(cast: Cast, firm: Contact) -> None:
     client.force_login(cast.chen.user)
     assert link.code in client.get(f"{reverse('links:print_links')}?pk={link.pk}").content.decode()
     assert list(Notice.objects.values_list("to", "text")) == [
-        (cast.chen.pk, "有1封毕业生就业情况确认的信函待打印寄给单位")
+        (cast.chen.pk, "有1封“毕业生就业情况确认”信函待打印寄给单位")
     ]
     assert ask.sent_by_way == ""
 
@@ -385,7 +361,7 @@ def test_the_letter_goes_by_text_message_or_mail_and_no_more_once_answered(
     monkeypatch.setattr("shouwei.ground.notices.channels.sms.post", post)
     (second,) = ask_employers(Destination.objects.filter(pk=rows[1].pk), by=cast.wu, now=start)
     deliver(moment)
-    third = remind_employer(second, by=cast.wu, now=start + timedelta(days=5))
+    third = write_again(EMPLOYER_WORD, second, by=cast.wu, now=start + timedelta(days=5))
     link = Link.objects.get(about_id=second.pk, revoked_at=None)
     open_link(link, device="phone", answer=GOOD_CODE[-4:], now=start)
     answer_employer_link(link, said=said(second, "yes"), now=start)
@@ -407,10 +383,24 @@ def test_the_letter_goes_by_text_message_or_mail_and_no_more_once_answered(
     assert gateway.dispatches.count() == 2
 
 
+def test_a_word_given_before_eight_in_the_morning_bears_the_day_in_shanghai(cast: Cast, firm: Contact) -> None:
+    """At two at night it is still yesterday in Greenwich."""
+    rows = [destination(graduate(cast.north, f"S{i}")) for i in range(2)]
+    night = datetime(2026, 9, 1, 18, tzinfo=UTC)
+    (ask,) = ask_employers(Destination.objects.all(), by=cast.wu, now=night)
+
+    answer_employer_link(opened(ask, night), said=said(ask, "yes", "no"), now=night)
+
+    assert Proof.objects.get(destination=rows[0]).given_on == DAY + timedelta(days=1)
+    question = Question.objects.get(destination=rows[1])
+    assert (question.asked_on, question.due_on) == (DAY + timedelta(days=1), DAY + timedelta(days=1 + DAYS_TO_REPLY))
+
+
 def test_the_night_reminds_once_and_lets_go_of_what_nobody_answered(cast: Cast, firm: Contact) -> None:
     ask = asked(cast, row := destination(graduate(cast.north, "S1")))
 
-    runs = [remind_and_close(NOW + timedelta(days=days)) for days in (4, 5, 10, 18, 19)]
+    nights = [NOW + timedelta(days=days) for days in (4, 5, 10, 18, 19)]
+    runs = [remind_and_close(EMPLOYER_WORD, EmployerAsk.objects.all(), now=night) for night in nights]
     ask.refresh_from_db()
 
     assert runs == [(0, 0), (1, 0), (0, 0), (0, 0), (0, 1)]
@@ -425,12 +415,12 @@ def test_a_link_that_ran_out_in_somebodys_hand_gives_way_to_a_new_one(cast: Cast
 
     with pytest.raises(Refused, match="10分钟内没有办完"):
         answer_employer_link(old, said=said(ask, "yes"), now=later)
-    remind_employer(ask, by=cast.wu, now=later)
+    write_again(EMPLOYER_WORD, ask, by=cast.wu, now=later)
     answer_employer_link(opened(ask, later), said=said(ask, "yes"), now=later)
 
     assert (Link.objects.count(), Proof.objects.count()) == (2, 1)
     with pytest.raises(Refused, match="单位已经答复"):
-        remind_employer(ask, by=cast.wu, now=later + timedelta(days=9))
+        write_again(EMPLOYER_WORD, ask, by=cast.wu, now=later + timedelta(days=9))
 
 
 def test_an_answer_that_leaves_somebody_out_or_is_none_of_the_four_writes_nothing(cast: Cast, firm: Contact) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from shouwei.core.clock import day_of
 from shouwei.core.verdict import Refused, require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.links.models import Link
@@ -28,7 +29,7 @@ NEWER_WORD = "单位另有答复"
 def answer_employer_link(link: Link, *, said: Said, now: datetime) -> EmployerAsk:
     """Of any number of replays one counts. What the school has changed since it asked gets no proof: it was never shown."""
     link = use_link(link, now=now)
-    today = now.date()
+    today = day_of(now)
     ask = EmployerAsk.objects.select_for_update(of=("self",)).select_related("school", "employer").get(pk=link.about_id)
     rows = list(ask.answers.select_related("destination"))
     require(may_answer(asked=[row.pk for row in rows], answered=list(said)))
@@ -70,7 +71,7 @@ def _shown_still(row: EmployerAnswer, ask: EmployerAsk) -> bool:
 
 def _ask_the_school(ask: EmployerAsk, rows: list[EmployerAnswer], now: datetime) -> None:
     """One question a graduate and answer; nothing about the graduate changes by itself."""
-    today = now.date()
+    today = day_of(now)
     Question.objects.bulk_create(
         [
             Question(

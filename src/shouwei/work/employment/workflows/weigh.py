@@ -9,6 +9,7 @@ from datetime import date
 from stdnum.cn import uscc
 
 from shouwei.core.acting import acting_as_system
+from shouwei.core.clock import day_of
 
 from ..models import Confirmation, Correction, Destination, Drawn, Proof, Standing
 from ..rules.employer_word import still_fits
@@ -93,9 +94,9 @@ def _said(keys: list[int]) -> dict[int, list[Piece]]:
     last = {row.destination_id: row for row in answers}
     for key, answer in last.items():
         if answer.answer == Confirmation.Answer.YES:
-            found[key].append(Piece("person", answer.answered_at.date()))
+            found[key].append(Piece("person", day_of(answer.answered_at)))
         elif answer.answer == Confirmation.Answer.NO:
-            found[key].append(Piece("person", answer.answered_at.date(), contradicts=True))
+            found[key].append(Piece("person", day_of(answer.answered_at), contradicts=True))
     for drawn in Drawn.objects.filter(destination__in=keys, found_on__isnull=False).exclude(
         finding=Drawn.Finding.UNREACHED
     ):

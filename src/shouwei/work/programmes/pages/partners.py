@@ -19,15 +19,15 @@ from shouwei.core.pages import number_in
 from shouwei.core.verdict import Refused
 from shouwei.ground.links.queries import newest_links
 from shouwei.ground.links.rules.links import State
+from shouwei.ground.links.workflows.write_again import write_again
 from shouwei.ground.organisations.models import Organisation
 
-from ..links import CHECK_PARTNERSHIP
+from ..links import CHECK_PARTNERSHIP, MENTOR_WORD
 from ..models import Partner, PartnerAsk
 from ..partners import Askable, askable, with_asks
 from ..permissions import KEYS
 from ..queries import partners_listed
 from ..workflows.ask_mentors import MOST, ask_mentors
-from ..workflows.remind_mentor import remind_mentor
 
 PER_PAGE = 30
 WAYS = {"sms": "短信", "mail": "邮件", "": "信函"}
@@ -136,7 +136,7 @@ def _back(query: QueryDict) -> str:
 def remind(request: SignedInRequest, pk: int) -> HttpResponse:
     row = KEYS.fetch(request.identity, "remind_mentor", PartnerAsk.objects.all(), pk=pk)
     try:
-        row = remind_mentor(row, by=request.identity, now=now())
+        row = write_again(MENTOR_WORD, row, by=request.identity, now=now())
         way = WAYS[row.sent_by_way]
         messages.success(
             request, f"已用{way}催办。" if row.sent_by_way else "没有可用的短信或邮件，已请发出单位打印信函催办。"

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from shouwei.core.text import in_words
 from shouwei.core.verdict import YES, Verdict, first_refusal, no
-from shouwei.ground.links.rules import reminding
 from shouwei.ground.links.rules.reaches import Reach, best
 
 from .coverage import Word
@@ -104,9 +102,6 @@ def question_of(word: str, *, enterprise: str, note: str, ended_on: date | None)
     if word == Word.DIFFERS:
         return f"“{enterprise}”答复登记有出入{said}。请核对后更正或说明。"
     return ""
-
-
-may_remind = partial(reminding.may_remind, who="企业", errand="请企业核对")
 
 
 def may_reply(*, word: str, replied: bool, until: date | None, since: date) -> Verdict:

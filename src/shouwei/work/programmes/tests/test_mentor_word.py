@@ -25,8 +25,10 @@ from shouwei.ground.learners.tests.rolls import student
 from shouwei.ground.links.models import Link
 from shouwei.ground.links.rules.reaches import Reach
 from shouwei.ground.links.workflows.open_link import open_link
+from shouwei.ground.links.workflows.write_again import remind_and_close, write_again
 from shouwei.ground.notices.models import Notice
 from shouwei.ground.organisations.models import Contact, Organisation
+from shouwei.work.programmes.links import MENTOR_WORD
 from shouwei.work.programmes.models import (
     Crosswalk,
     LeadIndustry,
@@ -38,12 +40,11 @@ from shouwei.work.programmes.models import (
 )
 from shouwei.work.programmes.queries import Asked, coverage_of, heard_of
 from shouwei.work.programmes.rules.coverage import Claim, Depth, Word, is_confirmed, stands
-from shouwei.work.programmes.rules.mentor_word import may_answer, may_ask_mentor, may_remind
+from shouwei.work.programmes.rules.mentor_word import may_answer, may_ask_mentor
 from shouwei.work.programmes.workflows.add_partner import add_partner
 from shouwei.work.programmes.workflows.answer_mentor_link import answer_mentor_link
 from shouwei.work.programmes.workflows.ask_mentors import ask_mentors
 from shouwei.work.programmes.workflows.choose_mentor import choose_mentor
-from shouwei.work.programmes.workflows.remind_mentor import remind_and_close, remind_mentor
 from shouwei.work.programmes.workflows.reply_mentor import reply_mentor
 
 NOW = datetime(2026, 9, 1, 2, tzinfo=UTC)
@@ -144,29 +145,6 @@ def test_what_may_be_answered(word: str, note: str, ended_on: date | None, sente
     verdict = may_answer(word=word, note=note, ended_on=ended_on, since=date(2025, 9, 1), today=DAY)
 
     assert (sentence in verdict.reason, bool(verdict)) == (True, not sentence)
-
-
-@pytest.mark.parametrize(
-    ("changed", "allowed"),
-    [
-        ({}, True),
-        ({"answered": True}, False),
-        ({"closed": True}, False),
-        ({"reminders": 2}, False),
-        ({"sent_at": NOW - timedelta(days=5) + timedelta(seconds=1)}, False),
-        ({"sent_at": NOW - timedelta(seconds=1), "live": False}, True),
-    ],
-)
-def test_when_a_mentor_is_written_to_again(changed: dict[str, Any], allowed: bool) -> None:
-    values: dict[str, Any] = {
-        "answered": False,
-        "closed": False,
-        "live": True,
-        "sent_at": NOW - timedelta(days=5),
-        "reminders": 0,
-        "now": NOW,
-    }
-    assert bool(may_remind(**(values | changed))) is allowed
 
 
 @pytest.fixture
@@ -411,13 +389,14 @@ def test_from_the_letters_code_to_the_thanks_and_what_a_second_device_sees(cast:
 def test_the_night_reminds_once_and_lets_go_of_what_nobody_answered(cast: Cast, partner: Partner) -> None:
     ask = asked(cast, partner)
 
-    runs = [remind_and_close(NOW + timedelta(days=days)) for days in (4, 5, 10, 18, 19)]
+    nights = [NOW + timedelta(days=days) for days in (4, 5, 10, 18, 19)]
+    runs = [remind_and_close(MENTOR_WORD, PartnerAsk.objects.all(), now=night) for night in nights]
     ask.refresh_from_db()
 
     assert runs == [(0, 0), (1, 0), (0, 0), (0, 0), (0, 1)]
     assert asked(cast, partner, NOW + timedelta(days=20)) != ask
     with pytest.raises(Refused, match="已过期关闭"):
-        remind_mentor(ask, by=cast.wu, now=NOW + timedelta(days=20))
+        write_again(MENTOR_WORD, ask, by=cast.wu, now=NOW + timedelta(days=20))
 
 
 def test_everybody_asks_for_his_own_and_the_enterprises_notes_stay_with_the_school(

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
+from shouwei.core.clock import day_of
 from shouwei.core.verdict import require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.links.models import Link
@@ -23,7 +23,7 @@ from ..rules.mentor_word import DAYS_TO_REPLY, may_answer, puts_a_question
 def answer_mentor_link(link: Link, *, word: str, note: str, ended_on: date | None, now: datetime) -> PartnerAsk:
     """Of any number of replays one counts."""
     link = use_link(link, now=now)
-    today = timezone.localdate(now)
+    today = day_of(now)
     ask = PartnerAsk.objects.select_for_update(of=("self",)).select_related("school").get(pk=link.about_id)
     partner = (
         Partner.objects.select_for_update(of=("self",)).select_related("programme", "enterprise").get(pk=ask.partner_id)
