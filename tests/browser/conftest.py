@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import LazySettings
 from django.db import connections
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from shouwei.config.browser import LAUNCH_ARGUMENTS
+from shouwei.config.sample.story import people
+from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import User
 
 # Playwright's own event loop runs in this thread; the ORM is called from it by the tests only.
@@ -91,3 +95,23 @@ def screen(
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def school(transactional_db: None) -> Organisation:
+    """江城职院 among the units and people of the sample group."""
+    people(date(2026, 11, 24))
+    return Organisation.objects.get(short_name="江城职院")
+
+
+def open_by_code(phone: Screen, code: str, *, question: str, answer: str, lands: str) -> Page:
+    """From the code of a paper letter through the question only the person can answer to the errand's page."""
+    page = phone.go(reverse("links:enter_code"))
+    page.get_by_label("办理码").fill(code)
+    page.get_by_role("button", name="下一步").click()
+    page.wait_for_url("**/links/to/**")
+    phone.check()
+    page.get_by_label(question).fill(answer)
+    page.get_by_role("button", name="是我，开始办理").click()
+    page.wait_for_url(lands)
+    return page

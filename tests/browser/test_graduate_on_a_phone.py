@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from shouwei.config.sample.story import people
 from shouwei.core.clock import now
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
@@ -21,9 +19,7 @@ from .conftest import Screen
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_from_the_letter_to_a_quiet_no(screen: Callable[[str | None, str], Screen]) -> None:
-    people(date(2026, 11, 24))
-    school = Organisation.objects.get(short_name="江城职院")
+def test_from_the_letter_to_a_quiet_no(screen: Callable[[str | None, str], Screen], school: Organisation) -> None:
     department = Identity.objects.filter(role="department").select_related("organisation", "user")[0]
     row = destination(graduate(school, "2023010001"))
     link = send_links([row], by=department, now=now())[0]

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from shouwei.config.sample.story import people
 from shouwei.core.clock import now, today
 from shouwei.ground.learners.tests.rolls import enrol
 from shouwei.ground.organisations.models import Organisation
@@ -16,27 +15,19 @@ from shouwei.ground.people.models import Identity
 from shouwei.ground.privacy.models import DataRequest
 from shouwei.ground.privacy.workflows.send_data_link import send_data_link
 
-from .conftest import Screen
+from .conftest import Screen, open_by_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_from_the_code_on_paper_to_a_request(screen: Callable[[str | None, str], Screen]) -> None:
-    people(date(2026, 11, 24))
-    school = Organisation.objects.get(short_name="江城职院")
+def test_from_the_code_on_paper_to_a_request(screen: Callable[[str | None, str], Screen], school: Organisation) -> None:
     clerk = Identity.objects.filter(role="unit_staff", organisation=school).select_related("organisation", "user")[0]
     pupil = enrol(school, 1, born_on=date(today().year - 17, 1, 5))[0]
     link = send_data_link(pupil, DataRequest.Asker.GUARDIAN, by=clerk, today=today(), now=now())
     phone = screen(None, "phone")
 
-    page = phone.go(reverse("links:enter_code"))
-    page.get_by_label("办理码").fill(link.code)
-    page.get_by_role("button", name="下一步").click()
-    page.wait_for_url("**/links/to/**")
-    phone.check()
-    page.get_by_label("学生的出生日期").fill(f"{pupil.born_on:%Y%m%d}")
-    page.get_by_role("button", name="是我，开始办理").click()
-    page.wait_for_url("**/privacy/link/guardian/")
+    born = f"{pupil.born_on:%Y%m%d}"
+    page = open_by_code(phone, link.code, question="学生的出生日期", answer=born, lands="**/privacy/link/guardian/")
     phone.check()
     page.get_by_label("更正、补充").check()
     page.get_by_role("button", name="提交").click()
