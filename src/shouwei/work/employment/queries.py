@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum, When
 from django.http import QueryDict
 
 from shouwei.core.clock import today
@@ -134,11 +134,13 @@ class Standing:
     proved: int = 0
     """Settled with E2 or better."""
     locked: int = 0
+    reported: int = 0
+    """Lines that can be locked; counted for whoever may lock."""
 
     @property
-    def open(self) -> int:
-        """Lines that can still be locked."""
-        return self.lines - self.locked
+    def draft(self) -> int:
+        """Lines their school has not reported, where those reported are counted."""
+        return self.lines - self.locked - self.reported
 
     @property
     def missing(self) -> int:
@@ -146,7 +148,7 @@ class Standing:
 
 
 def standings(identity: Identity, cohort: int) -> list[Standing]:
-    """By school, largest first; three queries over counts, whatever the number of graduates."""
+    """By school, largest first; three queries over counts, whatever the number of graduates. A fourth for whoever may lock."""
     graduates = RollCount.objects.filter(cohort=cohort)
     counted = DestinationCount.objects.filter(cohort=cohort)
     if "all" not in KEYS.rows["view_destinations"].cells.get(identity.role, ()):
@@ -160,6 +162,10 @@ def standings(identity: Identity, cohort: int) -> list[Standing]:
         if school in rows:
             _add(rows[school], code, workplace, band, n)
             rows[school].locked += n * locked
+    if KEYS.holds(identity, "lock_destinations"):
+        reported = Destination.objects.filter(cohort=cohort, state=Destination.State.REPORTED, school__in=rows)
+        for school, n in reported.values_list("school").annotate(n=Count("pk")).order_by():
+            rows[school].reported = n
     return sorted(rows.values(), key=lambda row: -row.graduates)
 
 

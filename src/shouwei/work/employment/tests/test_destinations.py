@@ -490,18 +490,39 @@ def test_a_code_of_another_edition_is_not_written_anew_and_stays_where_it_stands
     assert (kept.code, kept.post, kept.code_edition) == ("27", "助理", "2023")
 
 
-def test_of_lock_and_unlock_the_list_shows_the_one_that_applies(cast: Cast, client: Client) -> None:
-    destination(graduate(cast.north, "S1"))
+def test_of_lock_and_unlock_the_list_shows_what_can_be_done_and_else_what_is_missing(
+    cast: Cast, client: Client
+) -> None:
+    row = destination(graduate(cast.north, "S1"), state="draft")
+    late = graduate(cast.north, "S2")
     client.force_login(cast.chen.user)
 
     def offered() -> list[str]:
         page = client.get(reverse("employment:destinations") + f"?cohort={COHORT}").content.decode()
-        return [word for word in ("锁定北辰职校", "解锁北辰职校") if re.search(rf"[^解]{word}|^{word}", page)]
+        words = (
+            "[^解]锁定北辰职校",
+            "解锁北辰职校",
+            "1人未登记，待学校上报",
+            ">待学校上报",
+            "填报中的1人没有上报，不在其内",
+        )
+        return [word for word in words if re.search(word, page)]
 
-    before = offered()
+    one_is_missing = offered()
+    destination(late, state="draft")
+    all_in_draft = offered()
+    Destination.objects.filter(pk=row.pk).update(state="reported")
+    one_reported = offered()
+    lock_destinations(cast.north, COHORT, locked=True, reason="", by=cast.chen)
+    one_locked = offered()
+    report_destinations(cast.north, COHORT, by=cast.wu)
     lock_destinations(cast.north, COHORT, locked=True, reason="", by=cast.chen)
 
-    assert (before, offered()) == (["锁定北辰职校"], ["解锁北辰职校"])
+    assert one_is_missing == ["1人未登记，待学校上报"]
+    assert all_in_draft == [">待学校上报"]
+    assert one_reported == ["[^解]锁定北辰职校", "填报中的1人没有上报，不在其内"]
+    assert one_locked == ["解锁北辰职校", ">待学校上报"]
+    assert offered() == ["解锁北辰职校"]
 
 
 def test_by_text_message_a_link_reaches_whoever_has_a_number_of_his_own(
