@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from shouwei.ground.organisations.models import Contact, Organisation
 from shouwei.ground.people.models import Identity
@@ -49,6 +51,11 @@ class Link(models.Model):
     @property
     def token(self) -> str:
         return token_of(self.errand)
+
+    @property
+    def address(self) -> str:
+        """As a letter or a text message bears it."""
+        return settings.SITE_URL + reverse("links:landing", args=[self.token])
 
     @property
     def code(self) -> str:

@@ -1,7 +1,7 @@
 """Links as their issuer sees them, and the one a token or code means."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,6 +11,7 @@ from shouwei.core.acting import acting_as_system
 from .codes import is_code_of, is_token_of, number_in_code, number_in_token, tidy_code
 from .models import Link, WrongCode
 from .purposes import PURPOSES
+from .rules.links import State
 
 MOST_WRONG_CODES = 10
 """Wrong paper codes of one address in an hour before it has to wait."""
@@ -41,6 +42,12 @@ def links_listed(links: QuerySet[Link], *, purpose: str = "", find: str = "") ->
     if find:
         links = links.filter(subject__icontains=find) | links.filter(recipient__icontains=find)
     return links
+
+
+def link_to_write(purpose: str, about: int, *, now: datetime) -> Link | None:
+    """The newest link about a thing while it waits to be opened; None when there is nothing left to ask."""
+    link = newest_links(purpose, [about]).get(about)
+    return link if link is not None and link.state(now) is State.WAITING else None
 
 
 def newest_links(purpose: str, about: Iterable[int]) -> dict[int, Link]:

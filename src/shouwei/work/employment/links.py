@@ -1,6 +1,7 @@
 """The errands of a graduate and of an employer: to say whether what the school reported is true."""
 
 from shouwei.ground.links.purposes import OutsideErrand, Purpose, register
+from shouwei.ground.links.rules.links import are_last_four
 from shouwei.ground.people.models import Identity
 
 from .models import Destination, EmployerAsk
@@ -8,7 +9,7 @@ from .models import Destination, EmployerAsk
 
 def _last_four(destination: int, answer: str) -> bool:
     number = Destination.objects.filter(pk=destination).values_list("student__student_no", flat=True).first() or ""
-    return len(answer) == 4 and number[-4:] == answer
+    return are_last_four(answer, number)
 
 
 CONFIRM = register(
@@ -24,7 +25,7 @@ CONFIRM = register(
 
 def _last_four_of_code(ask: int, answer: str) -> bool:
     code = EmployerAsk.objects.filter(pk=ask).values_list("employer_code", flat=True).first() or ""
-    return len(answer) == 4 and code[-4:].upper() == answer.upper()
+    return are_last_four(answer, code)
 
 
 CONFIRM_EMPLOYMENT = register(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import timezone
-
-from shouwei.core.clock import day_of
+from shouwei.core.clock import day_of, now
 from shouwei.core.occasions import Letter, Mode, Occasion, register
 from shouwei.core.text import in_words
-from shouwei.ground.links.queries import newest_links
-from shouwei.ground.links.rules.links import State
+from shouwei.ground.links.queries import link_to_write
 
 from .links import CONFIRM, CONFIRM_EMPLOYMENT
 from .models import Destination, EmployerAsk
@@ -20,14 +15,13 @@ def _to_the_employer(key: str) -> Letter | None:
     """None once the employer has answered, or when the link no longer opens. Names of graduates stand on the page alone."""
     pk = int(key.split(":")[1])
     ask = EmployerAsk.objects.select_related("school", "employer", "contact").filter(pk=pk).first()
-    link = newest_links(CONFIRM_EMPLOYMENT.name, [pk]).get(pk)
-    if ask is None or ask.contact is None or link is None or link.state(timezone.now()) is not State.WAITING:
+    link = link_to_write(CONFIRM_EMPLOYMENT.name, pk, now=now())
+    if ask is None or ask.contact is None or link is None:
         return None
-    address = settings.SITE_URL + reverse("links:landing", args=[link.token])
     until = in_words(day_of(link.expires_at))
     text = (
         f"{ask.employer.name}：请贵单位确认{ask.school.name}{ask.answers.count()}名毕业生是否在岗，不用注册，约需两分钟："
-        f"{address} 。{until}前有效。"
+        f"{link.address} 。{until}前有效。"
     )
     phone = ask.contact.phone.open() if ask.contact.phone else ""
     return Letter(phone, ask.contact.email, f"请确认{ask.school.name}毕业生的就业情况", text)
@@ -37,12 +31,11 @@ def _to_the_graduate(key: str) -> Letter | None:
     """None once the graduate has answered. Neither employer nor destination stands in it: they are on the page, behind a question."""
     pk = int(key.split(":")[1])
     row = Destination.objects.select_related("student", "school").filter(pk=pk).first()
-    link = newest_links(CONFIRM.name, [pk]).get(pk)
-    if row is None or link is None or link.state(timezone.now()) is not State.WAITING:
+    link = link_to_write(CONFIRM.name, pk, now=now())
+    if row is None or link is None:
         return None
-    address = settings.SITE_URL + reverse("links:landing", args=[link.token])
     until = in_words(day_of(link.expires_at))
-    text = f"{row.school.name}{row.cohort}届毕业生：请本人核对登记的毕业去向，约需一分钟，怎样回答学校看不到：{address} 。{until}前有效。"
+    text = f"{row.school.name}{row.cohort}届毕业生：请本人核对登记的毕业去向，约需一分钟，怎样回答学校看不到：{link.address} 。{until}前有效。"
     phone = row.student.phone.open() if row.student.phone else ""
     return Letter(phone, "", "请核对毕业去向", text)
 

@@ -1,6 +1,7 @@
 """The errand of an enterprise's mentor: to say whether a partnership is as its school registered it."""
 
 from shouwei.ground.links.purposes import OutsideErrand, Purpose, register
+from shouwei.ground.links.rules.links import are_last_four
 from shouwei.ground.people.models import Identity
 
 from .models import PartnerAsk
@@ -8,7 +9,7 @@ from .models import PartnerAsk
 
 def _last_four_of_code(ask: int, answer: str) -> bool:
     code = PartnerAsk.objects.filter(pk=ask).values_list("partner__enterprise__credit_code", flat=True).first() or ""
-    return len(answer) == 4 and code[-4:].upper() == answer.upper()
+    return are_last_four(answer, code)
 
 
 CHECK_PARTNERSHIP = register(

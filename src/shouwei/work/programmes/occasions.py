@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import timezone
-
-from shouwei.core.clock import day_of
+from shouwei.core.clock import day_of, now
 from shouwei.core.occasions import Letter, Mode, Occasion, register
 from shouwei.core.text import in_words
-from shouwei.ground.links.queries import newest_links
-from shouwei.ground.links.rules.links import State
+from shouwei.ground.links.queries import link_to_write
 
 from .links import CHECK_PARTNERSHIP
 from .models import PartnerAsk
@@ -20,12 +15,11 @@ def _to_the_mentor(key: str) -> Letter | None:
     """None once the enterprise has answered, or when the link no longer opens."""
     pk = int(key.split(":")[1])
     ask = PartnerAsk.objects.select_related("school", "partner__enterprise", "contact").filter(pk=pk).first()
-    link = newest_links(CHECK_PARTNERSHIP.name, [pk]).get(pk)
-    if ask is None or ask.contact is None or link is None or link.state(timezone.now()) is not State.WAITING:
+    link = link_to_write(CHECK_PARTNERSHIP.name, pk, now=now())
+    if ask is None or ask.contact is None or link is None:
         return None
-    address = settings.SITE_URL + reverse("links:landing", args=[link.token])
     until = in_words(day_of(link.expires_at))
-    text = f"{ask.partner.enterprise.name}：请核对贵单位与{ask.school.name}的一项校企合作，不用注册，约需两分钟：{address} 。{until}前有效。"
+    text = f"{ask.partner.enterprise.name}：请核对贵单位与{ask.school.name}的一项校企合作，不用注册，约需两分钟：{link.address} 。{until}前有效。"
     phone = ask.contact.phone.open() if ask.contact.phone else ""
     return Letter(phone, ask.contact.email, f"请核对与{ask.school.name}的校企合作", text)
 

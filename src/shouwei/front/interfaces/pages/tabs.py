@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
-from django.urls import reverse
-
-from shouwei.core.keys import SignedInRequest
+from shouwei.core.pages import tabs_of
 
 from ..permissions import KEYS
 
@@ -16,11 +14,4 @@ TABS = (
     ("webhooks", "事件推送", "view_webhooks"),
     ("api_docs", "接口文档", "view_tokens"),
 )
-
-
-def tabs(request: SignedInRequest, active: str) -> list[dict[str, Any]]:
-    return [
-        {"label": label, "url": reverse(f"interfaces:{name}"), "active": name == active}
-        for name, label, key in TABS
-        if KEYS.holds(request.identity, key)
-    ]
+tabs = partial(tabs_of, KEYS, TABS)

@@ -25,16 +25,12 @@ def page(request: SignedInRequest) -> HttpResponse:
     links = KEYS.within(request.identity, "print_links", Link.objects.filter(pk__in=wanted, purpose__in=shown))
     moment = now()
     letters = [
-        {"link": link, "purpose": link.purpose_row, "address": _address(link), "qr": _qr(_address(link))}
+        {"link": link, "purpose": link.purpose_row, "qr": _qr(link.address)}
         for link in links.select_related("issuer").order_by("pk")
         if link.state(moment) is State.WAITING
     ]
     by_hand = settings.SITE_URL + reverse("links:enter_code")
     return render(request, "links/print_links.html", {"letters": letters, "by_hand": by_hand})
-
-
-def _address(link: Link) -> str:
-    return settings.SITE_URL + reverse("links:landing", args=[link.token])
 
 
 def _qr(address: str) -> str:

@@ -101,3 +101,8 @@ def may_revoke(state: State) -> Verdict:
 
 def may_reissue(state: State) -> Verdict:
     return no("事项已经办结，不需要重新发出。") if state is State.USED else YES
+
+
+def are_last_four(answer: str, whole: str) -> bool:
+    """Whether a question's answer is how a number or code ends; never where there is none."""
+    return len(answer) == 4 and whole[-4:].upper() == answer.upper()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
-from django.urls import reverse
-
-from shouwei.core.keys import SignedInRequest
+from shouwei.core.pages import tabs_of
 
 from ..permissions import KEYS
 
@@ -17,11 +15,4 @@ TABS = (
     ("dispatches", "发送记录", "view_dispatches"),
     ("effect", "提醒成效", "view_effect"),
 )
-
-
-def tabs(request: SignedInRequest, active: str) -> list[dict[str, Any]]:
-    return [
-        {"label": label, "url": reverse(f"notices:{name}"), "active": name == active}
-        for name, label, key in TABS
-        if not key or KEYS.holds(request.identity, key)
-    ]
+tabs = partial(tabs_of, KEYS, TABS)
