@@ -95,7 +95,7 @@ class ImportTrace(models.Model):
 
     batch = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="trace")
     fates = models.TextField()
-    """A letter per good row in the order of the file: n new, c changed, u unchanged."""
+    """A letter per row in the order of the file: n new, c changed, u unchanged, r refused."""
     before = EncryptedTextField("原值", kind="text", blank=True)
     """JSON: the former values of the changed rows, in order."""
 

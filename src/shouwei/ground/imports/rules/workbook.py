@@ -86,6 +86,7 @@ class _Formats:
         self.day = book.add_format({"num_format": "yyyy-mm-dd"})
         self.plain = book.add_format()
         self.wrong = book.add_format({"bg_color": "#FFC7CE", "num_format": "@"})
+        self.wrong_day = book.add_format({"bg_color": "#FFC7CE", "num_format": "yyyy-mm-dd"})
         self.why = book.add_format({"font_color": "#9C0006", "text_wrap": True, "valign": "top"})
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self.title = book.add_format({"bold": True, "font_size": 14})
@@ -170,8 +171,10 @@ def _dropdowns(
 
 def _return(page: Any, line: int, row: Returned, columns: Sequence[Column], formats: _Formats) -> None:
     for place, column in enumerate(columns):
-        reason = row.reasons.get(column.name, "")
-        _write(page, line, place, row.cells.get(column.name), formats.wrong if reason else formats.of(column))
+        reason, value = row.reasons.get(column.name, ""), row.cells.get(column.name)
+        # A day written as text would come back as the bare number Excel keeps for it.
+        wrong = formats.wrong_day if isinstance(value, date) else formats.wrong
+        _write(page, line, place, value, wrong if reason else formats.of(column))
         if reason:
             page.write_comment(line, place, reason, {"x_scale": 2})
     headings = {column.name: column.heading for column in columns}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +19,7 @@ from shouwei.ground.audit.models import Event
 from shouwei.ground.calendar.models import Holiday
 
 from ..models import Import, ImportFile, ImportTrace
+from ..rules.workbook import Returned, returned
 from ..workflows.cancel_import import cancel_import
 from ..workflows.carry_on import carry_on
 from ..workflows.confirm_import import confirm_import
@@ -108,6 +109,18 @@ def test_faults_must_be_accepted_aloud(cast: Cast) -> None:
 
     assert str(refused.value) == "有1行有误。请选择“只导入无误的1行”，或者改正后重新上传。"
     assert (table(), Import.objects.get().state) == ([], "checked")
+
+
+def test_a_refused_day_comes_back_as_a_day_and_is_read_again() -> None:
+    sheet, row = SHEETS["calendar.holidays"], {"day": FIRST, "name": "国庆节"}
+
+    data = returned(sheet, list(row), {}, [Returned(5, row, {"day": "这一天已有安排。"})])
+
+    cells = list(openpyxl.load_workbook(BytesIO(data)).worksheets[0].iter_rows(values_only=True))
+    assert cells == [
+        ("日期*", "名称*", "错误说明"),
+        (datetime(2031, 10, 1), "国庆节", "原第5行。日期：这一天已有安排。"),  # noqa: DTZ001  # Excel's days have no zone
+    ]
 
 
 def test_doing_it_twice_changes_nothing_more(cast: Cast) -> None:

@@ -39,6 +39,12 @@ class Sorted:
     def picked(self, fates: str) -> list[Row]:
         return [row for row, fate in zip(self.found.rows, self.fates, strict=True) if fate in fates]
 
+    @property
+    def fates_of_all(self) -> str:
+        """A letter per row that holds anything, in the order of the file: refused ones, too (r)."""
+        fates = dict(zip(self.found.numbers, self.fates, strict=True))
+        return "".join(fates.get(number, "r") for number in numbers_of(self.found))
+
     def rows(self, fates: str) -> Rows:
         return Rows(self.found.names, self.picked(fates))
 
@@ -98,6 +104,11 @@ def sort_rows(sheet: Sheet, about: dict[str, Any], found: Assembled, context: Co
             fates.append("c")
             before.append(former)
     return Sorted(about, found, "".join(fates), before)
+
+
+def numbers_of(found: Assembled) -> list[int]:
+    """Where the rows stand in Excel, good and refused: the same whenever the file is read."""
+    return sorted([*found.numbers, *found.refused])
 
 
 def former(sorted_: Sorted) -> Sequence[tuple[Row, Row]]:

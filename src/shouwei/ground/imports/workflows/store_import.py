@@ -68,7 +68,7 @@ def _store(pk: int, today: date, progress: Teller) -> None:
 
 def _trace(batch: Import, done: Sorted) -> None:
     before = json.dumps([[to_json(v) for v in row] for row in done.before], ensure_ascii=False) if done.before else ""
-    ImportTrace.objects.create(batch=batch, fates=done.fates, before=before)
+    ImportTrace.objects.create(batch=batch, fates=done.fates_of_all, before=before)
 
 
 def _announce(batch: Import) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
 from shouwei.core.clock import now
-from shouwei.core.sheets import Context, Rows, Sheet
+from shouwei.core.sheets import Context, Key, Rows, Sheet
 from shouwei.core.sheets.assembly import Assembled, keys_of
 from shouwei.core.verdict import Refused, require
 from shouwei.ground.audit.workflows.record import record
@@ -18,12 +18,13 @@ from shouwei.ground.people.models import Identity
 from ..models import Import, ImportFile, ImportProgress, ImportTrace
 from ..rules.steps import may_undo
 from ..rules.values import from_json, same
-from .reading import contents_of, read_rows
-from .showing import safe
+from .reading import contents_of, numbers_of, read_rows
+from .showing import label_of
 from .working import QUEUED, Busy, Cancelled, Teller, at_work_on, one_at_a_time
 
 CHANGED_SINCE = "导入之后又有修改，没有撤销。"
 GONE = "导入之后已被删除。"
+REFUSED_NOW = "现在核对不通过，没有撤销："
 MOST_NAMED = 200
 
 
@@ -68,32 +69,53 @@ def _undo(pk: int, today: date, progress: Teller) -> None:
 
 
 def _put_back(sheet: Sheet, found: Assembled, trace: ImportTrace, context: Context) -> list[dict[str, str]]:
-    """Rows that could not be put back, each with its key and why."""
-    if len(trace.fates) != len(found.rows):
-        raise Refused("所引用的名单已有变化，无法与导入时逐行对照。请逐条修改，或重新导入正确的表。")
+    """Rows that could not be put back, each with its key and why.
+
+    A row refused then may pass today, and the other way round: what happened to it is looked up by where it stands in the file.
+    """
+    numbers = numbers_of(found)
+    if len(trace.fates) != len(numbers):
+        raise Refused("文件现在读出的行数与导入时不同，无法逐行对照。请逐条修改，或重新导入正确的表。")
+    fates = dict(zip(numbers, trace.fates, strict=True))
+    changed = [number for number in numbers if fates[number] == "c"]
+    before = dict(zip(changed, json.loads(trace.before.open()) if trace.before else [], strict=True))
     keys = keys_of(sheet, found.names, found.rows)
     current = sheet.store.current(keys, found.names, context)
-    former = iter(json.loads(trace.before.open()) if trace.before else [])
-    remove, restore, kept = [], [], dict[Any, str]()
-    for key, row, fate in zip(keys, found.rows, trace.fates, strict=True):
-        before = next(former) if fate == "c" else None
-        if fate == "u":
+    remove, restore = [], []
+    kept = dict(_refused_now(sheet, found, fates))
+    for number, key, row in zip(found.numbers, keys, found.rows, strict=True):
+        fate = fates[number]
+        if fate not in "nc":
             continue
         if key not in current:
             kept[key] = GONE
         elif not same(current[key], row):
             kept[key] = CHANGED_SINCE
-        elif before is None:
+        elif fate == "n":
             remove.append(key)
         else:
-            restore.append(tuple(from_json(v, sheet.by_name[n]) for n, v in zip(found.names, before, strict=True)))
+            former = zip(found.names, before[number], strict=True)
+            restore.append(tuple(from_json(value, sheet.by_name[name]) for name, value in former))
     kept |= sheet.store.remove(remove, context)
     sheet.store.write(Rows(found.names, restore), context)
-    columns = [sheet.by_name[name] for name in sheet.key]
-    return [
-        {"key": " ".join(safe(v, c) for v, c in zip(key, columns, strict=True)), "why": why}
-        for key, why in kept.items()
-    ]
+    return [{"key": _key_said(sheet, found, key), "why": why} for key, why in kept.items()]
+
+
+def _key_said(sheet: Sheet, found: Assembled, key: Key) -> str:
+    """In the words of the file: what is chosen from a list is kept as a number."""
+    shown = (
+        label_of(value, sheet.by_name[name], found.words.get(name, {}))
+        for name, value in zip(sheet.key, key, strict=True)
+    )
+    return " ".join(word for word in shown if word)
+
+
+def _refused_now(sheet: Sheet, found: Assembled, fates: Mapping[int, str]) -> Iterator[tuple[Key, str]]:
+    """Rows that were stored and would not be today, e.g. because the unit they name is gone, by their key as written."""
+    said = {fault.row: fault.said for fault in reversed(found.faults)}
+    for number, cells in sorted(found.refused.items()):
+        if fates[number] in "nc":
+            yield tuple(cells[found.names.index(name)] for name in sheet.key), f"{REFUSED_NOW}{said[number]}"
 
 
 @transaction.atomic
