@@ -27,7 +27,15 @@ from shouwei.ground.people.models import Identity, User
 from shouwei.oversight.indicators.models import Goal
 from shouwei.oversight.planning.models import Plan
 from shouwei.work.admissions.models import Baseline
-from shouwei.work.programmes.models import Crosswalk, LeadIndustry, Segment
+from shouwei.work.programmes.models import (
+    Category,
+    CategoryMapping,
+    Crosswalk,
+    LeadIndustry,
+    Programme,
+    ProgrammeChange,
+    Segment,
+)
 
 from ..cast import Cast
 from .rooms import SOURCE
@@ -81,6 +89,30 @@ ROWS: dict[str, tuple[str, list[dict[str, Any]]]] = {
             }
         ],
     ),
+    "programmes.successions": (
+        "lin",
+        [
+            {
+                "school": "北辰职校",
+                "level": "中职",
+                "specialty_code": "680402",
+                "catalogue_edition": "2021",
+                "direction": "",
+                "kind": "更名",
+                "happened_on": date(2026, 3, 2),
+                "new_name": "示例服装技术",
+                "into_school": "",
+                "into_code": "",
+                "into_edition": "",
+                "into_direction": "",
+                "source": "示例批复",
+            }
+        ],
+    ),
+    "programmes.mappings": (
+        "li",
+        [{"one": "专业群：示例群", "other": "培训领域：示例领域", "nearness": "相同", "note": "示例说明"}],
+    ),
     "admissions.baselines": (
         "chen",
         [
@@ -124,6 +156,8 @@ MODELS = {
     "programmes.industries": LeadIndustry,
     "programmes.segments": Segment,
     "programmes.crosswalks": Crosswalk,
+    "programmes.successions": ProgrammeChange,
+    "programmes.mappings": CategoryMapping,
     "admissions.baselines": Baseline,
     "indicators.goals": Goal,
     "planning.members": Membership,
@@ -134,6 +168,15 @@ MODELS = {
 def county(cast: Cast) -> LeadIndustry:
     Organisation.objects.create(name="示例新学校", kind=Organisation.Kind.SCHOOL)
     enrol(cast.north, 1)
+    Programme.objects.create(
+        school=cast.north,
+        level="secondary",
+        specialty_code="680402",
+        specialty_name="示例纺织技术",
+        catalogue_edition="2021",
+    )
+    Category.objects.create(scheme="cluster", name="示例群", source="x", since=TODAY)
+    Category.objects.create(scheme="training", name="示例领域", source="x", since=TODAY)
     area = Organisation.objects.create(name="示例县", kind=Organisation.Kind.COUNTY)
     industry = LeadIndustry.objects.create(area=area, name="示例纺织", since=date(2019, 1, 1), source="x")
     Segment.objects.create(industry=industry, name="示例印染", stage="middle")
@@ -235,6 +278,7 @@ def test_every_column_that_names_an_organisation_understands_former_names_and_of
         ("programmes.industries", "area"),
         ("programmes.segments", "industry"),
         ("programmes.crosswalks", "segment"),
+        ("programmes.successions", "into_school"),
         ("admissions.baselines", "school"),
         ("employment.matches", "school"),
         ("indicators.goals", "school"),

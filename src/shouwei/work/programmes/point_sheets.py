@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Model
 
-from shouwei.core.sheets import Column, Context, Fault, Key, Kind, Row, Rows
+from shouwei.core.sheets import Column, Context, Fault, Key, Kind, Row, Rows, Words
 from shouwei.core.verdict import YES
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.learners.models import Level
 from shouwei.ground.organisations.models import Organisation
+from shouwei.ground.organisations.queries import words_for
 
 from .models import Partner, Programme, ProgrammeYear
 from .permissions import KEYS
@@ -24,6 +25,15 @@ POINT = ("school", "level", "specialty_code", "catalogue_edition", "direction")
 UNKNOWN = "专业点中没有这一条。请先导入或登记专业点，并核对学校、层次、代码、版本和方向。"
 ASKED = "已请企业核对或企业已答复，不能撤销。"
 
+
+def _schools(context: Context) -> Words:
+    schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
+    if "all" not in KEYS.rows["import_programmes"].cells.get(context.by.role, ()):
+        schools = schools.filter(pk=context.by.organisation_id)
+    return words_for(schools, on=context.today)
+
+
+SCHOOL = Column("school", "学校", Kind.CHOICE, required=True, among=_schools, aliases=("学校名称",))
 POINT_COLUMNS = (
     Column(
         "level",
@@ -49,7 +59,7 @@ def points(keys: Iterable[Key]) -> dict[Key, int]:
     return {key: pk for key, pk in found.items() if key in wanted}
 
 
-def _foreign(keys: Sequence[Key], action: str, context: Context) -> list[Key]:
+def out_of_hand(keys: Sequence[Key], action: str, context: Context) -> list[Key]:
     """Keys of programmes the importer may not touch."""
     there = points(keys)
     mine = set(
@@ -87,7 +97,7 @@ class Statuses:
         return {key: _values(self.key, key, row, names) for key, row in self.rows(keys).items()}
 
     def out_of_reach(self, keys: Sequence[Key], context: Context) -> Iterable[Key]:
-        return _foreign(keys, "set_status", context)
+        return out_of_hand(keys, "set_status", context)
 
     def write(self, rows: Rows, context: Context) -> None:
         keys = [tuple(row[name] for name in self.key) for row in rows.dicts()]
@@ -145,7 +155,7 @@ class Partnerships:
         return {key: _values(self.key, key, row, names) for key, row in self.rows(keys).items()}
 
     def out_of_reach(self, keys: Sequence[Key], context: Context) -> Iterable[Key]:
-        return _foreign(keys, "add_partner", context)
+        return out_of_hand(keys, "add_partner", context)
 
     def write(self, rows: Rows, context: Context) -> None:
         keys = [tuple(row[name] for name in self.key) for row in rows.dicts()]

@@ -12,17 +12,14 @@ from shouwei.ground.learners.models import Level
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import words_for
 
+from .grouping_sheet import MAPPINGS
 from .models import Category, Crosswalk, LeadIndustry, Partner, Programme, ProgrammeYear, Segment
 from .occupations import wrong_occupations
 from .permissions import KEYS
-from .point_sheets import PARTNERSHIPS, POINT, POINT_COLUMNS, STATUSES, partner_faults, status_faults
+from .point_sheets import PARTNERSHIPS, POINT, POINT_COLUMNS, SCHOOL, STATUSES, partner_faults, status_faults
+from .succession_sheet import SUCCESSIONS
 
-
-def _schools(context: Context) -> Words:
-    schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL)
-    if "all" not in KEYS.rows["import_programmes"].cells.get(context.by.role, ()):
-        schools = schools.filter(pk=context.by.organisation_id)
-    return words_for(schools, on=context.today)
+__all__ = ["CROSSWALKS", "INDUSTRIES", "MAPPINGS", "PARTNERS", "PROGRAMMES", "SEGMENTS", "SUCCESSIONS", "YEARS"]
 
 
 def _clusters(context: Context) -> dict[str, Any]:
@@ -30,7 +27,6 @@ def _clusters(context: Context) -> dict[str, Any]:
     return dict(rows)
 
 
-SCHOOL = Column("school", "学校", Kind.CHOICE, required=True, among=_schools, aliases=("学校名称",))
 PROGRAMMES = register(
     Sheet(
         noun="programmes.programmes",
@@ -62,7 +58,7 @@ PROGRAMMES = register(
         check_rows=specialty_faults,
         notes=(
             "一行一个专业点；同一专业的不同方向各占一行。",
-            "年度状态（备案、招生、停招）用“专业点年度状态”导入，或在专业点页面登记。",
+            "年度状态（备案、招生、停招）用“专业点年度状态”导入，或在专业点页面登记；更名、换代码、并入、划转用“专业沿革”。",
         ),
         list_url="programmes:programmes",
     )

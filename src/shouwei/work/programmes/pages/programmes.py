@@ -47,7 +47,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "schools": Organisation.objects.filter(kind=Organisation.Kind.SCHOOL),
         "may_write": KEYS.holds(request.identity, "write_programme"),
         "may_import": KEYS.holds(request.identity, "import_programmes"),
-        "sheets": [SHEETS["programmes.programmes"], SHEETS["programmes.years"]],
+        "sheets": [SHEETS[f"programmes.{noun}"] for noun in ("programmes", "years", "successions")],
     }
     return render(request, "programmes/programmes.html", context)
 

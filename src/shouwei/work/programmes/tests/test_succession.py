@@ -34,6 +34,7 @@ def point(school: Organisation, code: str = "700206", name: str = "汽车运用�
     [
         ("renamed", {"new_name": "汽车运用与维修"}, False, False, ""),
         ("renamed", {}, False, False, "须填写新的专业名称"),
+        ("renamed", {"new_name": "旧名 "}, False, False, "须填写新的专业名称，现为“旧名”"),  # the name it bears
         ("renamed", {"new_name": "汽车运用与维修"}, True, False, "不涉及其他专业点"),
         ("merged", {}, True, False, ""),
         ("merged", {}, False, False, "须选择去往的专业点"),
@@ -55,7 +56,7 @@ def test_when_a_programme_goes_on(
 
 @pytest.mark.django_db
 def test_a_renamed_programme_keeps_its_old_name_in_its_history(cast: Cast) -> None:
-    programme = point(cast.north)
+    programme = point(cast.north, name="汽车修理")
 
     record_succession(
         programme, Succession("renamed", DAY, "示例批复", new_name="汽车运用与维修"), into=None, by=cast.lin, today=DAY
@@ -65,10 +66,26 @@ def test_a_renamed_programme_keeps_its_old_name_in_its_history(cast: Cast) -> No
     (change,) = succession_of(programme)
     assert (programme.specialty_name, change.before, change.after) == (
         "汽车运用与维修",
-        "汽车运用与维修 700206（2021版目录）",
+        "汽车修理 700206（2021版目录）",
         "汽车运用与维修 700206（2021版目录）",
     )
     assert Event.objects.filter(what="登记专业点沿革", why="示例批复").count() == 1
+
+
+@pytest.mark.django_db
+def test_the_name_that_stands_is_that_of_the_latest_change(cast: Cast) -> None:
+    programme = point(cast.north, name="汽车修理")
+
+    def rename(name: str, day: date) -> None:
+        record_succession(programme, Succession("renamed", day, "示例批复", name), into=None, by=cast.lin, today=DAY)
+
+    rename("汽车运用与维修", date(2025, 9, 1))
+    rename("汽车检修", date(2025, 9, 1))  # of the same day
+    with pytest.raises(Refused, match="2025年9月1日已经更名"):
+        rename("汽车维护", date(2025, 8, 31))
+
+    programme.refresh_from_db()
+    assert (programme.specialty_name, ProgrammeChange.objects.count()) == ("汽车检修", 2)
 
 
 @pytest.mark.django_db

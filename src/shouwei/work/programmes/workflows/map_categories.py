@@ -5,20 +5,18 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Q
 
-from shouwei.core.verdict import Refused
+from shouwei.core.verdict import Verdict, first_refusal, require
 from shouwei.ground.audit.workflows.record import record
 from shouwei.ground.people.models import Identity
 
 from ..models import Category, CategoryMapping
+from ..rules.correspondence import may_be_noted, may_correspond
 
 
 @transaction.atomic
 def map_categories(one: Category, other: Category, *, nearness: str, note: str, by: Identity) -> CategoryMapping:
     """Writing the same pair again, in whichever order, corrects what was said."""
-    if one.scheme == other.scheme:
-        raise Refused(f"“{one}”和“{other}”同属{one.get_scheme_display()}，对应关系只在不同的分类之间登记。")
-    if not note.strip():
-        raise Refused("请说明相同在哪里、不同在哪里。")
+    require(first_refusal(may_map(one, other), may_be_noted(note)))
     pair = Q(one=one, other=other) | Q(one=other, other=one)
     row = CategoryMapping.objects.select_for_update().filter(pair).first() or CategoryMapping(one=one, other=other)
     before = row.get_nearness_display() if row.pk else ""
@@ -26,3 +24,9 @@ def map_categories(one: Category, other: Category, *, nearness: str, note: str, 
     row.save()
     record(by=by, what="登记分类对应", on=row, why=row.note, changes={"关系": [before, row.get_nearness_display()]})
     return row
+
+
+def may_map(one: Category, other: Category) -> Verdict:
+    return may_correspond(
+        one=one.name, grouping=one.get_scheme_display(), other=other.name, other_grouping=other.get_scheme_display()
+    )
