@@ -222,26 +222,38 @@ def test_a_dump_that_is_not_what_the_manifest_counts_is_rolled_back(filled: Path
     assert everything(filled) == before
 
 
-def test_a_newer_backup_and_an_unsaid_word_are_refused(filled: Path, backup: Path, tmp_path: Path) -> None:
-    before = everything(filled)
+def recorded(backup: Path, to: Path, migrations: list[str]) -> Path:
+    """The backup, as a database with these migrations would have made it."""
     manifest = read_manifest(backup)
-    newer = tmp_path / "newer.backup"
     facts = {name: getattr(manifest, name) for name in Manifest.__slots__ if name not in ("members", "migrations")}
-    with tarfile.open(backup) as tar, written(newer) as writer:
+    with tarfile.open(backup) as tar, written(to) as writer:
         for name in manifest.members:
             stream = tar.extractfile(name)
             assert stream is not None
             writer.add_bytes(name, stream.read())
-        known = [*manifest.migrations, "planning.9999_later"]
-        writer.seal(Manifest(**facts, members=writer.members, migrations=known))
+        writer.seal(Manifest(**facts, members=writer.members, migrations=migrations))
+    return to
 
-    from_the_future = shouwei(filled, "restore", str(newer), "--emergency", "试一试")
-    without_the_word = shouwei(filled, "restore", str(backup))
+
+def test_a_newer_backup_an_unfinished_one_and_an_unsaid_word_are_refused(
+    filled: Path, backup: Path, tmp_path: Path
+) -> None:
+    before = everything(filled)
+    migrations = read_manifest(backup).migrations
+    newer = recorded(backup, tmp_path / "newer.backup", [*migrations, "planning.9999_later"])
+    unfinished = [name for name in migrations if name != "planning.0012_a_task_names_its_target"]
+    halfway = recorded(backup, tmp_path / "halfway.backup", unfinished)
+
     urgent = ("--emergency", "试一试")
+    from_the_future = shouwei(filled, "restore", str(newer), *urgent)
+    from_the_middle = shouwei(filled, "restore", str(halfway), *urgent)
+    without_the_word = shouwei(filled, "restore", str(backup))
     wrong_phrase = shouwei(filled, "restore", str(backup), *urgent, SHOUWEI_BACKUP_PASSPHRASE="not this one, no")
 
-    assert [s.returncode for s in (from_the_future, without_the_word, wrong_phrase)] == [1, 1, 1]
+    said = (from_the_future, from_the_middle, without_the_word, wrong_phrase)
+    assert [s.returncode for s in said] == [1, 1, 1, 1]
     assert "planning.9999_later" in from_the_future.stderr
+    assert "升级到一半时制作的（planning）" in from_the_middle.stderr
     assert "须由两个人决定" in without_the_word.stderr
     assert "口令不正确" in wrong_phrase.stderr
     assert everything(filled) == before

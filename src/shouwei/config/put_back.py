@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 
 from shouwei.config.prepare import alone, grant
-from shouwei.front.operations.backups.container import Manifest, seal_of
+from shouwei.core import chain
+from shouwei.front.operations.backups.container import Manifest, read_manifest, seal_of
 from shouwei.front.operations.backups.errors import BackupError
 from shouwei.front.operations.backups.making import Place, facts_of, make, name_at
 from shouwei.front.operations.backups.restoring import look_at, restore
@@ -71,6 +72,7 @@ def put_back(
     file: Path, data: Path, url: str, *, known: set[str], leave: Leave, role: str, phrase: str = ""
 ) -> Manifest:
     """Restore, bring up to date, and tell the restored house. Django is set up and looks at ``url``."""
+    refuse_halfway(read_manifest(file))
     before = _head(url)
     if before is not None and not leave.approved:
         keep_what_is_there(data, url)
@@ -81,6 +83,17 @@ def put_back(
     bring_up_to_date(role)
     _settle(file.name, seal, manifest, leave, before)
     return manifest
+
+
+def refuse_halfway(manifest: Manifest) -> None:
+    """A backup made in the middle of an old chain of migrations could be restored but not be brought up to date."""
+    if rooms := chain.halfway(
+        {(room, name) for room, _, name in (each.partition(".") for each in manifest.migrations)}
+    ):
+        raise BackupError(
+            f"这份备份是较早的版本升级到一半时制作的（{'、'.join(rooms)}），本程序不能接着升级。"
+            "请用制作备份的版本恢复并升级完毕，再用本程序启动。没有改动任何内容。"
+        )
 
 
 def keep_what_is_there(data: Path, url: str) -> None:
@@ -116,13 +129,11 @@ def _settle(name: str, seal: str, manifest: Manifest, leave: Leave, before: dict
 
 
 def known_migrations() -> set[str]:
-    """Every migration of this programme. Sets Django up."""
+    """Every migration of this programme and those they stand for. Sets Django up."""
     import django
 
     django.setup()
-    from django.db.migrations.loader import MigrationLoader
-
-    return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations or ()}
+    return {f"{room}.{name}" for room, name in chain.known()}
 
 
 def bring_up_to_date(role: str) -> None:

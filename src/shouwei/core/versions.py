@@ -1,6 +1,6 @@
 """How a migration has a table keep what its rows were: ``operations = [keep_versions("planning_duty")]``.
 
-A trigger of audit's migration ``0005_what_the_database_keeps`` writes the changed columns' old values into ``audit_version``, in the
+A trigger of audit's migration ``0002_kept_by_the_database`` writes the changed columns' old values into ``audit_version``, in the
 same transaction and whichever way the row is written. ``leaving_out`` names columns whose changes say nothing (times of saving) or
 must not be kept twice (passwords, encrypted numbers and their indexes).
 """

@@ -2,7 +2,7 @@
 
 ``operations = [wall("planning_duty", seen_by="(SELECT acting_for_the_group()) OR organisation_id = (SELECT acting_organisation())")]``
 
-The words ``acting_…()`` come from audit's migration ``0003_who_acts``. The owner of the tables (migrations, backups) is not
+The words ``acting_…()`` come from audit's migration ``0002_kept_by_the_database``. The owner of the tables (migrations, backups) is not
 held by them; the application's role is. ``tests/house/test_second_wall.py`` fails for a table with a column for an organisation,
 identity or account that has neither a wall nor a line in ``NO_WALL`` of its room's ``walls.py``.
 """

@@ -11,12 +11,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from importlib import import_module
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given, settings
@@ -396,25 +394,3 @@ def test_a_finding_is_changed_from_what_was_recorded(cast: Cast, client: Client)
 
     assert "电话核实，未到岗。" in page
     assert re.search(r'value="false"[^>]*checked', page)
-
-
-def test_lists_closed_before_move_behind_the_wall_and_keep_their_formula(cast: Cast) -> None:
-    (migration,) = Path(__file__).parents[1].glob("migrations/*_strata.py")
-    move = import_module(f"shouwei.work.employment.migrations.{migration.stem}").MOVE
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE employment_sample ADD COLUMN roster jsonb")
-        closed, waiting = (
-            Sample.objects.create(
-                title=title, cohort=COHORT, size=2, seed_hash="0" * 64, committed_at=NOW, committed_by=cast.shen
-            )
-            for title in ("已封存", "未封存")
-        )
-        cursor.execute("UPDATE employment_sample SET roster = '[[7, 3], [8, 1], [9, 1]]' WHERE id = %s", [closed.pk])
-        for statement in move.split(";"):
-            cursor.execute(statement)
-
-    assert list(Sample.objects.order_by("pk").values_list("formula", "strata")) == [(1, [[3, 2]]), (2, None)]
-    assert list(SampleList.objects.values_list("sample", "roster", "salt")) == [
-        (closed.pk, [[7, 3], [8, 1], [9, 1]], "")
-    ]
-    assert not hasattr(waiting, "kept")
