@@ -22,10 +22,11 @@ SELF_EMPLOYED = frozenset({"75", "76"})
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``columns``: (key of the count, head)."""
+    """``columns``: (key of the count, head). ``starts``: keys with which another question begins."""
 
     title: str
     columns: tuple[tuple[str, str], ...]
+    starts: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -83,6 +84,7 @@ def tables_of(edition: str) -> tuple[Table, ...]:
                     for name in names
                     for code, word in (*lists[name].items(), ("", "未填" if len(names) == 1 else f"{UNSAID[name]}未填"))
                 ),
+                frozenset(f"{name}:{next(iter(lists[name]))}" for name in names[1:]),
             )
             for title, names in parts
         ),

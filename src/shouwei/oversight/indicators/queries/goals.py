@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.organisations.queries import offered_on
 from shouwei.ground.people.models import Identity
@@ -29,8 +31,8 @@ class Line:
 
 
 def goal_lines(identity: Identity, day: date) -> list[Line]:
-    """The group's for everybody; members' for whom sees schools beside each other, and one's own."""
-    rows = Goal.objects.select_related("school").order_by("target", "school__name_pinyin")
+    """The group's first and for everybody; members' for whom sees schools beside each other, and one's own."""
+    rows = Goal.objects.select_related("school").order_by(F("school__name_pinyin").asc(nulls_first=True), "pk")
     shown = [row for row in rows if sees(identity, row)]
     years = {target: newest_year(target, day) for target in NAMES}
     known = definitions_by_year(NAMES, set(years.values()))

@@ -117,6 +117,26 @@ def test_no_line_passes_that_the_page_would_refuse(cast: Cast, row: dict[str, An
     assert (batch.refused, goals()) == (1, [])
 
 
+def test_the_receipt_says_what_was_before_and_the_list_it_leads_to_begins_with_the_group(
+    cast: Cast, client: Client
+) -> None:
+    imported("indicators.goals", [line()], cast.chen)
+    rows = [line(to_value=61), line(school="全集团"), line(school="南岭职业学校", to_year=2025)]
+    client.force_login(cast.chen.user)
+
+    preview = checked("indicators.goals", rows, cast.chen)
+    before = client.get(preview.get_absolute_url()).content.decode()
+    batch = imported("indicators.goals", rows, cast.chen, only_good=True)
+    receipt = client.get(batch.get_absolute_url()).content.decode()
+    listed = client.get(reverse("indicators:goals"))
+
+    words = ("现在", "原来", "有误，未导入", "查看导入后的目标分解")
+    assert [word in before for word in words] == [True, False, False, False]
+    assert [word in receipt for word in words] == [False, True, True, True]
+    assert [row.goal.school for row in listed.context["lines"]] == [None, cast.north]
+    assert "没有登记基期" in listed.content.decode()
+
+
 def test_a_goal_of_a_school_that_is_gone_may_still_be_put_right(cast: Cast) -> None:
     imported("indicators.goals", [line()], cast.chen)
     Organisation.objects.filter(pk=cast.north.pk).update(merged_into=cast.south, merged_on=date(2026, 4, 1))

@@ -20,7 +20,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     year = cohort_of(request.GET)
     lines = summary_lines(request.identity, year)
     tables = [
-        (table, [(line, [line.count[key] for key, _ in table.columns]) for line in lines])
+        (table, [(line, [(line.count[key], key in table.starts) for key, _ in table.columns]) for line in lines])
         for table in tables_of(edition_of(year))
     ]
     context = {
