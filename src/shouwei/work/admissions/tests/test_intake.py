@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.asking import questions
 from tests.cast import Cast
 
 from shouwei.core.sheets import SHEETS
@@ -332,20 +331,12 @@ def test_the_pages_ask_as_often_for_few_as_for_many(cast: Cast, client: Client) 
             for i in range(first, last)
         )
 
-    def questions() -> list[int]:
-        counts = []
-        for page in pages:
-            with CaptureQueriesContext(connection) as asked:
-                assert client.get(page).status_code == 200
-            counts.append(len(asked))
-        return counts
-
     lines(1, 3)
-    questions()
-    few = questions()
+    questions(client, pages)
+    few = questions(client, pages)
     lines(3, 33)
 
-    assert questions() == few
+    assert questions(client, pages) == few
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.asking import questions
 from tests.cast import Cast, make_identity
 from tests.second_wall import as_the_application
 
@@ -422,20 +423,12 @@ def test_the_list_asks_as_often_for_one_as_for_thirty(cast: Cast, client: Client
                 due_on=DAY + timedelta(days=10),
             )
 
-    def questions() -> list[int]:
-        counts = []
-        for page in pages:
-            with CaptureQueriesContext(connection) as asked:
-                assert client.get(page).status_code == 200
-            counts.append(len(asked))
-        return counts
-
     more(0, 1)
-    questions()
-    few = questions()
+    questions(client, pages)
+    few = questions(client, pages)
     more(1, 31)
 
-    assert questions() == few
+    assert questions(client, pages) == few
 
 
 def test_what_the_group_knows_of_employers_and_schools_asks_too(cast: Cast) -> None:

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.asking import questions
 from tests.cast import Cast, make_identity
 
 from shouwei.core.clock import now
@@ -263,20 +262,12 @@ def test_the_pages_ask_as_often_for_one_as_for_thirty(cast: Cast, client: Client
             )
             LeadIndustry.objects.create(area=industry.area, name=f"产业{i}", since=DAY, source="x")
 
-    def questions() -> list[int]:
-        counts = []
-        for page in pages:
-            with CaptureQueriesContext(connection) as asked:
-                assert client.get(page).status_code == 200
-            counts.append(len(asked))
-        return counts
-
     more(2, 0)
-    questions()
-    few = questions()
+    questions(client, pages)
+    few = questions(client, pages)
     more(28, 2)
 
-    assert questions() == few
+    assert questions(client, pages) == few
 
 
 def test_a_school_writes_its_own_programmes_only(cast: Cast, client: Client, programme: Programme) -> None:
