@@ -44,7 +44,10 @@ class User(AbstractBaseUser):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_pinyin = pinyin_key(self.name)
+        # Who signs in has the day written here, and nothing is spelled for it: the dictionary stays with the process for good.
+        fields = kwargs.get("update_fields")
+        if fields is None or "name_pinyin" in fields:
+            self.name_pinyin = pinyin_key(self.name)
         super().save(*args, **kwargs)
 
 

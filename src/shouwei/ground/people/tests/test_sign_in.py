@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.test import Client
 from tests.cast import PASSWORD, Cast
 
+from shouwei.core.text import pinyin_key
 from shouwei.ground.people.models import Identity
 
 
@@ -18,6 +19,18 @@ def test_with_the_password_one_is_let_in_and_back_to_where_one_was_going(cast: C
     answer = client.post("/people/sign-in/?next=/notices/", {"username": "lin", "password": PASSWORD})
 
     assert (answer.status_code, answer["Location"]) == (302, "/notices/")
+
+
+def test_nothing_is_spelled_for_who_comes_in(cast: Cast, client: Client) -> None:
+    """The day of it is written; the dictionary of pinyin would take 55 MB of every web worker, for good."""
+    pinyin_key.cache_clear()
+
+    client.post("/people/sign-in/", {"username": "lin", "password": PASSWORD})
+
+    assert pinyin_key.cache_info().misses == 0
+    before = cast.lin.user.last_login
+    cast.lin.user.refresh_from_db()
+    assert (before, cast.lin.user.last_login is None) == (None, False)
 
 
 @pytest.mark.parametrize(("username", "password"), [("lin", "wrong"), ("nobody", PASSWORD), ("lin", ""), ("", "")])
