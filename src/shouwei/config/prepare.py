@@ -1,6 +1,6 @@
 """What happens between starting the database and opening the door; run by the supervisor as a process of its own.
 
-``python -m shouwei.config.prepare schema [ROLE]``  as owner: migrate, then grant ROLE what the application needs
+``python -m shouwei.config.prepare schema [ROLE]``  as owner: migrate, then grant ROLE what the application needs; static files
 ``python -m shouwei.config.prepare sample [PLAN]``  as application: fill an empty database with the sample group
 """
 
@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 
 import django
@@ -32,12 +33,16 @@ def main(arguments: list[str]) -> int:
     django.setup()
     what, *rest = arguments
     if what == "schema":
+        # Beside each other, forked while no connection is open: one waits for the database, the other compresses.
+        static = get_context("fork").Process(target=collect_static, daemon=True)
+        static.start()
         with alone():
             call_command("migrate", interactive=False, verbosity=0)
             if rest:
                 grant(rest[0])
-        collect_static()
-    elif what == "sample":
+        static.join()
+        return int(static.exitcode != 0)
+    if what == "sample":
         load_sample(Path(rest[0]) if rest else None)
     return 0
 
