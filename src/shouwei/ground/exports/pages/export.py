@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from shouwei.core.clock import now, today
 from shouwei.core.keys import SignedInRequest
+from shouwei.core.listings import LISTINGS
 from shouwei.ground.documents.preview import in_wechat
 from shouwei.ground.people.queries import same_hands
 
@@ -22,8 +23,10 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     waits = export.state == "waiting"
     decides = waits and KEYS.opens(request.identity, "decide_export", export)
     stands_in = decides and same_hands(export.asked_by, request.identity.hands, at=export.asked_at)
+    listing = LISTINGS.get(export.listing)
     context = {
         "export": export,
+        "columns": listing.columns if listing is not None else (),
         "is_own": is_own,
         "wechat": in_wechat(request.headers.get("User-Agent", "")),
         "may_fetch": is_own and bool(fetch),

@@ -28,7 +28,7 @@ from shouwei.ground.notices.models import Notice
 from shouwei.ground.people.models import Delegation, Identity
 
 from ..models import Export, ExportFile
-from ..rules.steps import most_rows
+from ..rules.steps import LARGE_PERSONAL, most_rows
 from ..workflows.ask_export import ask_export
 from ..workflows.build_export import build_export
 from ..workflows.carry_on import expire
@@ -246,6 +246,19 @@ def test_who_may_be_the_second_person(
 
     export.refresh_from_db()
     assert (answer.status_code, export.state) == (status, state)
+
+
+@pytest.mark.parametrize(("is_masked", "shown"), [(True, "日期、电话（脱敏）、依据"), (False, "日期、电话、依据")])
+def test_who_decides_sees_which_columns_go_out_and_how(
+    cast: Cast, client: Client, listing: Listing, is_masked: bool, shown: str
+) -> None:
+    days(LARGE_PERSONAL)
+    export = taken(listing, cast.wu, is_masked=is_masked)
+    client.force_login(cast.lin.user)
+
+    page = client.get(export.get_absolute_url()).content.decode()
+
+    assert (export.state, "批准导出200行" in page, shown in page) == ("waiting", True, True)
 
 
 def test_who_stands_in_for_the_first_person_is_not_asked_to_be_the_second_and_is_told_why(
