@@ -49,6 +49,8 @@ STEPPED_OVER = {
     "front/interfaces/pages/feed.py": 1,
     "ground/links/door.py": 2,
     "ground/links/queries.py": 1,
+    "ground/links/workflows/send_asks.py": 1,
+    "ground/links/workflows/write_again.py": 1,
     "ground/notices/queries/effect.py": 1,
     "ground/people/queries.py": 1,
     "ground/privacy/pages/cleaning.py": 1,
@@ -78,16 +80,12 @@ STEPPED_OVER = {
     "work/employment/pages/samples.py": 2,
     "work/employment/sampled.py": 1,
     "work/employment/workflows/add_proof.py": 1,
-    "work/employment/workflows/ask_employers.py": 1,
     "work/employment/workflows/ask_questions.py": 1,
-    "work/employment/workflows/remind_employer.py": 1,
     "work/employment/workflows/replace_proof.py": 1,
     "work/employment/workflows/send_links.py": 2,
     "work/employment/workflows/void_proof.py": 1,
     "work/employment/workflows/weigh.py": 1,
     "work/programmes/partners.py": 1,
-    "work/programmes/workflows/ask_mentors.py": 1,
-    "work/programmes/workflows/remind_mentor.py": 1,
 }
 """File → how often it acts as the system. Each call says why: states every member is told, the clock, outsiders by their link."""
 
