@@ -19,7 +19,7 @@ from .targets import year_of
 def page(request: SignedInRequest) -> HttpResponse:
     day = today()
     year = year_of(request.GET) or newest_year("local", day)
-    compared = school_lines(request.identity, year)
+    compared = school_lines(request.identity, year, day)
     lines = compared.lines
     context = {
         "lines": lines,

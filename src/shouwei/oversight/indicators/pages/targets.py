@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -19,8 +20,10 @@ from shouwei.work.programmes.permissions import KEYS as PROGRAMMES
 from ..models import Target
 from ..permissions import KEYS
 from ..queries.compute import Figure
+from ..queries.facts import schools_of
 from ..queries.rounds import UNIT
-from ..queries.targets import Aim, aims_kept
+from ..queries.targets import Aim, aims_kept, newest_year
+from ..queries.unions import union_notes
 
 
 def year_of(query: QueryDict) -> int | None:
@@ -60,6 +63,10 @@ def _shown(aims: list[Aim], identity: Identity) -> list[tuple[Aim, Drill | None]
     return [(aim, drill_of(aim.figure, aim.target, identity)) for aim in aims]
 
 
+def _union(school: int, year: int, day: date) -> str:
+    return union_notes([school], taught=schools_of(year), on=day).get(school, "")
+
+
 @KEYS.page("view_targets")
 def page(request: SignedInRequest) -> HttpResponse:
     who, day, year = request.identity, today(), year_of(request.GET)
@@ -67,6 +74,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     context = {
         "groups": [("全集团", _shown(aims_kept(day, year=year), who))]
         + ([(str(own), _shown(aims_kept(day, school=own.pk, year=year), who))] if own else []),
+        "union": _union(own.pk, year or newest_year(Target.LOCAL, day), day) if own else "",
         "year": year,
         "years": range(day.year, day.year - 6, -1),
         "may_report": KEYS.holds(who, "view_reports"),

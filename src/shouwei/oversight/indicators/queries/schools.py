@@ -19,6 +19,7 @@ from .amended import amendments
 from .compute import Scope
 from .editions import issues
 from .facts import facts_of, schools_of
+from .unions import union_notes
 
 RATE = "local.city.employed.workplace"
 """The figure of the last column."""
@@ -33,8 +34,9 @@ class Compared:
     """None: as now."""
 
 
-def school_lines(identity: Identity, year: int) -> Compared:
-    """Rows by school and the group last. Three queries whatever the number of schools, and one for what they amended."""
+def school_lines(identity: Identity, year: int, day: date) -> Compared:
+    """Rows by school and the group last. Three queries whatever the number of schools, one or two for those that have gone into
+    another, and one for what they amended."""
     opened = ROWS.opens_all(identity, "view_destinations")
     issue = None if opened else issues([year])[year]
     table = _told(issue.told) if issue is not None else _now(year)
@@ -42,6 +44,7 @@ def school_lines(identity: Identity, year: int) -> Compared:
         return Compared([], hidden=False, told_on=None)
     names = Organisation.objects.in_bulk([key for key in table if key is not None])
     address = f"{reverse('employment:destinations')}?cohort={year}"
+    unions = union_notes(names, taught=names, on=day)
     marks = amendments([Scope(year, key) for key in names]) if opened else {}
     lines = []
     for key in [*sorted(names, key=lambda key: names[key].name_pinyin), None]:
@@ -49,7 +52,7 @@ def school_lines(identity: Identity, year: int) -> Compared:
         name = str(names[key]) if key is not None else "全集团"
         mark = marks.get((year, key, RATE))
         amended = (mark.words, mark.url) if mark is not None else None
-        lines.append(Line(name, key, table[key], rate_of(table[key]), url, amended))
+        lines.append(Line(name, key, table[key], rate_of(table[key]), url, amended, unions.get(key or 0, "")))
     covered = any(number is None for line in lines for number in line.numbers)
     return Compared(lines, covered, issue.made_on if issue is not None else None)
 

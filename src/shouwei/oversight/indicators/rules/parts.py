@@ -37,6 +37,8 @@ class Line:
     url: str = ""
     amended: tuple[str, str] | None = None
     """What was amended in the rate, and where it is told."""
+    union: str = ""
+    """Which school it has gone into, or whose graduates it does not take in."""
 
 
 def rate_of(numbers: tuple[int | None, ...]) -> float | None:
