@@ -43,11 +43,13 @@ def destinations_sql(specs: Collection[tuple[str, dict[str, Any]]]) -> str:
     for _, spec in specs:
         place = PLACE[spec["place"]].format(spec["basis"]) if spec["place"] else "true"
         proven = "" if spec["numerator"] in ("waiting", "not_seeking") else "AND evidence_level >= 2 AND NOT contested"
-        columns.append(f"count(*) FILTER (WHERE {OUT[spec['numerator']]} AND {place} {proven})")
+        who = "true" if spec.get("adults", True) else f"source NOT IN {ADULTS}"
+        columns.append(f"count(*) FILTER (WHERE {OUT[spec['numerator']]} AND {place} AND {who} {proven})")
         below = spec["denominator"]
-        columns.append("0" if below == "graduates" else f"count(*) FILTER (WHERE {OUT[below]})")
+        columns.append("0" if below == "graduates" else f"count(*) FILTER (WHERE {OUT[below]} AND {who})")
     return f"""SELECT cohort, school_id, {", ".join(columns)}
-        FROM (SELECT *, left(code, 2) AS stem FROM employment_destination) AS d WHERE cohort BETWEEN %(first)s AND %(last)s
+        FROM (SELECT d.*, left(code, 2) AS stem, s.source FROM employment_destination d JOIN learners_student s ON s.id = d.student_id)
+            AS d WHERE cohort BETWEEN %(first)s AND %(last)s
         GROUP BY GROUPING SETS ((cohort, school_id), (cohort))"""  # noqa: S608  # the count by hand is SQL on purpose
 
 
@@ -60,16 +62,19 @@ def by_hand(definitions: Collection[Any], scopes: Collection[Any]) -> dict[Key, 
     specs = [(row.code, row.spec) for row in definitions if row.spec["fact"] == "destinations"]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT cohort, school_id, count(*) FROM learners_student WHERE cohort BETWEEN %(first)s AND %(last)s "
+            f"SELECT cohort, school_id, count(*), count(*) FILTER (WHERE source NOT IN {ADULTS}) "  # noqa: S608
+            "FROM learners_student WHERE cohort BETWEEN %(first)s AND %(last)s "
             "GROUP BY GROUPING SETS ((cohort, school_id), (cohort))",
             years,
         )
-        graduates = {(year, school): people for year, school, people in cursor.fetchall()}
+        graduates = {(year, school): people for year, school, *people in cursor.fetchall()}
         cursor.execute(destinations_sql(specs), years)
         for year, school, *numbers in cursor.fetchall():
             for place, (code, spec) in enumerate(specs):
                 top, below = numbers[place * 2 : place * 2 + 2]
-                whole = graduates[year, school] if spec["denominator"] == "graduates" else below
+                every, regular = graduates[year, school]
+                roll = every if spec.get("adults", True) else regular
+                whole = roll if spec["denominator"] == "graduates" else below
                 found[code, year, school] = (top, whole)
         cursor.execute(
             f"SELECT year, school_id, sum(registered), sum(registered) FILTER (WHERE category NOT IN {ADULTS}) "  # noqa: S608

@@ -276,6 +276,10 @@ class Summed(models.Model):
     claimed = models.IntegerField("登记人数")
     proven = models.IntegerField("已核人数")
     open = models.IntegerField("未锁定人数")
+    claimed_adults = models.IntegerField("其中扩招登记人数", default=0, db_default=0)
+    """This and the two below: the part of the three above that came by adult intake."""
+    proven_adults = models.IntegerField("其中扩招已核人数", default=0, db_default=0)
+    open_adults = models.IntegerField("其中扩招未锁定人数", default=0, db_default=0)
 
     class Meta:
         abstract = True

@@ -14,11 +14,11 @@ from shouwei.core.listings import Listing, Out, register
 from shouwei.ground.learners.permissions import KEYS as ROLL
 
 from .models import Sample
-from .pages.destinations import wanted_of
+from .pages.destinations import SOURCES, wanted_of
 from .pages.employer_asks import asks_wanted
 from .pages.questions import questions_wanted
 from .permissions import KEYS
-from .queries import cohort_of, graduates_listed
+from .queries import Wanted, cohort_of, graduates_listed
 from .rules.codes import CODES
 from .rules.cross_checks import title_of
 from .rules.secondary import LABELS, NEWER, word_of
@@ -51,6 +51,10 @@ def _share(sample: Sample, which: str) -> float | str:
     return "" if share is None else round(share, 4)
 
 
+def _filters(wanted: Wanted) -> list[str]:
+    return [f"{wanted.cohort}届", *([SOURCES[wanted.source]] if wanted.source else [])]
+
+
 DESTINATIONS = register(
     Listing(
         name="employment.destinations",
@@ -78,7 +82,7 @@ DESTINATIONS = register(
         ),
         rows=lambda asked: graduates_listed(asked.identity, wanted_of(asked.query)),
         opens=lambda identity: KEYS.holds(identity, "view_destinations") and ROLL.holds(identity, "view_students"),
-        filters=lambda asked: [f"{wanted_of(asked.query).cohort}届"],
+        filters=lambda asked: _filters(wanted_of(asked.query)),
         url=lambda asked: reverse("employment:destinations"),
     )
 )

@@ -359,6 +359,8 @@ class Counted(models.Model):
     """0: below E2, 2: E2, 3: E3 and better."""
     contested = models.BooleanField("本人有异议")
     locked = models.BooleanField("已锁定")
+    is_adult = models.BooleanField("扩招", default=False, db_default=False)
+    """Came by adult intake, as the roll says now: a source put right there moves the count."""
     people = models.IntegerField("人数")
 
     class Meta:

@@ -15,7 +15,7 @@ from shouwei.core.lists import TwoSteps
 from shouwei.core.pages import year_in
 from shouwei.ground.catalogues.queries import labels
 from shouwei.ground.catalogues.rules.shapes import Catalogue
-from shouwei.ground.learners.models import RollCount, Student
+from shouwei.ground.learners.models import ADULTS, RollCount, Student
 from shouwei.ground.learners.queries import MOST_FOUND, SHARED, students_found
 from shouwei.ground.organisations.models import Organisation
 from shouwei.ground.people.models import Identity
@@ -40,6 +40,8 @@ class Wanted:
     specialty: str = ""
     missing: bool = False
     find: str = ""
+    source: str = ""
+    """adults: 扩招 alone; regular: everybody else."""
 
 
 def within_reach(identity: Identity) -> QuerySet[Destination]:
@@ -74,6 +76,8 @@ def _listed(identity: Identity, wanted: Wanted, numbers: list[int] | None) -> Qu
         rows = rows.filter(school=school)
     if wanted.specialty:
         rows = rows.filter(specialty_code=wanted.specialty)
+    if wanted.source:
+        rows = rows.filter(_came(wanted.source))
     present = Destination.objects.filter(cohort=wanted.cohort)
     if wanted.missing:
         rows = rows.filter(~Exists(present.filter(student=OuterRef("pk"))))
@@ -91,14 +95,18 @@ def how_many(identity: Identity, wanted: Wanted) -> int:
         lines = DestinationCount.objects.filter(cohort=wanted.cohort, stem=wanted.code)
         if (school := _school_of(identity, wanted)) is not None:
             lines = lines.filter(school=school)
+        if wanted.source:
+            lines = lines.filter(is_adult=wanted.source == "adults")
         return lines.aggregate(people=Sum("people"))["people"] or 0
-    if wanted.find or wanted.code:
+    if wanted.find or wanted.code or (wanted.missing and wanted.source):
         return graduates_listed(identity, wanted).count()
     graduates = RollCount.objects.filter(cohort=wanted.cohort)
     if (school := _school_of(identity, wanted)) is not None:
         graduates = graduates.filter(school=school)
     if wanted.specialty:
         graduates = graduates.filter(specialty_code=wanted.specialty)
+    if wanted.source:
+        graduates = graduates.filter(_came(wanted.source))
     people: int = graduates.aggregate(people=Sum("people"))["people"] or 0
     if not wanted.missing:
         return people
@@ -108,6 +116,11 @@ def how_many(identity: Identity, wanted: Wanted) -> int:
     if wanted.specialty:
         written = written.filter(specialty_code=wanted.specialty)
     return max(0, people - (written.aggregate(people=Sum("people"))["people"] or 0))
+
+
+def _came(source: str) -> Q:
+    came = Q(source__in=ADULTS)
+    return came if source == "adults" else ~came
 
 
 def _school_of(identity: Identity, wanted: Wanted) -> int | None:
@@ -147,10 +160,13 @@ class Standing:
         return self.graduates - self.lines
 
 
-def standings(identity: Identity, cohort: int) -> list[Standing]:
-    """By school, largest first; three queries over counts, whatever the number of graduates. A fourth for whoever may lock."""
+def standings(identity: Identity, cohort: int, *, source: str = "") -> list[Standing]:
+    """By school, largest first; three queries over counts, whatever the number of graduates. A fourth for whoever may lock,
+    which is done for everybody together. ``source``: as in :class:`Wanted`."""
     graduates = RollCount.objects.filter(cohort=cohort)
     counted = DestinationCount.objects.filter(cohort=cohort)
+    if source:
+        graduates, counted = graduates.filter(_came(source)), counted.filter(is_adult=source == "adults")
     if "all" not in KEYS.rows["view_destinations"].cells.get(identity.role, ()):
         graduates = graduates.filter(school=identity.organisation_id)
         counted = counted.filter(school=identity.organisation_id)
@@ -162,7 +178,7 @@ def standings(identity: Identity, cohort: int) -> list[Standing]:
         if school in rows:
             _add(rows[school], code, workplace, band, n)
             rows[school].locked += n * locked
-    if KEYS.holds(identity, "lock_destinations"):
+    if not source and KEYS.holds(identity, "lock_destinations"):
         reported = Destination.objects.filter(cohort=cohort, state=Destination.State.REPORTED, school__in=rows)
         for school, n in reported.values_list("school").annotate(n=Count("pk")).order_by():
             rows[school].reported = n

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpResponse, QueryDict
@@ -37,6 +37,8 @@ class Drill:
 
     url: str
     label: str
+    beside: str = ""
+    """Those of the same figure with or without adult intake, where they are others."""
 
 
 def drill_of(figure: Figure, target: str, identity: Identity) -> Drill | None:
@@ -47,7 +49,8 @@ def drill_of(figure: Figure, target: str, identity: Identity) -> Drill | None:
     if target == Target.INTAKE and ADMISSIONS.holds(identity, "view_intake"):
         if figure.scope.school is None and identity.role in UNIT:
             return None
-        return Drill(f"{reverse('admissions:intake')}?year={year}", "各校各专业报到数")
+        only = "" if figure.adults else "&reading=regular"
+        return Drill(f"{reverse('admissions:intake')}?year={year}{only}", "各校各专业报到数")
     if target == Target.LOCAL and figure.scope.school is None and KEYS.holds(identity, "compare_schools"):
         return Drill(f"{reverse('indicators:schools')}?year={year}", "各校的数")
     if (
@@ -55,12 +58,19 @@ def drill_of(figure: Figure, target: str, identity: Identity) -> Drill | None:
         and figure.scope.school == identity.organisation_id
         and ROWS.holds(identity, "view_destinations")
     ):
-        return Drill(f"{reverse('employment:destinations')}?cohort={year}", "本校毕业生名单")
+        only = "" if figure.adults else "&source=regular"
+        return Drill(f"{reverse('employment:destinations')}?cohort={year}{only}", "本校毕业生名单")
     return None
 
 
 def _shown(aims: list[Aim], identity: Identity) -> list[tuple[Aim, Drill | None]]:
-    return [(aim, drill_of(aim.figure, aim.target, identity)) for aim in aims]
+    return [(aim, _drill(aim, identity)) for aim in aims]
+
+
+def _drill(aim: Aim, identity: Identity) -> Drill | None:
+    drill = drill_of(aim.figure, aim.target, identity)
+    other = drill_of(aim.beside, aim.target, identity) if aim.beside is not None else None
+    return replace(drill, beside=other.url) if drill and other and other.url != drill.url else drill
 
 
 def _union(school: int, year: int, day: date) -> str:

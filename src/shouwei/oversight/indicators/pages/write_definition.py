@@ -18,7 +18,7 @@ from shouwei.core.verdict import Refused
 from ..models import Definition, Target
 from ..permissions import KEYS
 from ..rules.drafting import WORDS, spec_of
-from ..rules.formula import BASES, DEPTHS, OUTCOMES, PLACES
+from ..rules.formula import BASES, DEPTHS, OUTCOMES, PLACES, with_adults
 from ..workflows.adopt_definition import adopt_definition
 from ..workflows.decide_definition import decide_definition, discard_definition, propose_definition
 from ..workflows.write_definition import write_definition
@@ -61,9 +61,16 @@ class DefinitionForm(forms.Form):
 
 def as_written(row: Definition | None) -> dict[str, Any]:
     if row is None:
-        return {"fact": "destinations", "numerator": "employed", "denominator": "employed", "owner": "招生就业部"}
+        return {
+            "fact": "destinations",
+            "adults": True,
+            "numerator": "employed",
+            "denominator": "employed",
+            "owner": "招生就业部",
+        }
     names = ("code", "target", *WORDS, "caveat", "alone")
     found = {name: getattr(row, name) for name in names} | dict(row.spec)
+    found["adults"] = with_adults(row.spec)
     found["against"] = bool(row.spec.get("against"))
     return found if row.is_published else found | {"valid_from": row.valid_from, "why": row.why}
 

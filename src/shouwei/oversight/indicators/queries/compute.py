@@ -15,7 +15,7 @@ from shouwei.work.employment.models import Sample
 from shouwei.work.employment.sampled import least_true
 
 from ..models import Definition
-from ..rules.formula import Counts, evaluate, in_words, needs_evidence
+from ..rules.formula import Counts, evaluate, in_words, needs_evidence, with_adults
 from .facts import facts_of
 
 
@@ -66,6 +66,8 @@ class Figure:
     told_on: date | None = None
     """The day of the edition it is of; None where it is as of now."""
     amended: Amended | None = None
+    adults: bool = True
+    """Adult intake (扩招) is counted."""
 
     @property
     def number(self) -> float | None:
@@ -116,6 +118,7 @@ def figure_of(row: Definition, scope: Scope, facts: Counts, *, on: date, true: f
         int(reported * true) if reported is not None and true is not None and scope.school is None else None,
         found.provisional,
         row.spec["fact"],
+        adults=with_adults(row.spec),
     )
 
 

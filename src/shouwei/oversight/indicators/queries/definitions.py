@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -13,6 +14,7 @@ from shouwei.ground.people.models import Identity
 
 from ..models import Adoption, Definition
 from ..permissions import KEYS
+from ..rules.formula import with_adults
 from ..rules.reviewing import must_be_reviewed
 from ..rules.shipped import DEFAULTS, DEFINITIONS
 
@@ -74,6 +76,17 @@ def definitions_by_year(targets: tuple[str, ...], years: Collection[int]) -> dic
         }
         for year in years
     }
+
+
+def with_and_without(rows: Collection[Definition], day: date) -> dict[int, Definition]:
+    """Reading → the one in force that counts the same otherwise and differs in adult intake (扩招) alone. One query."""
+    known = {_same(row.spec, with_adults(row.spec)): row for row in in_force(day) if row.target}
+    found = {row.pk: known.get(_same(row.spec, not with_adults(row.spec))) for row in rows}
+    return {pk: row for pk, row in found.items() if row is not None}
+
+
+def _same(spec: Mapping[str, Any], adults: bool) -> frozenset[tuple[str, Any]]:
+    return frozenset(({**spec, "adults": adults}).items())
 
 
 def beside(target: str, day: date) -> list[Definition]:

@@ -28,7 +28,9 @@ def published(definitions: Collection[Definition], scopes: Collection[Scope], *,
         found, audited = issues(years), audited_shares(years)
         for scope in group:
             told = found[scope.year].told.counts
-            facts[scope] = replace(facts[scope], graduates=told.graduates, people=told.people, open=told.open)
+            facts[scope] = replace(
+                facts[scope], graduates=told.graduates, people=told.people, open=told.open, grown=told.grown
+            )
     marks = amendments(scopes)
     figures = [
         _disclosed(

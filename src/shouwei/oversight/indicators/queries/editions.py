@@ -24,7 +24,7 @@ from ..rules.shipped import DEFAULTS
 from .facts import facts_of, schools_by_year
 
 BECAUSE = "what is told of a cohort is decided over all schools"
-Spec = dict[str, str]
+Spec = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,14 @@ def counts_as(facts: Counts) -> dict[str, Any]:
     people = [
         [*where, claimed, proven] for where, (claimed, proven) in sorted(facts.people.items()) if claimed or proven
     ]
-    return {"graduates": facts.graduates, "open": facts.open, "people": people}
+    found = {"graduates": facts.graduates, "open": facts.open, "people": people}
+    return found if facts.grown is None else found | {"grown": counts_as(facts.grown)}
 
 
 def counts_from(said: Mapping[str, Any]) -> Counts:
     people = {(part, basis, place): (claimed, proven) for part, basis, place, claimed, proven in said["people"]}
-    return Counts(said["graduates"], people, said["open"])
+    grown = counts_from(said["grown"]) if "grown" in said else None
+    return Counts(said["graduates"], people, said["open"], grown=grown)
 
 
 def cohort_as(cohort: Cohort) -> dict[str, Any]:

@@ -21,22 +21,24 @@ from shouwei.work.programmes.queries import Asked, coverage_of
 from shouwei.work.programmes.rules.coverage import Depth
 
 from ..models import Kept, Stale
-from ..rules.formula import Counts, Where
+from ..rules.formula import Counts
 
 Place = tuple[int, int | None]
 """year, school; None for the group."""
 SUMS = """
 WITH lines AS (
-    SELECT year, school_id, part, basis, place, claimed, proven, open FROM indicators_tally
+    SELECT year, school_id, part, basis, place, claimed, proven, open, claimed_adults, proven_adults, open_adults FROM indicators_tally
     WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s) AND (%(group)s OR school_id = ANY(%(schools)s))
     UNION ALL
-    SELECT year, school_id, part, basis, place, claimed, proven, open FROM indicators_pending
+    SELECT year, school_id, part, basis, place, claimed, proven, open, claimed_adults, proven_adults, open_adults FROM indicators_pending
     WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s) AND (%(group)s OR school_id = ANY(%(schools)s))
 )
-SELECT year, school_id, part, basis, place, sum(claimed), sum(proven), sum(open) FROM lines
+SELECT year, school_id, part, basis, place, sum(claimed), sum(proven), sum(open), sum(claimed_adults), sum(proven_adults), sum(open_adults)
+FROM lines
 WHERE school_id = ANY(%(schools)s) GROUP BY 1, 2, 3, 4, 5
 UNION ALL
-SELECT year, NULL, part, basis, place, sum(claimed), sum(proven), sum(open) FROM lines WHERE %(group)s GROUP BY 1, 3, 4, 5
+SELECT year, NULL, part, basis, place, sum(claimed), sum(proven), sum(open), sum(claimed_adults), sum(proven_adults), sum(open_adults)
+FROM lines WHERE %(group)s GROUP BY 1, 3, 4, 5
 """
 """One statement, so that nothing is gathered in between the two halves."""
 KNOWN = """
@@ -97,21 +99,27 @@ def _with_destinations(facts: dict[Place, Counts], level: str) -> dict[Place, Co
         "group": any(school is None for _, school in facts),
         "level": level,
     }
-    people: dict[Place, dict[Where, tuple[int, int]]] = defaultdict(dict)
-    graduates: dict[Place, int] = {}
-    unlocked: dict[Place, int] = defaultdict(int)
+    whole: dict[Place, list[Any]] = defaultdict(lambda: [0, {}, 0])
+    grown: dict[Place, list[Any]] = defaultdict(lambda: [0, {}, 0])
+    """graduates, people, open."""
     with connection.cursor() as cursor:
         cursor.execute(SUMS, asked)
-        for year, school, part, basis, place, claimed, proven, still_open in cursor.fetchall():
-            if part == "roll":
-                graduates[year, school] = int(claimed)
-            else:
-                people[year, school][part, basis, place] = (int(claimed), int(proven))
-                unlocked[year, school] += int(still_open) * (basis == "workplace")
+        for year, school, part, basis, place, *numbers in cursor.fetchall():
+            for counts, sums in ((whole[year, school], numbers[:3]), (grown[year, school], numbers[3:])):
+                claimed, proven, still_open = map(int, sums)
+                if part == "roll":
+                    counts[0] = claimed
+                else:
+                    counts[1][part, basis, place] = (claimed, proven)
+                    counts[2] += still_open * (basis == "workplace")
     return {
-        place: replace(counts, graduates=graduates.get(place, 0), people=people[place], open=unlocked[place])
+        place: replace(counts, **_destinations(whole[place]), grown=Counts(*grown[place]))
         for place, counts in facts.items()
     }
+
+
+def _destinations(counts: list[Any]) -> dict[str, Any]:
+    return dict(zip(("graduates", "people", "open"), counts, strict=True))
 
 
 def _with_kept(facts: dict[Place, Counts], kind: str, level: str) -> dict[Place, Counts]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,7 +27,7 @@ from ..rules.paths import (
     still_needed,
 )
 from .compute import Figure, Scope
-from .definitions import definitions_by_year
+from .definitions import definitions_by_year, with_and_without
 from .disclosure import published
 from .facts import newest_cohort
 
@@ -63,6 +64,8 @@ class Aim:
     picture: Picture | None
     base_year: int | None = None
     """What an intake is held against."""
+    beside: Figure | None = None
+    """The same without adult intake (扩招), or with it where the definition leaves it out."""
 
     @property
     def words(self) -> str:
@@ -131,24 +134,32 @@ def aims(day: date, *, school: int | None = None, year: int | None = None) -> li
     shown = {target: year or newest_year(target, day) for target in NAMES}
     known = definitions_by_year(NAMES, set(shown.values()))
     asked = {target: known[shown[target]][target] for target in NAMES}
-    figures = _series([(row, shown[target]) for target, (row, _) in asked.items() if row is not None], school, day)
+    rows = [(row, shown[target]) for target, (row, _) in asked.items() if row is not None]
+    others = with_and_without([row for row, _ in rows], day)
+    figures = _series(rows, others, school, day)
     found = []
     for target in NAMES:
         definition, adoption = asked[target]
         if definition is not None:
-            series = figures[definition.pk]
-            found.append(
-                _aim(target, definition, adoption, goals.get(target), Scope(shown[target], school), series, day)
+            year, other = shown[target], others.get(definition.pk)
+            one = _aim(
+                target, definition, adoption, goals.get(target), Scope(year, school), figures[definition.pk], day
             )
+            found.append(one if other is None else replace(one, beside=figures[other.pk][year]))
     return found
 
 
-def _series(rows: list[tuple[Definition, int]], school: int | None, day: date) -> dict[int, dict[int, Figure]]:
-    """Definition → year → figure, for the years behind."""
+def _series(
+    rows: list[tuple[Definition, int]], others: Mapping[int, Definition], school: int | None, day: date
+) -> dict[int, dict[int, Figure]]:
+    """Definition → year → figure, for the years behind; of those beside them too."""
     found: dict[int, dict[int, Figure]] = {}
     for row, newest in rows:
         scopes = [Scope(year, school) for year in range(newest - YEARS_BACK + 1, newest + 1)]
-        found[row.pk] = {figure.scope.year: figure for figure in published([row], scopes, on=day)}
+        both = [row, others[row.pk]] if row.pk in others else [row]
+        figures = published(both, scopes, on=day)
+        for number, one in enumerate(both):
+            found[one.pk] = {figure.scope.year: figure for figure in figures[number :: len(both)]}
     return found
 
 

@@ -1,6 +1,7 @@
 """Which of a year's published sums may be printed together, so that no cell under five can be worked out from all of them.
 
-Sources: trust.md T32 and G28. Everything printed of a cohort is a sum of atoms (part, basis, place, proven or not). What a reader can work
+Sources: trust.md T32 and G28. Everything printed of a cohort is a sum of atoms (part, basis, place, proven or
+not, of adult intake or not). What a reader can work
 out by any sums and differences is what lies in the span of the printed sums; a sum that would bring a small cell into that span is not
 printed. Decided once, in a fixed order, for every page, paper, display and interface: what one hides no other shows.
 
@@ -11,70 +12,87 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .formula import BASES, EVERYWHERE, OUTCOMES, PARTS, PLACES, WORK, Counts
+from .formula import BASES, EVERYWHERE, OUTCOMES, PARTS, PLACES, WORK, Counts, with_adults
 from .suppression import LEAST
 
 PRIME = 67_108_859
 """Small enough for sums of two thousand products in 64 bits."""
-UNKNOWN = "unknown"
-"""The atom of those on the roll with no registered destination."""
-Atom = tuple[str, str, str, bool]
-ATOMS: tuple[Atom, ...] = tuple(product(PARTS, BASES, EVERYWHERE, (True, False)))
+BOTH = (True, False)
+Atom = tuple[str, str, str, bool, bool]
+"""part, basis, place, proven, came by adult intake."""
+ATOMS: tuple[Atom, ...] = tuple(product(PARTS, BASES, EVERYWHERE, BOTH, BOTH))
 PLACE_OF = {atom: number for number, atom in enumerate(ATOMS)}
-WIDTH = len(ATOMS) + 1
+UNREGISTERED = {True: len(ATOMS), False: len(ATOMS) + 1}
+"""Columns of those on the roll with no registered destination, adult intake first."""
+WIDTH = len(ATOMS) + 2
 Vector = NDArray[np.int64]
 Matrix = NDArray[np.int64]
 
 
 def atoms_of(facts: Counts) -> list[int]:
     """People by atom, the unregistered last."""
+    of = {True: facts.grown or Counts(), False: facts.regular}
     people = []
-    for part, basis, place, proven in ATOMS:
-        claimed, sure = facts.people.get((part, basis, place), (0, 0))
+    for part, basis, place, proven, grown in ATOMS:
+        claimed, sure = of[grown].people.get((part, basis, place), (0, 0))
         people.append(sure if proven else claimed - sure)
-    return [*people, max(0, facts.graduates - facts.lines)]
+    return [*people, *(max(0, of[grown].graduates - of[grown].lines) for grown in UNREGISTERED)]
 
 
 def vector(
-    parts: Iterable[str], basis: str = "workplace", places: Iterable[str] = EVERYWHERE, proven: bool | None = None
+    parts: Iterable[str],
+    basis: str = "workplace",
+    places: Iterable[str] = EVERYWHERE,
+    proven: bool | None = None,
+    grown: bool | None = None,
 ) -> Vector:
-    """Of the sum of these atoms; ``proven`` None: proven or not."""
+    """Of the sum of these atoms; ``proven`` None: proven or not; ``grown`` None: with adult intake."""
     row = np.zeros(WIDTH, dtype=np.int64)
-    for part, place, sure in product(parts, places, (True, False) if proven is None else (proven,)):
-        row[PLACE_OF[part, basis, place, sure]] = 1
+    for part, place, sure, adult in product(parts, places, _either(proven), _either(grown)):
+        row[PLACE_OF[part, basis, place, sure, adult]] = 1
     return row
 
 
-def everybody() -> Vector:
-    row = vector(PARTS)
-    row[-1] = 1
+def _either(one: bool | None) -> tuple[bool, ...]:
+    return BOTH if one is None else (one,)
+
+
+def everybody(grown: bool | None = None) -> Vector:
+    row = vector(PARTS, grown=grown)
+    row[[UNREGISTERED[one] for one in _either(grown)]] = 1
     return row
 
 
 def relations() -> list[Vector]:
     """What is known without being printed: either basis counts the same people."""
     return [
-        (vector((part,), "workplace", proven=sure) - vector((part,), "registered", proven=sure)) % PRIME
-        for part, sure in product(PARTS, (True, False))
+        (
+            vector((part,), "workplace", proven=sure, grown=grown)
+            - vector((part,), "registered", proven=sure, grown=grown)
+        )
+        % PRIME
+        for part, sure, grown in product(PARTS, BOTH, BOTH)
     ]
 
 
-def sums_of(spec: Mapping[str, str]) -> dict[str, Vector]:
+def sums_of(spec: Mapping[str, Any]) -> dict[str, Vector]:
     """The sums a figure of destinations prints: denominator, numerator, claimed."""
     top, below = OUTCOMES[spec["numerator"]][1], OUTCOMES[spec["denominator"]][1]
-    found = {"denominator": everybody() if below is None else vector(below)}
+    grown = None if with_adults(spec) else False
+    found = {"denominator": everybody(grown) if below is None else vector(below, grown=grown)}
     if top is None and not spec.get("place"):
         return found
     place, parts = spec.get("place"), top or tuple(PARTS)
-    where = (spec["basis"], PLACES[place][1]) if place else ("workplace", EVERYWHERE)
-    claimed = vector(parts, *where)
+    basis, places = (spec["basis"], PLACES[place][1]) if place else ("workplace", EVERYWHERE)
+    claimed = vector(parts, basis, places, grown=grown)
     if spec["numerator"] in ("waiting", "not_seeking"):
         return found | {"numerator": claimed}
-    return found | {"numerator": vector(parts, *where, proven=True), "claimed": claimed}
+    return found | {"numerator": vector(parts, basis, places, proven=True, grown=grown), "claimed": claimed}
 
 
 TOGETHER = [places for size in range(1, len(EVERYWHERE) + 1) for places in combinations(EVERYWHERE, size)]
@@ -88,10 +106,9 @@ def cells() -> list[Vector]:
         row = np.zeros(WIDTH, dtype=np.int64)
         row[number] = 1
         rows.append(row)
-    for basis in BASES:
-        for sure in (None, True, False):
-            for parts in (*((part,) for part in PARTS), *(tuple(p) for _, p in OUTCOMES.values() if p), tuple(PARTS)):
-                rows += [vector(parts, basis, places, sure) for places in TOGETHER]
+    for basis, sure, grown in product(BASES, (None, *BOTH), (None, *BOTH)):
+        for parts in (*((part,) for part in PARTS), *(tuple(p) for _, p in OUTCOMES.values() if p), tuple(PARTS)):
+            rows += [vector(parts, basis, places, sure, grown) for places in TOGETHER]
     return list({row.tobytes(): row for row in rows}.values())
 
 
@@ -120,12 +137,13 @@ END_SUMS: tuple[Vector, ...] = (
 """The ends of the picture of flows, by papers, proven or not."""
 
 
-def sign(spec: Mapping[str, str]) -> str:
+def sign(spec: Mapping[str, Any]) -> str:
     """What a formula counts, by whatever name and version it goes."""
-    return "/".join(spec.get(name, "") for name in ("numerator", "denominator", "place", "basis"))
+    words = [spec.get(name, "") for name in ("numerator", "denominator", "place", "basis")]
+    return "/".join(words if with_adults(spec) else [*words, "regular"])
 
 
-def wanted(specs: Iterable[Mapping[str, str]]) -> tuple[list[tuple[str, Vector]], list[tuple[str, Vector]]]:
+def wanted(specs: Iterable[Mapping[str, Any]]) -> tuple[list[tuple[str, Vector]], list[tuple[str, Vector]]]:
     """Sums by name in order of weight: the roll, denominators, numerators; and what was only claimed, which comes after the tables."""
     sums = {sign(spec): sums_of(spec) for spec in specs}
     asked: list[tuple[str, Vector]] = [("roll", everybody())]

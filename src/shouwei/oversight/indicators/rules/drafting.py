@@ -28,7 +28,8 @@ def spec_of(typed: Mapping[str, Any]) -> dict[str, Any]:
     if fact == "intake":
         return {"fact": fact, "adults": typed["adults"], "against": "baseline" if typed["against"] else ""}
     place = typed["place"]
-    return {
+    only: dict[str, Any] = {} if typed["adults"] else {"adults": False}
+    return only | {
         "fact": fact,
         "numerator": typed["numerator"],
         "denominator": typed["denominator"],

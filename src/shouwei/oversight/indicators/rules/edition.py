@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,12 +26,13 @@ from .disclosure import (
     Printed,
     Vector,
     atoms_of,
+    everybody,
     relations,
     small_cells,
     vector,
     wanted,
 )
-from .formula import WORK, Counts, Where
+from .formula import WORK, Counts, Where, with_adults
 from .parts import parts_of
 from .small_groups import published
 from .suppression import LEAST, is_small
@@ -72,13 +73,15 @@ class Cohort:
 
     @property
     def whole(self) -> Counts:
-        people: dict[Where, tuple[int, int]] = {}
-        for one in self.schools.values():
-            for where, (claimed, proven) in one.people.items():
-                before = people.get(where, (0, 0))
-                people[where] = (before[0] + claimed, before[1] + proven)
-        every = self.schools.values()
-        return Counts(sum(one.graduates for one in every), people, sum(one.open for one in every))
+        whole = added(self.schools.values())
+        if not self.tells_adults:
+            return whole
+        return replace(whole, grown=added(one.grown for one in self.schools.values() if one.grown is not None))
+
+    @property
+    def tells_adults(self) -> bool:
+        """Whether adult intake is known apart: it is not of what was told before it was counted."""
+        return all(one.grown is not None for one in self.schools.values())
 
     @property
     def counties(self) -> dict[str, int]:
@@ -91,6 +94,17 @@ class Cohort:
 
     def middle(self, school: int, level: str, code: str) -> str:
         return self.clusters.get((school, level, code), "未归专业群")
+
+
+def added(every: Iterable[Counts]) -> Counts:
+    graduates, still_open = 0, 0
+    people: dict[Where, tuple[int, int]] = {}
+    for one in every:
+        graduates, still_open = graduates + one.graduates, still_open + one.open
+        for where, (claimed, proven) in one.people.items():
+            before = people.get(where, (0, 0))
+            people[where] = (before[0] + claimed, before[1] + proven)
+    return Counts(graduates, people, still_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,32 +188,34 @@ class _Board:
         return rows
 
     def rolls(self) -> list[Vector]:
+        """How many came by adult intake is known too: rolls name their sources."""
         every = [(place, len(PART_SUMS)) for place in self.schools.values()]
         every += [(place, len(END_SUMS)) for place in self.middles.values()]
-        return [self.at(*range(place, place + columns)) for place, columns in every]
+        return [self.group(everybody(True)), *(self.at(*range(place, place + columns)) for place, columns in every)]
 
 
 def decide(
     cohort: Cohort,
-    specs: Sequence[Mapping[str, str]],
-    late: Sequence[Mapping[str, str]] = (),
+    specs: Sequence[Mapping[str, Any]],
+    late: Sequence[Mapping[str, Any]] = (),
     before: Told | None = None,
 ) -> Told:
     """``specs``: formulas in order of weight; ``late``: those that came after this edition was first decided, whose sums are
-    asked last, so that what has been printed stays what it was. ``before``: the edition before, whose printed cells are asked first,
+    asked last, so that what has been printed stays what it was; those without adult intake too, so that they hide nothing of the rest. ``before``: the edition before, whose printed cells are asked first,
     so that two editions do not hide different halves of the same."""
     whole, flows, counties = cohort.whole, _flows(cohort), cohort.counties
     here = {school: atoms_of(facts) for school, facts in cohort.schools.items()}
-    everybody = atoms_of(whole)
-    others = [[a - b for a, b in zip(everybody, one, strict=True)] for one in here.values()] if len(here) > 1 else []
+    people = atoms_of(whole)
+    others = [[a - b for a, b in zip(people, one, strict=True)] for one in here.values()] if len(here) > 1 else []
     parts = {school: parts_of(facts) for school, facts in cohort.schools.items()}
     board = _Board(list(counties), list(parts), list(flows.ends))
-    groups = [board.group(row) for row in small_cells(everybody, others)]
+    groups = [board.group(row) for row in small_cells(people, others)]
     cells = [board.at(board.counties[one]) for one, people in counties.items() if is_small(people)]
     cells += _small_in(board, board.schools, parts) + _small_in(board, board.middles, flows.ends)
     printed = Printed(_matrix([*groups, *cells], board.width), [*board.relations(), *board.rolls()])
 
-    first, claims = wanted(specs)
+    late = (*(spec for spec in specs if not with_adults(spec)), *late)
+    first, claims = wanted([spec for spec in specs if with_adults(spec)])
     hidden = {name for name, row in [*first, *PART_SUMS, *claims] if not printed.may_print(board.group(row))}
     told_counties = _told_line(
         counties, before.counties if before else (), lambda one: printed.may_print(board.at(board.counties[one]))
@@ -353,8 +369,11 @@ def steps_of(cohort: Cohort) -> tuple[Steps, ...]:
 def moved(before: Cohort, after: Cohort) -> dict[int, int]:
     """School → at least so many people whose record has changed. One person moves from one count to another, so two differences are
     at least one person; the counts of every grain are compared."""
+    apart = before.tells_adults and after.tells_adults
     return {
-        school: max(_apart(_lines(before, school, grain), _lines(after, school, grain)) for grain in GRAINS)
+        school: max(
+            _apart(_lines(before, school, grain, apart), _lines(after, school, grain, apart)) for grain in GRAINS
+        )
         for school in {*before.schools, *after.schools}
     }
 
@@ -362,16 +381,20 @@ def moved(before: Cohort, after: Cohort) -> dict[int, int]:
 GRAINS = ("workplace", "registered", "outcome", "roll")
 
 
-def _lines(cohort: Cohort, school: int, grain: str) -> dict[object, int]:
+def _lines(cohort: Cohort, school: int, grain: str, apart: bool) -> dict[object, int]:
+    """``apart``: adult intake is a line of its own."""
     if grain == "outcome":
         return {key: people for key, people in cohort.outcomes.items() if key[0] == school}
     if grain == "roll":
         return {key: people for key, people in cohort.roll.items() if key[0] == school}
     facts = cohort.schools.get(school, Counts())
-    found: dict[object, int] = {"": facts.graduates - facts.lines}
-    for (part, basis, place), (claimed, proven) in facts.people.items():
-        if basis == grain:
-            found[part, place, True], found[part, place, False] = proven, claimed - proven
+    parts = (facts.regular, facts.grown or Counts()) if apart else (facts,)
+    found: dict[object, int] = {}
+    for number, counts in enumerate(parts):
+        found[number] = counts.graduates - counts.lines
+        for (part, basis, place), (claimed, proven) in counts.people.items():
+            if basis == grain:
+                found[number, part, place, True], found[number, part, place, False] = proven, claimed - proven
     return found
 
 

@@ -64,12 +64,25 @@ class Counts:
     baseline_regular: int | None = None
     covered: Mapping[str, int] | None = None
     units: int = 0
+    grown: Counts | None = None
+    """The part of graduates, people and open that came by adult intake (扩招); None where it is not known apart."""
 
     def claimed(self, parts: Iterable[str], basis: str = "workplace", places: Iterable[str] = EVERYWHERE) -> int:
         return sum(self.people[key][0] for key in product(parts, (basis,), places) if key in self.people)
 
     def proven(self, parts: Iterable[str], basis: str = "workplace", places: Iterable[str] = EVERYWHERE) -> int:
         return sum(self.people[key][1] for key in product(parts, (basis,), places) if key in self.people)
+
+    @property
+    def regular(self) -> Counts:
+        """Those who did not come by adult intake."""
+        if self.grown is None:
+            return self
+        people = {
+            where: (claimed - self.grown.people.get(where, (0, 0))[0], proven - self.grown.people.get(where, (0, 0))[1])
+            for where, (claimed, proven) in self.people.items()
+        }
+        return Counts(self.graduates - self.grown.graduates, people, self.open - self.grown.open)
 
     @property
     def lines(self) -> int:
@@ -106,6 +119,8 @@ def may_define(spec: Mapping[str, Any]) -> Verdict:
         )
     if fact != "destinations":
         return no(f"事实须为{'、'.join(FACTS)}之一。")
+    if spec.get("adults", True) not in (True, False):
+        return no("毕业去向口径须写明是否含扩招。")
     top, bottom, place, basis = (spec.get(name, "") for name in ("numerator", "denominator", "place", "basis"))
     if top not in OUTCOMES or bottom not in OUTCOMES:
         return no("分子、分母须从给定的去向人群中选择。")
@@ -128,7 +143,12 @@ def in_words(spec: Mapping[str, Any]) -> str:
     top = OUTCOMES[spec["numerator"]][0]
     if spec.get("place"):
         top = f"{BASES[spec['basis']]}在{PLACES[spec['place']][0]}、{top}"
-    return f"{top}人数 ÷ {OUTCOMES[spec['denominator']][0]}人数（毕业生含扩招）"
+    return f"{top}人数 ÷ {OUTCOMES[spec['denominator']][0]}人数（毕业生{'含' if with_adults(spec) else '不含'}扩招）"
+
+
+def with_adults(spec: Mapping[str, Any]) -> bool:
+    """Whether adult intake (扩招) is counted; a formula of destinations that is silent counts everybody."""
+    return bool(spec.get("adults", True))
 
 
 def needs_evidence(spec: Mapping[str, Any]) -> bool:
@@ -144,6 +164,7 @@ def evaluate(spec: Mapping[str, Any], facts: Counts) -> Sum:
         return _intake(spec, facts)
     evidence = needs_evidence(spec)
     claimed, proven = above(spec, facts)
+    facts = facts if with_adults(spec) else facts.regular
     below = OUTCOMES[spec["denominator"]][1]
     return Sum(
         proven if evidence else claimed,
@@ -156,6 +177,7 @@ def evaluate(spec: Mapping[str, Any], facts: Counts) -> Sum:
 
 def above(spec: Mapping[str, Any], facts: Counts) -> tuple[int, int]:
     """The numerator: claimed, and proven."""
+    facts = facts if with_adults(spec) else facts.regular
     parts = OUTCOMES[spec["numerator"]][1]
     if parts is None and not spec.get("place"):
         return facts.graduates, facts.graduates

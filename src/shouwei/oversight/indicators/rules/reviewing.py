@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .formula import BASES, DEPTHS, OUTCOMES, PLACES, in_words
+from .formula import BASES, DEPTHS, OUTCOMES, PLACES, in_words, with_adults
 
 MOVES = ("spec", "population", "cut_off")
 """A change of these moves the figure, so name and caveat are read again."""
@@ -66,6 +66,7 @@ class Difference:
 def contradictions(name: str, spec: Mapping[str, Any]) -> list[str]:
     """Sentences where the name claims what the formula does not do; none where it is silent."""
     found = []
+    spec = _said(spec)
     for words, part, value in CLAIMS:
         if words not in name or spec.get(part) == value:
             continue
@@ -77,13 +78,18 @@ def contradictions(name: str, spec: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def _said(spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With what a formula of destinations means where it is silent."""
+    return {**spec, "adults": with_adults(spec)} if spec["fact"] == "destinations" else spec
+
+
 def must_be_reviewed(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     return any(before[name] != after[name] for name in MOVES)
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """Line by line: the formula as a sentence, its parts that changed, what else changed; name and caveat always, at the end."""
-    old, new = before["spec"], after["spec"]
+    old, new = _said(before["spec"]), _said(after["spec"])
     lines = [Difference("公式", in_words(old), in_words(new))]
     for part, (label, words) in PARTS.items():
         if part in old and part in new and old[part] != new[part]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from .formula import OUTCOMES, PART_OF, PLACES, Counts, Sum, Where, evaluate, needs_evidence
+from .formula import OUTCOMES, PART_OF, PLACES, Counts, Sum, Where, evaluate, needs_evidence, with_adults
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Person:
     registered: str = ""
     level: int = 0
     contested: bool = False
+    grown: bool = False
+    """Came by adult intake."""
 
 
 COHORT = (
@@ -28,6 +30,7 @@ COHORT = (
     Person("劳动合同，本市工作，本人有异议，E2", "11", "city", "city", 2, contested=True),
     Person("自由职业，本市，E5", "76", "city", "", 5),
     Person("劳动合同，省外工作，E2", "11", "elsewhere", "elsewhere", 2),
+    Person("劳动合同，本市工作，扩招生源，E2", "11", "city", "city", 2, grown=True),
     Person("应征义务兵，E2", "46", "", "", 2),
     Person("升学，E5", "80", "", "", 5),
     Person("待就业", "70"),
@@ -59,23 +62,31 @@ def tried(spec: Mapping[str, Any]) -> Tried:
 
 
 def counts() -> Counts:
+    return replace(_counted(COHORT), grown=_counted([one for one in COHORT if one.grown]))
+
+
+def _counted(cohort: Collection[Person]) -> Counts:
     people: dict[Where, tuple[int, int]] = {}
-    for one in COHORT:
+    for one in cohort:
         if one.stem:
             for basis, place in (("workplace", one.workplace), ("registered", one.registered)):
                 key = (PART_OF[one.stem], basis, place)
                 claimed, proven = people.get(key, (0, 0))
                 people[key] = (claimed + 1, proven + (one.level >= 2 and not one.contested))
-    return Counts(graduates=len(COHORT), people=people)
+    return Counts(graduates=len(cohort), people=people)
 
 
 def _below(spec: Mapping[str, Any], one: Person) -> bool:
     parts = OUTCOMES[spec["denominator"]][1]
+    if one.grown and not with_adults(spec):
+        return False
     return parts is None or (bool(one.stem) and PART_OF[one.stem] in parts)
 
 
 def _above(spec: Mapping[str, Any], one: Person) -> bool:
     parts, place = OUTCOMES[spec["numerator"]][1], spec.get("place")
+    if one.grown and not with_adults(spec):
+        return False
     if parts is None and not place:
         return True
     if not one.stem or (parts is not None and PART_OF[one.stem] not in parts):

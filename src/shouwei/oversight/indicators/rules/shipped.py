@@ -54,14 +54,16 @@ def _intake(adults: bool, against: str) -> Shipped:
     )  # fmt: skip
 
 
-def _local(place: str, below: str, basis: str) -> Shipped:
+def _local(place: str, below: str, basis: str, *, adults: bool) -> Shipped:
     where = {"city": "本市", "province": "本省"}[place]
     by = {"workplace": "工作地", "registered": "注册地"}[basis]
     of = {"graduates": "占毕业生", "settled": "占落实", "employed": "占就业"}[below]
+    only: dict[str, Any] = {} if adults else {"adults": False}
     return Shipped(
-        f"local.{place}.{below}.{basis}", f"本地就业率（{where}，{of}，按{by}）", "local",
-        {"fact": "destinations", "numerator": "employed", "denominator": below, "place": place, "basis": basis},
-        population="当届毕业生", cut_off=SUMMER, source=ROLL, owner="招生就业部",
+        f"local.{place}.{below}.{basis}{'' if adults else '.regular'}",
+        f"本地就业率（{where}，{of}，按{by}{'' if adults else '，不含扩招'}）", "local",
+        {"fact": "destinations", "numerator": "employed", "denominator": below, "place": place, "basis": basis} | only,
+        population="当届毕业生" if adults else "当届毕业生，不含扩招生源", cut_off=SUMMER, source=ROLL, owner="招生就业部",
         caveat="分子只计证据等级E2以上、本人没有异议的；分母按登记计。各种“本地”相差很大，不同口径不可比。",
     )  # fmt: skip
 
@@ -80,9 +82,10 @@ DEFINITIONS: tuple[Shipped, ...] = (
     _coverage("deep", "首位产业深度覆盖率", "还须有在进行的订单班、学徒制或基地。"),
     *(_intake(adults, against) for against in ("baseline", "") for adults in (True, False)),
     *(
-        _local(place, below, basis)
+        _local(place, below, basis, adults=adults)
         for basis in ("workplace", "registered")
         for below in ("employed", "graduates", "settled")
+        for adults in (True, False)
         for place in ("city", "province")
     ),
     _ratio("settled", "毕业去向落实率", "settled"),

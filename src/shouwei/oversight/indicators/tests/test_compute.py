@@ -63,19 +63,22 @@ def by_hand(spec: dict[str, Any], scope: Scope) -> tuple[int | None, int | None]
     """Numerator and denominator, written without anything of ours."""
     if spec["fact"] == "destinations":
         more, values = within(scope, "d")
+        who = (
+            ""
+            if spec.get("adults", True)
+            else "AND s.source NOT IN ('veteran','laid_off','migrant','farmer','employed')"
+        )
+        went = "FROM employment_destination d JOIN learners_student s ON s.id = d.student_id WHERE d.cohort = %s"
         place = PLACE[spec["place"]].format(spec["basis"])
         proven = "" if spec["numerator"] in ("waiting", "not_seeking") else "AND evidence_level >= 2 AND NOT contested"
         top = one(
-            f"SELECT count(*) FROM employment_destination d WHERE cohort = %s AND {OUT[spec['numerator']]} "
-            f"AND {place} {proven} {more}", scope.year, *values,
+            f"SELECT count(*) {went} AND {OUT[spec['numerator']]} AND {place} {proven} {who} {more}", scope.year, *values,
         )  # fmt: skip
         if spec["denominator"] == "graduates":
             more, values = within(scope, "s")
-            sql = f"SELECT count(*) FROM learners_student s WHERE cohort = %s {more}"
+            sql = f"SELECT count(*) FROM learners_student s WHERE cohort = %s {who} {more}"
         else:
-            sql = (
-                f"SELECT count(*) FROM employment_destination d WHERE cohort = %s AND {OUT[spec['denominator']]} {more}"
-            )
+            sql = f"SELECT count(*) {went} AND {OUT[spec['denominator']]} {who} {more}"
         return top, one(sql, scope.year, *values)
     if spec["fact"] == "intake":
         more, values = within(scope, "i")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 from typing import Any, NamedTuple
@@ -31,7 +32,7 @@ from shouwei.oversight.indicators.rules.edition import (
 )
 from shouwei.oversight.indicators.rules.formula import BASES, EVERYWHERE, OUTCOMES, PARTS, PLACES, Counts
 from shouwei.oversight.indicators.rules.shipped import DEFINITIONS
-from shouwei.oversight.indicators.workflows.publish_editions import publish_editions
+from shouwei.oversight.indicators.workflows.publish_editions import admit_formulas, publish_editions
 from shouwei.work.employment.models import Destination
 from shouwei.work.employment.tests.graduates import destination, graduate
 
@@ -52,6 +53,8 @@ class Graduate(NamedTuple):
     work: str = ""
     seat: str = ""
     proven: bool = False
+    grown: bool = False
+    """Came by adult intake."""
 
     def at(self, basis: str) -> str:
         place = self.work if basis == "workplace" else self.seat
@@ -59,9 +62,11 @@ class Graduate(NamedTuple):
 
 
 KINDS = [
-    Graduate(0, "", part, work, seat, sure)
-    for part, work, seat, sure in product(PARTS, (*COUNTIES, "province", "elsewhere", ""), EVERYWHERE, (True, False))
-] + [Graduate(0, "")]
+    Graduate(0, "", part, work, seat, sure, grown)
+    for part, work, seat, sure, grown in product(
+        PARTS, (*COUNTIES, "province", "elsewhere", ""), EVERYWHERE, (True, False), (True, False)
+    )
+] + [Graduate(0, ""), Graduate(0, "", grown=True)]
 Ask = Callable[[Graduate], bool]
 
 
@@ -71,20 +76,24 @@ def cohort_of(people: Iterable[Graduate]) -> Cohort:
     schools: dict[int, Counts] = {}
     for school in sorted({one.school for one in every}):
         here = [one for one in every if one.school == school]
-        cells = {
-            (part, basis, place): (
-                sum(one.part == part and one.at(basis) == place for one in here),
-                sum(one.part == part and one.at(basis) == place and one.proven for one in here),
-            )
-            for part, basis, place in product(PARTS, BASES, EVERYWHERE)
-        }
-        schools[school] = Counts(len(here), {where: both for where, both in cells.items() if both[0]})
+        schools[school] = replace(counts_of(here), grown=counts_of([one for one in here if one.grown]))
     went = Counter(
         (one.school, "secondary", one.code, OUTCOME.get(one.part, "unsettled"), one.work) for one in every if one.part
     )
-    roll = Counter((one.school, "secondary", one.code, "middle") for one in every)
+    roll = Counter((one.school, "secondary", one.code, "veteran" if one.grown else "middle") for one in every)
     clusters = {(school, "secondary", code): name for school in schools for code, name in SPECIALTIES.items()}
     return Cohort(schools, dict(went), dict(roll), clusters)
+
+
+def counts_of(here: list[Graduate]) -> Counts:
+    cells = {
+        (part, basis, place): (
+            sum(one.part == part and one.at(basis) == place for one in here),
+            sum(one.part == part and one.at(basis) == place and one.proven for one in here),
+        )
+        for part, basis, place in product(PARTS, BASES, EVERYWHERE)
+    }
+    return Counts(len(here), {where: both for where, both in cells.items() if both[0]})
 
 
 def some_people(chance: random.Random, schools: int) -> list[Graduate]:
@@ -104,7 +113,7 @@ def figure(spec: dict[str, Any], which: str) -> Ask:
     proven = which == "numerator" and spec["numerator"] not in ("waiting", "not_seeking", "graduates")
 
     def counts(one: Graduate) -> bool:
-        if parts is not None and one.part not in parts:
+        if (parts is not None and one.part not in parts) or (one.grown and not spec.get("adults", True)):
             return False
         if place and (not one.part or one.at(basis) not in PLACES[place][1]):
             return False
@@ -182,9 +191,11 @@ def told_equations(told: Told) -> list[tuple[Ask, int]]:
             asks.append((lambda one, m=middle, a=ask: middle_of(told, one) == m and a(one), told.went[middle, name]))  # type: ignore[misc]
     for cluster in set(SPECIALTIES.values()):
         asks.append((lambda one, c=cluster: SPECIALTIES[one.code] == c, 0))  # type: ignore[misc]
+        asks.append((lambda one, c=cluster: SPECIALTIES[one.code] == c and one.grown, 0))  # type: ignore[misc]
     return asks
 
 
+EITHER = (True, False, None)
 AREAS = [places for size in range(1, 5) for places in combinations(EVERYWHERE, size)]
 
 
@@ -192,16 +203,16 @@ def secret_cells(told: Told, schools: Iterable[int]) -> list[tuple[str, Ask]]:
     """What somebody might filter by, alone and in pairs."""
     cells: list[tuple[str, Ask]] = []
     outcomes = [(name, parts) for name, (_, parts) in OUTCOMES.items() if parts] + [(one, (one,)) for one in PARTS]
-    for (name, parts), basis, place, sure in product(outcomes, BASES, AREAS, (True, False, None)):
+    for (name, parts), basis, place, sure, grown in product(outcomes, BASES, AREAS, EITHER, EITHER):
         cells.append(
             (
-                f"{name} {basis} {place} {sure}",
-                lambda one, k=parts, b=basis, p=place, s=sure: (  # type: ignore[misc]
-                    one.part in k and one.at(b) in p and (s is None or one.proven == s)
+                f"{name} {basis} {place} {sure} {grown}",
+                lambda one, k=parts, b=basis, p=place, s=sure, g=grown: (  # type: ignore[misc]
+                    one.part in k and one.at(b) in p and s in (None, one.proven) and g in (None, one.grown)
                 ),
             )
         )
-    cells.append(("unregistered", lambda one: not one.part))
+    cells += [(f"unregistered {g}", lambda one, g=g: not one.part and one.grown == g) for g in (True, False)]  # type: ignore[misc]
     cells += [(f"county {c}", lambda one, c=c: works(one) and one.work == c) for c in COUNTIES]  # type: ignore[misc]
     for number in range(8):
         part, went = column(number), end(number)
@@ -318,7 +329,7 @@ def test_nothing_is_withheld_where_no_cell_is_small() -> None:
         None,
         False,
     )
-    assert len(ATOMS) + 1 == WIDTH
+    assert len(ATOMS) + 2 == WIDTH
 
 
 def test_a_school_that_knows_its_own_people_learns_nothing_small_of_the_others() -> None:
@@ -328,6 +339,46 @@ def test_a_school_that_knows_its_own_people_learns_nothing_small_of_the_others()
     assert "part.service" in decide(cohort_of(people), SPECS).hidden
     alone = [one._replace(school=1) for one in people]
     assert "part.service" not in decide(cohort_of(alone), SPECS).hidden
+
+
+def test_with_and_without_adult_intake_are_told_together_unless_that_tells_of_a_few() -> None:
+    """Sixty regular graduates and nine or three of adult intake in the city: with three the difference would tell of them."""
+    regular, all_of_them = (
+        next(row.spec for row in DEFINITIONS if row.code == f"local.city.employed.workplace{which}")
+        for which in (".regular", "")
+    )
+    people = [Graduate(1, "A1", "contract", COUNTIES[0], "city", proven=True)] * 60
+    people += [Graduate(1, "A1", "contract", "elsewhere", "elsewhere", proven=True)] * 40
+    grown = Graduate(1, "A1", "contract", COUNTIES[0], "city", proven=True, grown=True)
+    away = grown._replace(work="elsewhere", seat="elsewhere")
+    told = {}
+    for few in (9, 3):
+        found = decide(cohort_of([*people, *[grown] * few, *[away] * 9]), SPECS)
+        told[few] = [found.prints(sign(spec), "numerator") for spec in (all_of_them, regular)]
+
+    assert told == {9: [True, True], 3: [True, False]}
+
+
+@pytest.mark.django_db
+def test_an_edition_of_before_adult_intake_was_counted_apart_tells_nothing_of_it(cast: Cast) -> None:
+    for n in range(60):
+        source = "veteran" if n % 3 == 0 else "middle"
+        destination(graduate(cast.north, f"G{n}", source=source), evidence_level=2, workplace_county="340811")
+    publish_editions(date(2026, 9, 1))
+    edition = Edition.objects.get()
+    for facts in edition.state["schools"].values():
+        del facts["grown"]  # as it was kept then
+    edition.specs = [spec for spec in edition.specs if spec.get("adults", True)]
+    edition.told = told_as(decide(cohort_from(edition.state), edition.specs))
+    edition.save()
+    regular = sign(next(row.spec for row in DEFINITIONS if row.code == "local.city.employed.workplace.regular"))
+
+    admit_formulas()
+    before = told_from(Edition.objects.get().told).prints(regular, "numerator")
+    following = publish_editions(date(2026, 9, 2))
+
+    assert (before, following) == (False, [2026])
+    assert told_from(Edition.objects.get().told).prints(regular, "numerator")
 
 
 def test_a_formula_that_comes_later_changes_nothing_that_was_told() -> None:
@@ -451,4 +502,4 @@ def test_whom_the_rows_are_open_to_reads_the_schools_as_they_are(cast: Cast, cli
     client.force_login(cast.chen.user)
     lines = client.get(reverse("indicators:schools"), {"year": 2026}).context["lines"]
     assert [line.numbers[:3] for line in lines] == [(3, 0, 5), (3, 0, 5)]
-    assert atoms_of(Counts())[-1] == 0
+    assert atoms_of(Counts())[-2:] == [0, 0]

@@ -63,14 +63,16 @@ def draft(cast: Cast, **other: Any) -> Definition:
 
 def test_a_sample_shows_whom_a_formula_counts() -> None:
     found = tried(SPEC)
-    assert found.result == Sum(numerator=3, denominator=12, claimed=5, evidence=True, provisional=True)
-    assert [above for _, _, above in found.lines] == [True, True, False, False, False, True] + [False] * 6
+    assert found.result == Sum(numerator=4, denominator=13, claimed=6, evidence=True, provisional=True)
+    assert [above for _, _, above in found.lines] == [True, True, False, False, False, True, False, True] + [False] * 5
+    without = tried(SPEC | {"adults": False})
+    assert without.result == Sum(numerator=3, denominator=12, claimed=5, evidence=True, provisional=True)
     for row in DEFINITIONS:
         one = tried(row.spec)
         if one.lines:
             assert sum(above for *_, above in one.lines) == one.result.numerator
             assert sum(below for _, below, _ in one.lines) == one.result.denominator
-    assert len(COHORT) == 12
+    assert len(COHORT) == 13
 
 
 def test_a_draft_is_refused_with_the_way_out() -> None:
@@ -154,6 +156,10 @@ def test_a_name_says_what_its_formula_does() -> None:
     assert contradictions(named, spec | {"place": "province"}) == ["名称写“本市”，公式的地域却是“本省”。"]
     assert contradictions(named, spec | {"basis": "registered"}) == [
         "名称写“按工作地”，公式的地域依据却是“单位注册地”。"
+    ]
+    assert contradictions("本地就业率（不含扩招）", SPEC) == ["名称写“不含扩招”，公式的扩招却是“含扩招”。"]
+    assert contradictions("本地就业率（含扩招）", SPEC | {"adults": False}) == [
+        "名称写“含扩招”，公式的扩招却是“不含扩招”。"
     ]
     assert contradictions("升学率", SPEC) == [
         "名称写“升学率”，公式的分子却是“就业的毕业生（不含升学、出国和应征入伍）”。"

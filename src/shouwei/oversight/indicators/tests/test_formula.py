@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ def counts(graduates: int, *lines: tuple[str, str, int, int]) -> Counts:
 
 def test_every_shipped_definition_is_in_the_vocabulary() -> None:
     assert [row.code for row in DEFINITIONS if not may_define(row.spec)] == []
-    assert len({row.code for row in DEFINITIONS}) == len(DEFINITIONS) == 25
+    assert len({row.code for row in DEFINITIONS}) == len(DEFINITIONS) == 37
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,7 @@ def test_every_shipped_definition_is_in_the_vocabulary() -> None:
         ({"fact": "weather"}, "事实须为destinations、intake、coverage之一。"),
         ({"fact": "coverage", "depth": "x"}, "覆盖口径须为名义、有效、深度之一。"),
         ({"fact": "intake", "adults": "yes", "against": ""}, "招生口径须写明是否含扩招、是否与基期比。"),
+        (destinations(adults="no"), "毕业去向口径须写明是否含扩招。"),
         (destinations(numerator="rich"), "分子、分母须从给定的去向人群中选择。"),
         (destinations(basis=""), "地域须为本市或本省，并写明按实际工作地还是单位注册地。"),
         (
@@ -50,6 +52,9 @@ def test_what_a_formula_may_not_say(spec: dict[str, Any], because: str) -> None:
 def test_the_formula_in_words() -> None:
     assert in_words(destinations()) == (
         "实际工作地在本市、就业的毕业生（不含升学、出国和应征入伍）人数 ÷ 就业的毕业生（不含升学、出国和应征入伍）人数（毕业生含扩招）"
+    )
+    assert in_words(destinations(adults=False, place="", denominator="graduates")) == (
+        "就业的毕业生（不含升学、出国和应征入伍）人数 ÷ 全部毕业生人数（毕业生不含扩招）"
     )
     assert in_words({"fact": "intake", "adults": False, "against": "baseline"}) == (
         "当年报到的新生（不含扩招） ÷ 同口径的基期报到人数"
@@ -78,6 +83,19 @@ def test_only_what_is_proven_and_not_contested_counts_above_and_everything_below
         evaluate(destinations(numerator="waiting", denominator="graduates", place=""), counts(17, *lines)).numerator
         == 2
     )
+
+
+def test_without_adult_intake_nobody_of_it_counts_above_or_below() -> None:
+    grown = counts(6, ("contract", "city", 3, 1), ("study", "", 2, 2))
+    facts = replace(
+        counts(20, ("contract", "city", 7, 4), ("contract", "province", 3, 3), ("study", "", 5, 5)), grown=grown
+    )
+
+    found = evaluate(destinations(adults=False), facts)
+
+    assert found == Sum(numerator=3, denominator=7, claimed=4, evidence=True, provisional=True)
+    assert evaluate(destinations(adults=False, denominator="graduates"), facts).denominator == 14
+    assert evaluate(destinations(), facts).denominator == 10
 
 
 def test_nothing_to_divide_by_is_not_nought() -> None:

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from shouwei.core.verdict import Refused
 from shouwei.ground.documents.official.word import to_docx
 from shouwei.ground.documents.queries import paper_of
+from shouwei.ground.learners.models import Student
 from shouwei.oversight.indicators.models import Definition, Report
 from shouwei.oversight.indicators.queries.targets import aims
 from shouwei.oversight.indicators.workflows.adopt_definition import adopt_definition
@@ -165,13 +166,36 @@ def test_readings_stand_city_beside_province_and_the_one_that_counts_is_marked(
     assert [row.code for row, _, _ in rows][:4] == [
         "local.city.employed.workplace",
         "local.province.employed.workplace",
-        "local.city.graduates.workplace",
-        "local.province.graduates.workplace",
+        "local.city.employed.workplace.regular",
+        "local.province.employed.workplace.regular",
     ]
     assert (before.count("建议采用，理事会尚未议定"), "议定采用" in before) == (1, False)
     adopt_definition(Definition.objects.get(code="local.city.settled.workplace"), year=2026, paper="理事会2026年第一次会议",
                      by=cast.fang, today=DAY)  # fmt: skip
     assert (page().count("2026年议定采用"), "建议采用" in page()) == (1, False)
+
+
+@pytest.mark.django_db
+def test_a_target_is_told_with_and_without_adult_intake_and_each_leads_to_its_rows(
+    cast: Cast, graduates: list[Destination], client: Client
+) -> None:
+    """Twelve of twenty work in the city; of the seven who came by adult intake six do."""
+    Student.objects.filter(pk__in=[row.student_id for row in graduates[6:13]]).update(source="veteran")
+    client.force_login(cast.wu.user)
+
+    page = client.get(reverse("indicators:targets"), {"year": 2026})
+    aim, drill = page.context["groups"][1][1][-1]
+    rows = client.get(drill.beside)
+    everybody = client.get(drill.url)
+
+    assert (aim.figure.numerator, aim.figure.denominator) == (12, 20)
+    assert (aim.beside.numerator, aim.beside.denominator, aim.beside.adults) == (6, 13, False)
+    assert "不含扩招" in page.content.decode()
+    assert [(one.context["total"]["in_city"], one.context["total"]["employed"]) for one in (rows, everybody)] == [
+        (6, 13), (12, 20),
+    ]  # fmt: skip
+    assert [one.context["page"].paginator.count for one in (rows, everybody)] == [13, 20]
+    assert {row["student"].source for row in rows.context["rows"]} == {"middle"}
 
 
 @pytest.mark.django_db

@@ -12,13 +12,13 @@ from ..queries.facts import LEVELS, worked_out
 from .publish_editions import admit_formulas, publish_editions_of
 
 COLUMNS = "year, school_id, level, part, basis, place"
+SUMS = ("claimed", "proven", "open", "claimed_adults", "proven_adults", "open_adults")
 GATHER = f"""
 WITH gone AS (DELETE FROM indicators_pending RETURNING *), kept AS (
-    INSERT INTO indicators_tally AS t ({COLUMNS}, claimed, proven, open)
-    SELECT {COLUMNS}, sum(claimed), sum(proven), sum(open) FROM gone
-    GROUP BY {COLUMNS} HAVING sum(claimed) <> 0 OR sum(proven) <> 0 OR sum(open) <> 0
-    ON CONFLICT ({COLUMNS}) DO UPDATE
-    SET claimed = t.claimed + excluded.claimed, proven = t.proven + excluded.proven, open = t.open + excluded.open
+    INSERT INTO indicators_tally AS t ({COLUMNS}, {", ".join(SUMS)})
+    SELECT {COLUMNS}, {", ".join(f"sum({one})" for one in SUMS)} FROM gone
+    GROUP BY {COLUMNS} HAVING {" OR ".join(f"sum({one}) <> 0" for one in SUMS)}
+    ON CONFLICT ({COLUMNS}) DO UPDATE SET {", ".join(f"{one} = t.{one} + excluded.{one}" for one in SUMS)}
     RETURNING t.year
 )
 SELECT year, EXISTS (SELECT FROM indicators_edition e WHERE e.year = moved.year)

@@ -23,6 +23,7 @@ from ..queries.editions import (
 )
 from ..rules.disclosure import sign
 from ..rules.edition import Cohort, decide, may_follow, moved
+from ..rules.formula import with_adults
 
 
 def publish_editions(today: date) -> list[int]:
@@ -70,9 +71,11 @@ def admit_formulas() -> None:
         for edition in Edition.objects.all():
             known = {sign(spec) for spec in (*edition.specs, *edition.late)}
             fresh: list[Spec] = [spec for spec in specs if sign(spec) not in known]
+            cohort, told = cohort_from(edition.state), told_from(edition.told)
+            if not cohort.tells_adults:  # they wait for the next edition
+                fresh = [spec for spec in fresh if with_adults(spec)]
             if fresh:
                 edition.late = [*edition.late, *fresh]
-                cohort, told = cohort_from(edition.state), told_from(edition.told)
                 edition.told = told_as(decide(cohort, edition.specs, edition.late, told))
                 edition.save(update_fields=["late", "told"])
 

@@ -23,6 +23,7 @@ from ..rules.codes import CODES, is_settled
 from ..rules.secondary import LEVELS
 
 PER_PAGE = 50
+SOURCES = {"regular": "不含扩招", "adults": "仅扩招"}
 DEEPEST = 400
 """Pages that can be turned to; further down one narrows the filter."""
 
@@ -35,6 +36,7 @@ def wanted_of(query: QueryDict) -> Wanted:
         specialty=query.get("specialty", "")[:8],
         missing=query.get("missing") == "1",
         find=query.get("find", "").strip()[:40],
+        source=query.get("source", "") if query.get("source") in SOURCES else "",
     )
 
 
@@ -54,11 +56,13 @@ def page(request: SignedInRequest) -> HttpResponse:
         name = CODES.get(there.code, there.code) if there else ""
         place = named.get(there.workplace_county, there.workplace_county) if there else ""
         rows.append({"student": student, "there": there, "settled": settled, "name": name, "place": place})
-    schools = standings(who, wanted.cohort)
+    schools = standings(who, wanted.cohort, source=wanted.source)
     context = {
         "wanted": wanted,
         "cohorts": cohorts_known() or [wanted.cohort],
         "codes": [(code, f"{code} {name}") for code, name in CODES.items()],
+        "sources": SOURCES.items(),
+        "said": SOURCES.get(wanted.source, "含扩招"),
         "schools": schools,
         "total": {
             name: sum(getattr(row, name) for row in schools)
@@ -70,7 +74,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "may_see_rows": ROLL.holds(who, "view_students"),
         "may_write": KEYS.holds(who, "write_destination"),
         "may_report": KEYS.holds(who, "report_destinations"),
-        "may_lock": KEYS.holds(who, "lock_destinations"),
+        "may_lock": not wanted.source and KEYS.holds(who, "lock_destinations"),
         "may_ask": KEYS.holds(who, "ask_questions"),
         "may_see_asks": KEYS.holds(who, "view_employer_asks"),
         "may_send": KEYS.holds(who, "send_links"),

@@ -7,17 +7,19 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from tests.cast import Cast
 from tests.second_wall import as_the_application
 
 from shouwei.core.acting import Actor, acting_as, acting_as_system
+from shouwei.ground.learners.models import ADULTS, Source, Student
 from shouwei.work.employment.models import Destination, DestinationCount, OutcomeCount, Standing, StandingCount
 from shouwei.work.employment.workflows.fold_counts import fold_counts
 
 from .graduates import destination, graduate
 
-FINE = ("school", "cohort", "level", "stem", "workplace", "registered", "band", "contested", "locked")
+FINE = ("school", "cohort", "level", "stem", "workplace", "registered", "band", "contested", "locked", "is_adult")
 COARSE = ("school", "cohort", "level", "specialty_code", "outcome", "place")
 
 
@@ -30,6 +32,7 @@ def fine(row: Destination, level: int) -> tuple[Any, ...]:
     band = 3 if level >= 3 else 2 if level == 2 else 0
     return (
         row.school_id, row.cohort, row.level, row.code[:2], *place, band, row.contested, row.state == "locked",
+        row.student.is_adult,
     )  # fmt: skip
 
 
@@ -47,7 +50,7 @@ def kept(model: Any, columns: tuple[str, ...]) -> Counter[tuple[Any, ...]]:
 
 
 def assert_counts_are_true() -> None:
-    rows = list(Destination.objects.select_related("standing"))
+    rows = list(Destination.objects.select_related("standing", "student"))
     assert kept(DestinationCount, FINE) == Counter(fine(row, row.evidence_level) for row in rows)
     assert kept(OutcomeCount, COARSE) == Counter(coarse(row) for row in rows)
     told = [row for row in rows if hasattr(row, "standing")]
@@ -59,7 +62,8 @@ def test_counts_follow_every_statement(cast: Cast) -> None:
     chance = random.Random(7)
     rows = []
     for number in range(40):
-        row = graduate(chance.choice((cast.north, cast.south)), f"G{number}")
+        source = chance.choice(("middle", "veteran", "farmer"))
+        row = graduate(chance.choice((cast.north, cast.south)), f"G{number}", source=source)
         rows.append(
             destination(
                 row,
@@ -77,6 +81,10 @@ def test_counts_follow_every_statement(cast: Cast) -> None:
     again = [Standing(destination=row, level=0) for row in rows[20:35]]
     Standing.objects.bulk_create(again, update_conflicts=True, unique_fields=["destination"], update_fields=["level"])
     assert_counts_are_true()
+    Student.objects.filter(source="veteran").update(source="high")
+    Student.objects.filter(source="middle").update(source="laid_off")
+    Student.objects.filter(source="farmer").update(source="migrant")  # adult intake before and after
+    assert_counts_are_true()
     Standing.objects.filter(destination=rows[0]).delete()
     rows[0].delete()
     assert_counts_are_true()
@@ -86,6 +94,15 @@ def test_counts_follow_every_statement(cast: Cast) -> None:
 
     assert_counts_are_true()
     assert DestinationCount.objects.count() == len(kept(DestinationCount, FINE))
+
+
+@pytest.mark.django_db
+def test_the_database_knows_the_same_kinds_of_adults() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT one FROM unnest(%s::text[]) AS one WHERE employment_is_adult(one)", [Source.values])
+        found = {one for (one,) in cursor.fetchall()}
+
+    assert found == set(ADULTS)
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-FINE = "school_id, cohort, level, stem, workplace, registered, band, contested, locked"
+FINE = "school_id, cohort, level, stem, workplace, registered, band, contested, locked, is_adult"
 COARSE = "school_id, cohort, level, specialty_code, outcome, place"
 TABLES = {
     "employment_destinationcount": FINE,
