@@ -105,9 +105,9 @@ def compare(request: SignedInRequest, target: str) -> HttpResponse:
         "held": definitions_by_year((target,), [year])[year][target],
         "label": dict(Target.choices).get(target, "毕业去向"),
         "bars": [
-            {"label": short(row.name), "value": now.number or 0, "url": row.get_absolute_url()}
+            {"label": short(row.name), "value": now.number, "url": row.get_absolute_url()}
             for row, now, _ in rows
-            if row.unit == "%"
+            if row.unit == "%" and now.number is not None  # nothing is drawn of what is withheld
         ],
         "years": range(day.year, day.year - 6, -1),
         "today": day,

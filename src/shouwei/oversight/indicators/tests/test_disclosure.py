@@ -443,6 +443,25 @@ def printed_to(client: Client, cast: Cast) -> dict[str, Any]:
 
 
 @pytest.mark.django_db
+def test_what_is_withheld_is_not_drawn_as_nothing(cast: Cast, client: Client) -> None:
+    """Three of sixty work in the city: a bar of 0 % would be a figure, and a wrong one."""
+    for n in range(60):
+        where = "340811" if n < 3 else "340104" if n < 30 else "310115"
+        destination(graduate(cast.north, f"G{n}"), evidence_level=2, workplace_county=where)
+    publish_editions(date(2026, 9, 1))
+    client.force_login(cast.fang.user)
+
+    page = client.get(reverse("indicators:compare", args=["local"]), {"year": 2026})
+
+    told = {row.code: (now.withheld, now.number) for row, now, _ in page.context["rows"]}
+    assert told["local.city.employed.workplace"] == (True, None)
+    assert told["local.province.employed.workplace"] == (False, 50.0)
+    drawn = {bar["url"] for bar in page.context["bars"]}
+    assert drawn == {row.get_absolute_url() for row, now, _ in page.context["rows"] if not now.withheld}
+    assert "不公布" in page.content.decode()
+
+
+@pytest.mark.django_db
 def test_one_graduate_changed_moves_no_figure_and_five_do(cast: Cast, client: Client) -> None:
     code = "local.city.employed.workplace"
     rows = [
