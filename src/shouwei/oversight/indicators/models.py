@@ -265,6 +265,10 @@ class Filing(models.Model):
         return f"{self.submission} 第{self.number}次"
 
 
+SUMS = ("claimed", "proven", "open", "claimed_adults", "proven_adults", "open_adults")
+"""What is added up of each line below."""
+
+
 class Summed(models.Model):
     """Graduates of one part at one place, by one basis: what every figure of destinations is a sum of (``rules/formula.py``)."""
 

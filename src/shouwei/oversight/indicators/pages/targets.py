@@ -22,7 +22,7 @@ from ..permissions import KEYS
 from ..queries.compute import Figure
 from ..queries.facts import schools_of
 from ..queries.rounds import UNIT
-from ..queries.targets import Aim, aims_kept, newest_year
+from ..queries.targets import Aim, aims_kept
 from ..queries.unions import union_notes
 
 
@@ -73,18 +73,23 @@ def _drill(aim: Aim, identity: Identity) -> Drill | None:
     return replace(drill, beside=other.url) if drill and other and other.url != drill.url else drill
 
 
-def _union(school: int, year: int, day: date) -> str:
-    return union_notes([school], taught=schools_of(year), on=day).get(school, "")
+def _union(school: int, aims: list[Aim], day: date) -> str:
+    """Of the cohort that is shown."""
+    for aim in aims:
+        if aim.target == Target.LOCAL:
+            return union_notes([school], taught=schools_of(aim.figure.scope.year), on=day).get(school, "")
+    return ""
 
 
 @KEYS.page("view_targets")
 def page(request: SignedInRequest) -> HttpResponse:
     who, day, year = request.identity, today(), year_of(request.GET)
     own = who.organisation if who.organisation.kind == Organisation.Kind.SCHOOL else None
+    mine = aims_kept(day, school=own.pk, year=year) if own else []
     context = {
         "groups": [("全集团", _shown(aims_kept(day, year=year), who))]
-        + ([(str(own), _shown(aims_kept(day, school=own.pk, year=year), who))] if own else []),
-        "union": _union(own.pk, year or newest_year(Target.LOCAL, day), day) if own else "",
+        + ([(str(own), _shown(mine, who))] if own else []),
+        "union": _union(own.pk, mine, day) if own else "",
         "year": year,
         "years": range(day.year, day.year - 6, -1),
         "may_report": KEYS.holds(who, "view_reports"),

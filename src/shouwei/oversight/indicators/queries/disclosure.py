@@ -27,10 +27,7 @@ def published(definitions: Collection[Definition], scopes: Collection[Scope], *,
         years = {scope.year for scope in group}
         found, audited = issues(years), audited_shares(years)
         for scope in group:
-            told = found[scope.year].told.counts
-            facts[scope] = replace(
-                facts[scope], graduates=told.graduates, people=told.people, open=told.open, grown=told.grown
-            )
+            facts[scope] = facts[scope].with_destinations(found[scope.year].told.counts)
     marks = amendments(scopes)
     figures = [
         _disclosed(

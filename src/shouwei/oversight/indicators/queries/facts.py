@@ -20,26 +20,25 @@ from shouwei.work.admissions.queries import bases_by_year
 from shouwei.work.programmes.queries import Asked, coverage_of
 from shouwei.work.programmes.rules.coverage import Depth
 
-from ..models import Kept, Stale
+from ..models import SUMS, Kept, Stale
 from ..rules.formula import Counts
 
 Place = tuple[int, int | None]
 """year, school; None for the group."""
-SUMS = """
+ADDED = ", ".join(f"sum({one})" for one in SUMS)
+LINES = f"""
 WITH lines AS (
-    SELECT year, school_id, part, basis, place, claimed, proven, open, claimed_adults, proven_adults, open_adults FROM indicators_tally
+    SELECT year, school_id, part, basis, place, {", ".join(SUMS)} FROM indicators_tally
     WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s) AND (%(group)s OR school_id = ANY(%(schools)s))
     UNION ALL
-    SELECT year, school_id, part, basis, place, claimed, proven, open, claimed_adults, proven_adults, open_adults FROM indicators_pending
+    SELECT year, school_id, part, basis, place, {", ".join(SUMS)} FROM indicators_pending
     WHERE year = ANY(%(years)s) AND (%(level)s = '' OR level = %(level)s) AND (%(group)s OR school_id = ANY(%(schools)s))
 )
-SELECT year, school_id, part, basis, place, sum(claimed), sum(proven), sum(open), sum(claimed_adults), sum(proven_adults), sum(open_adults)
-FROM lines
+SELECT year, school_id, part, basis, place, {ADDED} FROM lines
 WHERE school_id = ANY(%(schools)s) GROUP BY 1, 2, 3, 4, 5
 UNION ALL
-SELECT year, NULL, part, basis, place, sum(claimed), sum(proven), sum(open), sum(claimed_adults), sum(proven_adults), sum(open_adults)
-FROM lines WHERE %(group)s GROUP BY 1, 3, 4, 5
-"""
+SELECT year, NULL, part, basis, place, {ADDED} FROM lines WHERE %(group)s GROUP BY 1, 3, 4, 5
+"""  # noqa: S608  # column names only
 """One statement, so that nothing is gathered in between the two halves."""
 KNOWN = """
 SELECT year, school_id FROM (
@@ -103,7 +102,7 @@ def _with_destinations(facts: dict[Place, Counts], level: str) -> dict[Place, Co
     grown: dict[Place, list[Any]] = defaultdict(lambda: [0, {}, 0])
     """graduates, people, open."""
     with connection.cursor() as cursor:
-        cursor.execute(SUMS, asked)
+        cursor.execute(LINES, asked)
         for year, school, part, basis, place, *numbers in cursor.fetchall():
             for counts, sums in ((whole[year, school], numbers[:3]), (grown[year, school], numbers[3:])):
                 claimed, proven, still_open = map(int, sums)
@@ -113,13 +112,9 @@ def _with_destinations(facts: dict[Place, Counts], level: str) -> dict[Place, Co
                     counts[1][part, basis, place] = (claimed, proven)
                     counts[2] += still_open * (basis == "workplace")
     return {
-        place: replace(counts, **_destinations(whole[place]), grown=Counts(*grown[place]))
+        place: counts.with_destinations(replace(Counts(*whole[place]), grown=Counts(*grown[place])))
         for place, counts in facts.items()
     }
-
-
-def _destinations(counts: list[Any]) -> dict[str, Any]:
-    return dict(zip(("graduates", "people", "open"), counts, strict=True))
 
 
 def _with_kept(facts: dict[Place, Counts], kind: str, level: str) -> dict[Place, Counts]:

@@ -1,9 +1,8 @@
 """Which of a year's published sums may be printed together, so that no cell under five can be worked out from all of them.
 
-Sources: trust.md T32 and G28. Everything printed of a cohort is a sum of atoms (part, basis, place, proven or
-not, of adult intake or not). What a reader can work
-out by any sums and differences is what lies in the span of the printed sums; a sum that would bring a small cell into that span is not
-printed. Decided once, in a fixed order, for every page, paper, display and interface: what one hides no other shows.
+Sources: trust.md T32 and G28. Everything printed of a cohort is a sum of atoms (part, basis, place, proven or not,
+of adult intake or not). What a reader can work out by any sums and differences is what lies in the span of the printed sums; a sum
+that would bring a small cell into that span is not printed. Decided once, in a fixed order, for every page, paper, display and interface: what one hides no other shows.
 
 The span is taken modulo a large prime: a cell that lies in the rational span lies in it there too, so the error can only hide too much.
 """

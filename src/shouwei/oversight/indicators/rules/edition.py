@@ -201,8 +201,9 @@ def decide(
     before: Told | None = None,
 ) -> Told:
     """``specs``: formulas in order of weight; ``late``: those that came after this edition was first decided, whose sums are
-    asked last, so that what has been printed stays what it was; those without adult intake too, so that they hide nothing of the rest. ``before``: the edition before, whose printed cells are asked first,
-    so that two editions do not hide different halves of the same."""
+    asked last, so that what has been printed stays what it was; those without adult intake too, so that they hide nothing of the
+    rest. ``before``: the edition before, whose printed cells are asked first, so that two editions do not hide different halves of
+    the same."""
     whole, flows, counties = cohort.whole, _flows(cohort), cohort.counties
     here = {school: atoms_of(facts) for school, facts in cohort.schools.items()}
     people = atoms_of(whole)

@@ -7,7 +7,7 @@ from which evidence level on).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
@@ -72,6 +72,10 @@ class Counts:
 
     def proven(self, parts: Iterable[str], basis: str = "workplace", places: Iterable[str] = EVERYWHERE) -> int:
         return sum(self.people[key][1] for key in product(parts, (basis,), places) if key in self.people)
+
+    def with_destinations(self, other: Counts) -> Counts:
+        """The same scope with the graduates and destinations of ``other``."""
+        return replace(self, graduates=other.graduates, people=other.people, open=other.open, grown=other.grown)
 
     @property
     def regular(self) -> Counts:
@@ -163,8 +167,8 @@ def evaluate(spec: Mapping[str, Any], facts: Counts) -> Sum:
     if spec["fact"] == "intake":
         return _intake(spec, facts)
     evidence = needs_evidence(spec)
-    claimed, proven = above(spec, facts)
     facts = facts if with_adults(spec) else facts.regular
+    claimed, proven = above(spec, facts)
     below = OUTCOMES[spec["denominator"]][1]
     return Sum(
         proven if evidence else claimed,

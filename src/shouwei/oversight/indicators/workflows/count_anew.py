@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from ..models import Keeping
+from ..models import SUMS, Keeping
 from .keep_sums import COLUMNS as KEY
-from .keep_sums import SUMS, alone, keep_sums
+from .keep_sums import alone, keep_sums
 
 logger = logging.getLogger(__name__)
 COLUMNS = f"{KEY}, {', '.join(SUMS)}"

@@ -7,12 +7,11 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from ..models import Kept
+from ..models import SUMS, Kept
 from ..queries.facts import LEVELS, worked_out
 from .publish_editions import admit_formulas, publish_editions_of
 
 COLUMNS = "year, school_id, level, part, basis, place"
-SUMS = ("claimed", "proven", "open", "claimed_adults", "proven_adults", "open_adults")
 GATHER = f"""
 WITH gone AS (DELETE FROM indicators_pending RETURNING *), kept AS (
     INSERT INTO indicators_tally AS t ({COLUMNS}, {", ".join(SUMS)})
